@@ -1,0 +1,93 @@
+"""The straight line: files in, a graph out. Each stage is one line; nothing flows back."""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+from kgraph.graph import Graph, assemble
+from kgraph.keywords import extract_keywords
+from kgraph.ledger import Ledger, Run, reconcile
+from kgraph.lineage import link_lineage
+from kgraph.people import identify
+from kgraph.phrases import load_pipeline, uses_model
+from kgraph.records import Paper
+from kgraph.schema import read_themes
+from kgraph.sources import find_files, read
+from kgraph.themes import tag_themes
+
+# What `run.parameters` says of the language model where none was used.
+BLANK = "none"
+
+# The packages whose version can change what a build finds.
+_DECISIVE = ("kgraph", "igraph", "nicknames", "numpy", "polars", "scipy", "spacy", "wordfreq")
+
+
+def _silent(stage: str) -> None:
+    """Report progress to nobody."""
+
+
+def build(
+    sources: Iterable[str | Path],
+    *,
+    themes: Path | None = None,
+    model: bool = True,
+    progress: Callable[[str], None] = _silent,
+) -> Graph:
+    """Read papers from files and folders and link them into a graph.
+
+    `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
+    model finds noun phrases if it is installed; without, stop words and punctuation bound them.
+    `progress` is called with the name of each stage as it starts.
+
+    Raises `SourceError` for a source that cannot be used and `SchemaError` for a theme file that cannot.
+
+    >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
+    28
+    """
+    files = find_files(sources)
+    progress("reading")
+    papers, ledger = reconcile(read(file.path for file in files))
+    inputs = tuple(sorted((file.name, file.sha256()) for file in files))
+    return link(papers, ledger, inputs=inputs, themes=themes, model=model, progress=progress)
+
+
+def link(
+    papers: Sequence[Paper],
+    ledger: Ledger,
+    *,
+    inputs: tuple[tuple[str, str], ...] = (),
+    themes: Path | None = None,
+    model: bool = True,
+    progress: Callable[[str], None] = _silent,
+) -> Graph:
+    """Link papers that are already records; the arguments are those of `build`."""
+    nlp = load_pipeline(model)
+    scheme = read_themes(themes)
+    progress("people")
+    people = identify(papers)
+    progress("themes")
+    theme_tags = tag_themes(papers, scheme)
+    progress("keywords")
+    keywords, keyword_tags = extract_keywords(papers, nlp)
+    tags = (*theme_tags, *keyword_tags)
+    progress("lineage")
+    lineage = link_lineage(papers, people, tags)
+    progress("graph")
+    language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
+    run = Run(
+        versions=tuple((name, version(name)) for name in _DECISIVE),
+        parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
+        inputs=inputs,
+    )
+    return assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)
+
+
+class _CallableModule(ModuleType):
+    """`kgraph.build` names this module as well as its function, so the module can be called too."""
+
+    __call__ = staticmethod(build)
+
+
+sys.modules[__name__].__class__ = _CallableModule

@@ -1,0 +1,59 @@
+"""Capitals: how the running text of a corpus writes each word, so that a title can be read like a sentence.
+
+A title in Title Case makes every word look like a name. The abstracts know better.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from kgraph.terms import words
+
+_LOWER = re.compile(r"[^\W_A-Z][^\W_]*")
+# A capitalised word that does not open a sentence, a quotation or an item.
+_INNER_CAPITAL = re.compile(r"(?<=[\w,%)]\s)[A-Z][^\W_]*|(?<=[a-z]-)[A-Z][^\W_]*")
+_LONGEST_ACRONYM = 6
+# A title where more of its longer words than this have a capital is in title case.
+_TITLE_CASE = 0.6
+
+
+def learn_case(texts: Iterable[str]) -> dict[str, str]:
+    """Learn from running text how each word is mostly written inside a sentence, by its lower-case form.
+
+    >>> learn_case(["We follow Bayes in our work.", "Bayes was first."])["bayes"]
+    'Bayes'
+    """
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(_LOWER.findall(text))
+        counts.update(_INNER_CAPITAL.findall(text))
+    best: dict[str, str] = {}
+    for form in counts:
+        lower = form.lower()
+        rank = (-counts[form], form != lower, form)
+        other = best.get(lower)
+        if other is None or rank < (-counts[other], other != lower, other):
+            best[lower] = form
+    return best
+
+
+def truecase(title: str, case: Mapping[str, str]) -> str:
+    """Write a title as a sentence of its corpus would be: same length, same words, fewer capitals.
+
+    >>> truecase("Deep Networks in the Style of Bayes", {"bayes": "Bayes"})
+    'deep networks in the style of Bayes'
+    """
+    found = list(words(title))
+    longer = [word.surface for word in found if len(word.surface) > 3]
+    capitals = sum(not surface[0].islower() for surface in longer)
+    title_case = capitals > _TITLE_CASE * len(longer)
+    shouted = len(found) > 2 and title.upper() == title
+    pieces, end = [], 0
+    for index, word in enumerate(found):
+        lower = word.surface.lower()
+        form = word.surface
+        if shouted or form[1:] == lower[1:]:  # no capital inside, as GPT or ImageNet have
+            form = case.get(lower, lower if title_case or index == 0 else form)
+        pieces.append(title[end : word.start] + (form if len(form) == len(word.surface) else word.surface))
+        end = word.end
+    return "".join(pieces) + title[end:]

@@ -1,0 +1,132 @@
+"""Words that carry no topic: what every research paper talks of, whatever it is about.
+
+Written by hand for research prose in English. Common words need no entry as terms of their own, because a
+single word is a term only if it is rare in English; they are here because two of them (*wide range*) make
+no term either.
+"""
+
+from kgraph.terms import word_key
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(map(word_key, text.split()))
+
+
+# Adjectives that are dropped from the front of a phrase: a "novel reward model" is a reward model.
+EMPTY_MODIFIERS = _keys("""
+    able above actual additional advanced aforementioned ample appropriate arbitrary available basic
+    better big broad broader careful central certain challenging classic classical clear close commonly
+    comparable compelling competitive complementary complete complicated comprehensive considerable
+    consistent conventional core correct corresponding crucial current desirable desired detailed
+    different difficult diverse downstream easy effective efficient eight empirical encouraging entire
+    essential established excellent existing expensive extensive extra extreme faithful favorable few
+    final five former four fundamental further future generic given good great greater growing helpful
+    high-level higher highest identical important impressive improved inherent innovative insightful
+    integral interesting intermediate intriguing intrinsic key larger largest last late later latest
+    latter leading limited little longer lower main major many massive meaningful mere methodological
+    minimal minor modern modest naive necessary new next nice nine notable novel numerous obtained
+    obvious old only opposite ordinary original other overall own particular past perfect plain popular
+    possible potential powerful practical precise preliminary present presented previous primary
+    principled prominent promising proper proposed provided pure quick rapid ready real-world reasonable
+    recent reference related relevant remarkable representative required respective resulting rich right
+    rigorous same satisfactory secondary selected seven severe significant similar simple simpler six
+    sizable smaller so-called solid sophisticated specific straightforward stronger subsequent
+    substantial successful such sudden sufficient suitable superior surprising systematic ten term
+    theoretical thorough three tight total traditional true typical ultimate underlying unified unique
+    unknown unprecedented useful usual valid valuable various vast versatile very viable vital whole
+    wide widespread younger
+""")
+
+# Adjectives that stay where a topic follows (low rank), but make no term with an empty noun (low cost).
+WEAK_MODIFIERS = _keys("""
+    alternative average best common complex deep double early exact expected experimental fair fast fine
+    first full general half hard high initial known large long low maximum mean minimum missing multiple
+    natural non normal numerical one open optimal prior rare raw real relative robust second short
+    single small smooth special stable standard strong technical third two weak well zero
+""")
+
+# Nouns that name no topic, alone or with one another.
+EMPTY_NOUNS = _keys("""
+    ability ablation absence account act adaptability addition adoption advance advancement advantage
+    advent aim amount analogue analysis answer appearance appendix applicability application approach
+    area argument array article aspect assessment assistance attempt author avenue backbone background
+    balance baseline basis benchmark benefit bottleneck breakthrough building burden calculation
+    capability case category cause caveat challenge characteristic characterization choice circumstance
+    claim codebase collaborator collection combination comparison competitor complexity component
+    comprehension concept concern conclusion condition conjunction connection consequence consideration
+    construction contrast contribution contributor core cornerstone corollary counterpart course
+    coverage creation criterion cue dataset date day deal decade decrease deficiency definition
+    degradation degree dependence dependency deployment description desideratum detail development
+    deviation difference difficulty dilemma direction disadvantage discrepancy discussion disparity
+    downside downstream drawback drop ease effect effectiveness efficacy elegance emphasis end endeavor
+    endeavour enhancement essence establishment evidence example exception existence expansion expense
+    experience experiment experimentation extension extent facet fact factor failure family fashion
+    feasibility figure finding flaw flexibility footprint foray formalism formulation fraction framework
+    functionality future gain gap generalizability github ground groundwork growth guarantee guidance
+    guideline hallmark handling hope hour hypothesis illustration impact impetus implication importance
+    improvement inability incorporation increase indication inefficiency ingredient insight inspection
+    interest interplay intricacy introduction investigation issue iteration kind lack landscape lead
+    leaderboard leap lemma lesson leverage limitation literature lot magnitude mainstream majority
+    manner mark maximum member method methodology metric middle million minute model modification module
+    motivation multitude myriad name need newcomer notion novelty nuance number obstacle occurrence
+    opportunity option origin overhead overview page paper paradigm part paucity people percent
+    percentage performance period phase phenomenon picture piece pipeline pitfall place plausibility
+    playground plethora point popularity possibility potential practicality practice practitioner
+    predictability prerequisite presence principle priority problem progress project proliferation
+    promise proportion proposal prospect prototype provision purpose pursuit quality quantity range
+    rationale reality realm reduction regard relationship relevance reliance remainder remark remedy
+    report repository requirement research researcher respect rest restriction result review richness
+    rise room routine run runtime satisfaction scale scenario scheme scholar school scope section sense
+    setting setup shortage shortcoming side sign significance simplicity simplification site situation
+    size solution sota specificity spectrum speedup start statement statistic status step strategy
+    strength study style subject subset success suitability suite summary superiority supplement surge
+    technique tendency tension term testbed theme theorem thing thm thousand toolkit top total
+    tractability tradeoff treatment trend trick trove type upside upstream usability usage use
+    usefulness utility utilization validation validity variability variant variety versatility version
+    viewpoint way weakness website whole word work year yield
+""")
+
+# Nouns that add nothing to a term that also stands without them: a "bandit problem" is about bandits.
+EMPTY_HEADS = _keys("""
+    algorithm application approach capability framework method methodology paradigm problem research
+    setting system task technique
+""")
+
+
+def _verb_forms(verb: str) -> tuple[str, ...]:
+    stem = verb.removesuffix("e")
+    if verb.endswith(("fy", "ry", "ly")):
+        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    return verb, verb + "s", stem + "ed", stem + "ing"
+
+
+# Verbs of research prose, in all forms but those that name a topic. Without a tagger they bound a phrase as
+# function words do.
+VERB_FORMS = frozenset(
+    form
+    for verb in """
+    accelerate accomplish account achieve acquire adapt address adjust adopt advance aim alleviate
+    allocate allow analyze apply approximate argue arise assess assign assume attain augment automate
+    avoid beat become believe boost bridge bring build calculate capture categorize cause change
+    characterize choose clarify classify combine compare complement complete compute concern conclude
+    conduct confirm consider consist construct contain contribute converge convert cover create
+    decompose decouple define degrade deliver demonstrate depend deploy derive describe determine
+    develop devise differ discover discuss distinguish do drive elicit eliminate embed emerge employ
+    empower enable encode encompass encounter encourage enforce enhance enrich ensure entail establish
+    estimate evaluate evolve examine exceed exhibit exist expand experience explain exploit explore
+    expose express extend extract facilitate fail fall find fine-tune finetune focus follow form
+    formalize formulate foster gain generalize generate get give go govern grow guarantee guide handle
+    have help hinder hold identify illustrate impact implement imply impose improve include incorporate
+    increase incur indicate induce infer inform inherit inspire integrate introduce investigate involve
+    judge keep know lack lead learn let leverage lie limit maintain make manage maximize mean minimize
+    mitigate modify motivate need neglect observe obtain occur offer operate optimize outperform
+    overcome overlook pave perform permit pose possess preclude predict present preserve prevent produce
+    promise promote propose prove provide publish pursue quantify raise reach realize reconcile recover
+    reduce refer refine relate release rely remain remove replace report represent require resolve
+    restrict result retain retrieve reveal satisfy say see seek select serve shed show simplify solve
+    specify start strengthen struggle study suffer suggest summarize supervise support surpass
+    synthesize tackle tailor tend train transform treat trigger underperform understand undertake unify
+    unveil update use utilize validate vary verify visualize work yield
+    """.split()  # noqa: SIM905
+    for form in _verb_forms(verb)
+) - {"learning", "embedding", "understanding", "work", "works", "form", "supervised"}

@@ -1,0 +1,239 @@
+"""The graph: two tables, one of nodes and one of edges. Everything else is a view of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from kgraph.identifiers import node_id, slug
+from kgraph.ledger import Ledger, Run
+from kgraph.records import Keyword, LineageLink, Paper, Person, Tag
+from kgraph.schema import Theme
+from kgraph.vocabulary import Kind, Relation, Status
+
+NODE_SCHEMA = pl.Schema(
+    {
+        "id": pl.String(),  # kind:local, unique
+        "kind": pl.String(),
+        "label": pl.String(),  # a title, a name, a preferred label
+        "names": pl.List(pl.String()),  # printed forms of a person, other labels of a concept
+        "date": pl.String(),  # ISO 8601, as far as it is known
+        "year": pl.Int32(),
+        "abstract": pl.String(),
+        "venue": pl.String(),
+        "doi": pl.String(),
+        "categories": pl.List(pl.String()),
+        "authors_truncated": pl.Boolean(),
+        "shared": pl.Boolean(),  # keyword: at least two papers have it
+        "definition": pl.String(),
+        "reason": pl.String(),  # person: why several printed forms are one
+        "iri": pl.String(),  # theme: its own IRI in the scheme
+        "origin": pl.String(),  # paper: file:line
+    }
+)
+EDGE_SCHEMA = pl.Schema(
+    {
+        "source": pl.String(),
+        "relation": pl.String(),
+        "target": pl.String(),
+        "status": pl.String(),  # asserted, extracted or inferred
+        "weight": pl.Float64(),  # in (0, 1]
+        "position": pl.Int32(),  # creator: place in the author list, from 1
+        "name_as_printed": pl.String(),
+        "evidence": pl.List(
+            pl.Struct({"field": pl.String(), "start": pl.Int32(), "end": pl.Int32(), "text": pl.String()})
+        ),
+        "basis": pl.List(pl.String()),  # ids of the people and concepts that an inferred fact rests on
+        "parts": pl.List(pl.Struct({"name": pl.String(), "value": pl.Float64()})),  # what adds up to the weight
+        "direction_uncertain": pl.Boolean(),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A research-lineage knowledge graph, with the account of how it came to be.
+
+    `nodes` and `edges` follow `NODE_SCHEMA` and `EDGE_SCHEMA` and are sorted, so equal graphs are equal
+    tables. A field that does not apply to a kind of node or relation is null.
+    """
+
+    nodes: pl.DataFrame
+    edges: pl.DataFrame
+    ledger: Ledger
+    run: Run
+
+    def count(self, kind: Kind) -> int:
+        """How many nodes of one kind there are."""
+        return self.nodes.filter(pl.col("kind") == kind.value).height
+
+    def of_kind(self, kind: Kind) -> pl.DataFrame:
+        """The nodes of one kind."""
+        return self.nodes.filter(pl.col("kind") == kind.value)
+
+    def of_relation(self, *relations: Relation) -> pl.DataFrame:
+        """The edges of some relations."""
+        return self.edges.filter(pl.col("relation").is_in([relation.value for relation in relations]))
+
+    def labels(self) -> dict[str, str]:
+        """Node id to label."""
+        return dict(self.nodes.select("id", "label").iter_rows())
+
+
+def assemble(
+    papers: Sequence[Paper],
+    people: Sequence[Person],
+    scheme: Sequence[Theme],
+    keywords: Sequence[Keyword],
+    tags: Sequence[Tag],
+    lineage: Sequence[LineageLink],
+    ledger: Ledger,
+    run: Run,
+) -> Graph:
+    """Lay the results of all stages down as two tables.
+
+    Of the scheme only the themes that a paper is tagged with come in; tags include inferred ancestors, so
+    the path to each top theme is whole.
+    """
+    tagged = {tag.concept for tag in tags}
+    themes = [theme for theme in scheme if theme.id in tagged]
+    organizations = {node_id(Kind.ORGANIZATION, slug(name)): name for p in papers for name in p.organizations}
+    nodes = pl.DataFrame(
+        [
+            *map(_paper_node, papers),
+            *map(_person_node, people),
+            *map(_theme_node, themes),
+            *map(_keyword_node, keywords),
+            *({"id": i, "kind": Kind.ORGANIZATION.value, "label": n} for i, n in organizations.items()),
+        ],
+        schema=NODE_SCHEMA,
+    )
+    edges = pl.DataFrame(
+        [
+            *_authorships(papers, people),
+            *_affiliations(papers),
+            *_taggings(tags, {theme.id for theme in themes}),
+            *_hierarchy(themes),
+            *_citations(papers),
+            *map(_lineage_edge, lineage),
+        ],
+        schema=EDGE_SCHEMA,
+    )
+    return Graph(
+        nodes=nodes.sort("kind", "id"),
+        edges=edges.sort("relation", "source", "position", "target"),
+        ledger=ledger,
+        run=run,
+    )
+
+
+def _paper_node(paper: Paper) -> dict[str, Any]:
+    return {
+        "id": paper.id,
+        "kind": Kind.PAPER.value,
+        "label": paper.title,
+        "date": paper.date,
+        "year": paper.year,
+        "abstract": paper.abstract,
+        "venue": paper.venue,
+        "doi": paper.doi,
+        "categories": list(paper.categories),
+        "authors_truncated": paper.authors_truncated,
+        "origin": f"{paper.origin.file}:{paper.origin.line}",
+    }
+
+
+def _person_node(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "kind": Kind.PERSON.value,
+        "label": person.name,
+        "names": list(person.names),
+        "reason": person.reason or None,
+    }
+
+
+def _theme_node(theme: Theme) -> dict[str, Any]:
+    return {
+        "id": theme.id,
+        "kind": Kind.THEME.value,
+        "label": theme.label,
+        "names": list(theme.alt_labels),
+        "definition": theme.definition or None,
+        "iri": theme.iri,
+    }
+
+
+def _keyword_node(keyword: Keyword) -> dict[str, Any]:
+    return {
+        "id": keyword.id,
+        "kind": Kind.KEYWORD.value,
+        "label": keyword.label,
+        "names": list(keyword.variants),
+        "shared": keyword.shared,
+    }
+
+
+def _edge(
+    source: str, relation: Relation, target: str, status: Status, facts: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    return {
+        "source": source,
+        "relation": relation.value,
+        "target": target,
+        "status": status.value,
+        **(facts or {}),
+    }
+
+
+def _authorships(papers: Iterable[Paper], people: Iterable[Person]) -> Iterator[dict[str, Any]]:
+    person_of = {mention: person.id for person in people for mention in person.mentions}
+    for paper in papers:
+        for mention in paper.mentions:
+            facts = {"position": mention.position, "name_as_printed": mention.name}
+            person = person_of[paper.id, mention.position]
+            yield _edge(paper.id, Relation.CREATOR, person, Status.ASSERTED, facts)
+
+
+def _affiliations(papers: Iterable[Paper]) -> Iterator[dict[str, Any]]:
+    for paper in papers:
+        for organization in sorted({node_id(Kind.ORGANIZATION, slug(name)) for name in paper.organizations}):
+            yield _edge(paper.id, Relation.AFFILIATION, organization, Status.ASSERTED)
+
+
+def _taggings(tags: Iterable[Tag], themes: set[str]) -> Iterator[dict[str, Any]]:
+    for tag in tags:
+        relation = Relation.SUBJECT if tag.concept in themes else Relation.MENTIONS
+        spans = [
+            {"field": span.field, "start": span.start, "end": span.end, "text": span.text}
+            for span in tag.evidence
+        ]
+        facts = {"weight": tag.weight, "evidence": spans, "basis": list(tag.basis)}
+        yield _edge(tag.paper, relation, tag.concept, tag.status, facts)
+
+
+def _hierarchy(themes: Sequence[Theme]) -> Iterator[dict[str, Any]]:
+    present = {theme.id for theme in themes}
+    for theme in themes:
+        for parent in theme.broader:
+            if parent in present:
+                yield _edge(theme.id, Relation.BROADER, parent, Status.ASSERTED)
+
+
+def _citations(papers: Iterable[Paper]) -> Iterator[dict[str, Any]]:
+    papers = list(papers)
+    known = {name: paper.id for paper in papers for name in (paper.id, paper.doi) if name}
+    for paper in papers:
+        for cited in sorted({known[name] for name in paper.references if name in known} - {paper.id}):
+            yield _edge(paper.id, Relation.CITES, cited, Status.ASSERTED)
+
+
+def _lineage_edge(link: LineageLink) -> dict[str, Any]:
+    facts = {
+        "weight": link.weight,
+        "basis": [*link.shared_people, *link.shared_concepts],
+        "parts": [{"name": name, "value": value} for name, value in link.parts],
+        "direction_uncertain": link.direction_uncertain,
+    }
+    return _edge(link.later, Relation.LIKELY_BUILDS_ON, link.earlier, Status.INFERRED, facts)

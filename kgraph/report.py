@@ -1,0 +1,225 @@
+"""The centrality report: who and what is central in the graph, what links it, what is missing from it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kgraph import centrality
+from kgraph.evidence import explain
+from kgraph.graph import Graph
+from kgraph.ledger import Ledger
+from kgraph.networks import MAX_GROUP, to_networkx
+from kgraph.vocabulary import Kind, Relation
+
+TOP = 20
+# Exact betweenness walks every edge from every node; above this many steps (about 10 s) it is estimated
+# from a sample of the nodes, and the report says so.
+BETWEENNESS_BUDGET = 500_000_000
+BETWEENNESS_SAMPLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ranked node: its rank (equal scores share one), how many papers it has, its score by measure."""
+
+    rank: int
+    id: str
+    label: str
+    papers: int
+    scores: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The most central nodes of one network, by PageRank, then by label."""
+
+    title: str
+    network: str
+    about: str
+    rows: tuple[Row, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of a network: counts, density, components, share of the largest, mean clustering."""
+
+    network: str
+    nodes: int
+    links: int
+    density: float
+    components: int
+    largest: float
+    clustering: float
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the report says, as values."""
+
+    counts: Mapping[str, int]
+    links: int
+    years: tuple[tuple[int, int], ...]
+    shapes: tuple[Shape, ...]
+    rankings: tuple[Ranking, ...]
+    lineage: tuple[tuple[str, str], ...]  # "later <- earlier", why
+    lineage_size: int
+    ledger: Ledger
+    versions: Mapping[str, str]
+    sampled: tuple[str, ...]
+
+
+_RANKED = (
+    (
+        "People",
+        "authors",
+        "Co-authorship: people linked by the papers they wrote together, weighted by their number.",
+    ),
+    (
+        "Papers",
+        "papers",
+        "Papers linked by shared people, themes and keywords; each of these counts 1 / (n - 1), n being the "
+        "papers that have it, so that a rare bond counts more than a common one.",
+    ),
+    (
+        "Topics",
+        "topics",
+        "Themes and keywords linked by the papers that are about both, weighted by their number.",
+    ),
+)
+
+
+def compute_report(graph: Graph) -> Report:
+    """Compute the report of a graph: networks, centrality, the strongest lineage, and the ledger."""
+    papers_of = _count_papers(graph)
+    shapes, rankings, sampled = [], [], []
+    for title, name, about in _RANKED:
+        network = to_networkx(graph, network=name)
+        shapes.append(_shape(name, network))
+        exact = network.number_of_nodes() * network.number_of_edges() <= BETWEENNESS_BUDGET
+        if not exact:
+            sampled.append(name)
+        rankings.append(_rank(title, name, about, network, papers_of, None if exact else BETWEENNESS_SAMPLE))
+    shapes.append(_shape("lineage", to_networkx(graph, network="lineage")))
+    links = graph.of_relation(Relation.LIKELY_BUILDS_ON)
+    years = graph.of_kind(Kind.PAPER)["year"].drop_nulls().value_counts().sort("year")
+    return Report(
+        counts={kind.value: graph.count(kind) for kind in Kind},
+        links=graph.edges.height,
+        years=tuple(years.iter_rows()),
+        shapes=tuple(shapes),
+        rankings=tuple(rankings),
+        lineage=tuple(_strongest(graph, links)),
+        lineage_size=links.height,
+        ledger=graph.ledger,
+        versions=dict(graph.run.versions),
+        sampled=tuple(sampled),
+    )
+
+
+def render_html(report: Report) -> str:
+    """Render the report as one HTML file that needs nothing else."""
+    return _environment(autoescape=True).get_template("report.html").render(**_context(report))
+
+
+def render_markdown(report: Report) -> str:
+    """Render the report as Markdown; titles and names are escaped, so they show as they are."""
+    environment = _environment(autoescape=False)
+    environment.filters["md"] = _escape_markdown
+    return environment.get_template("report.md").render(**_context(report))
+
+
+def _environment(autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kgraph"),
+        autoescape=autoescape,  # noqa: S701  (the Markdown template escapes with its own filter)
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = lambda value: f"{value:.4f}"
+    environment.filters["percent"] = lambda value: f"{100 * value:.1f} %"
+    return environment
+
+
+def _context(report: Report) -> dict[str, Any]:
+    return {
+        "report": report,
+        "measures": centrality.MEASURES,
+        "top": TOP,
+        "max_group": MAX_GROUP,
+        "sample": BETWEENNESS_SAMPLE,
+        "busiest": max((count for _, count in report.years), default=1),
+    }
+
+
+def _escape_markdown(text: object) -> str:
+    flat = " ".join(str(text).split())
+    return re.sub(r"([\\`*_{}\[\]<>|~$#])", r"\\\1", flat)
+
+
+def _count_papers(graph: Graph) -> dict[str, int]:
+    owned = graph.of_relation(Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS)
+    pairs = owned.select("target", "source").unique()
+    return dict(pairs.group_by("target").len().iter_rows())
+
+
+def _rank(
+    title: str, name: str, about: str, network: nx.Graph, papers_of: Mapping[str, int], sample: int | None
+) -> Ranking:
+    scores = {
+        "degree": centrality.degree(network),
+        "strength": centrality.strength(network),
+        "betweenness": centrality.betweenness(network, sample=sample),
+        "closeness": centrality.closeness(network),
+        "eigenvector": centrality.eigenvector(network),
+        "pagerank": centrality.pagerank(network),
+    }
+    # Rounded before ranking: the last bits differ between machines and must not decide an order.
+    rounded = {
+        measure: {node: round(value, 4) for node, value in by.items()} for measure, by in scores.items()
+    }
+    primary = rounded["pagerank"]
+    order = sorted(network, key=lambda node: (-primary[node], network.nodes[node]["label"], node))[:TOP]
+    rank_of: dict[float, int] = {}
+    for place, node in enumerate(order, start=1):
+        rank_of.setdefault(primary[node], place)
+    rows = tuple(
+        Row(
+            rank=rank_of[primary[node]],
+            id=node,
+            label=network.nodes[node]["label"],
+            papers=papers_of.get(node, 1),
+            scores={measure: rounded[measure][node] for measure in centrality.MEASURES},
+        )
+        for node in order
+    )
+    return Ranking(title, name, about, rows, network.number_of_nodes())
+
+
+def _shape(name: str, network: nx.Graph) -> Shape:
+    undirected = network.to_undirected()
+    sizes = sorted((len(component) for component in nx.connected_components(undirected)), reverse=True)
+    return Shape(
+        network=name,
+        nodes=network.number_of_nodes(),
+        links=network.number_of_edges(),
+        density=nx.density(network),
+        components=len(sizes),
+        largest=sizes[0] / sum(sizes) if sizes else 0.0,
+        clustering=nx.average_clustering(undirected) if sizes else 0.0,
+        left_out=len(network.graph.get("left_out", ())),
+    )
+
+
+def _strongest(graph: Graph, links: pl.DataFrame) -> Iterable[tuple[str, str]]:
+    labels = graph.labels()
+    for edge in links.sort(-pl.col("weight"), "source", "target").head(TOP).iter_rows(named=True):
+        yield f"{labels[edge['source']]} ← {labels[edge['target']]}", explain(edge, labels)

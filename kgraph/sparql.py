@@ -1,0 +1,103 @@
+"""SPARQL over the graph, answered by Oxigraph in memory."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pyoxigraph as ox
+
+from kgraph.errors import QueryError, UnknownNameError
+from kgraph.graph import Graph
+from kgraph.quads import prefixes, quads
+from kgraph.vocabulary import BASE
+
+RESULT_FORMATS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "xml": ox.QueryResultsFormat.XML,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a SELECT query: column names and rows of strings, `None` where nothing is bound.
+
+    IRIs of the graph and of known vocabularies are shortened (`paper:bai-2022-4c1f`, `dcterms:title`).
+    An ASK query answers with one column `answer` and one row, `true` or `false`; CONSTRUCT and DESCRIBE
+    with the columns `subject`, `predicate` and `object`.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+def query(graph: Graph, text: str, base: str = BASE) -> Answer:
+    """Ask a SPARQL 1.1 query; the usual prefixes are known, the default graph is the union of all graphs.
+
+    Raises `QueryError` for a query that is malformed or is an update.
+
+    >>> query(graph, "SELECT (COUNT(?p) AS ?papers) { ?p a kg:Paper }").rows  # doctest: +SKIP
+    (('28',),)
+    """
+    result = _ask(graph, text, base)
+    if isinstance(result, ox.QueryBoolean):
+        return Answer(("answer",), ((str(bool(result)).lower(),),))
+    try:
+        if isinstance(result, ox.QueryTriples):
+            triples = sorted(tuple(_readable(term, base) for term in triple) for triple in result)
+            return Answer(("subject", "predicate", "object"), tuple(triples))
+        columns = tuple(variable.value for variable in result.variables)
+        rows = (tuple(_readable(solution[name], base) for name in columns) for solution in result)
+        return Answer(columns, tuple(rows))
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def query_as(graph: Graph, text: str, result_format: str, base: str = BASE) -> bytes:
+    """Ask a SELECT or ASK query and give the answer in a W3C results format: csv, json, tsv or xml.
+
+    Raises `QueryError` as `query` does, and for a CONSTRUCT or DESCRIBE; `UnknownNameError` for the format.
+    """
+    if result_format not in RESULT_FORMATS:
+        raise UnknownNameError(f"no format {result_format!r}: choose one of {', '.join(RESULT_FORMATS)}")
+    result = _ask(graph, text, base)
+    if isinstance(result, ox.QueryTriples):
+        raise QueryError("CONSTRUCT and DESCRIBE answer with RDF, not with rows: leave the format out")
+    return bytes(result.serialize(format=RESULT_FORMATS[result_format]))
+
+
+# What may hold any word without being a keyword: strings, IRIs and comments.
+_QUOTED = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}'''
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n]*""",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
+_FROM = re.compile(r"(?<![?$:\w-])FROM(?![\w:-])", re.IGNORECASE)
+
+
+def _ask(graph: Graph, text: str, base: str) -> Any:
+    bare = _QUOTED.sub(" ", text)
+    if _SERVICE.search(bare):
+        raise QueryError("SERVICE asks another server and is switched off: query this graph only")
+    # The union of all graphs, unless the query names its own with FROM; nothing is ever fetched for it.
+    union = not _FROM.search(bare)
+    store = ox.Store()
+    store.bulk_extend(quads(graph, base))
+    try:
+        return store.query(text, prefixes=prefixes(base), use_default_graph_as_union=union)
+    except SyntaxError as error:
+        raise QueryError(f"the query is not valid SPARQL: {error}") from None
+    except (ValueError, OSError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _readable(term: Any, base: str) -> str | None:
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        for prefix, namespace in prefixes(base).items():
+            if term.value.startswith(namespace):
+                return f"{prefix}:{term.value[len(namespace) :]}"
+    return str(term.value)

@@ -1,0 +1,150 @@
+"""A graph on disk: two Parquet tables, the ledger and the run. Written whole or not at all."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from kgraph.errors import GraphError, OutputError
+from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, Graph
+from kgraph.ledger import Account, Ledger, Merge, Run
+from kgraph.records import Origin, Rejected
+
+_NODES, _EDGES = "nodes.parquet", "edges.parquet"
+_BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
+# Raised whenever the tables change so that an older reader would misread them.
+FORMAT = 1
+
+
+def save(graph: Graph, directory: str | Path) -> None:
+    """Write a graph into `directory`, which is made if it is missing.
+
+    Raises `OutputError` if it cannot be written; the old files are then untouched.
+    """
+    with staged(directory) as stage:
+        write_graph(graph, stage)
+
+
+def write_graph(graph: Graph, folder: Path) -> None:
+    """Write the files of a graph into an existing folder."""
+    graph.nodes.write_parquet(folder / _NODES, compression="zstd")
+    graph.edges.write_parquet(folder / _EDGES, compression="zstd")
+    run = graph.run
+    _write_json(
+        folder / _BUILD,
+        {
+            "format": FORMAT,
+            "run": run.id,
+            "versions": dict(run.versions),
+            "parameters": dict(run.parameters),
+            "inputs": [{"file": file, "sha256": digest} for file, digest in run.inputs],
+        },
+    )
+    ledger = graph.ledger
+    _write_json(
+        folder / _LEDGER,
+        {
+            "total": _account(ledger.total),
+            "sources": [_account(account) for account in ledger.accounts],
+            "merges": [asdict(merge) for merge in ledger.merges],
+            "notes": list(ledger.notes),
+        },
+    )
+    lines = [json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in ledger.rejected]
+    (folder / _REJECTED).write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def open_graph(directory: str | Path) -> Graph:
+    """Open the graph that a build left in `directory`.
+
+    Raises `GraphError` if there is none, or one that another version wrote.
+    """
+    folder = Path(directory)
+    if not (folder / _NODES).is_file():
+        raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
+    try:
+        build = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
+        if build["format"] != FORMAT:
+            raise GraphError(f"{folder} was written by another version of kgraph: build it again")
+        nodes, edges = pl.read_parquet(folder / _NODES), pl.read_parquet(folder / _EDGES)
+        if nodes.schema != NODE_SCHEMA or edges.schema != EDGE_SCHEMA:
+            raise GraphError(f"{folder} was written by another version of kgraph: build it again")
+        return Graph(nodes, edges, ledger=_read_ledger(folder), run=_read_run(build))
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+        raise GraphError(f"the graph in {folder} is damaged ({error}): build it again") from None
+
+
+@contextmanager
+def staged(directory: str | Path) -> Iterator[Path]:
+    """Give a temporary folder whose files are moved into `directory` when the block ends without error.
+
+    Each file appears whole, by a rename on the same file system. After an error nothing has changed.
+    """
+    target = Path(directory)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=".kgraph-", dir=target))
+    except OSError as error:
+        raise _cannot_write(target, error) from None
+    try:
+        yield stage
+        for file in sorted(stage.iterdir()):
+            file.replace(target / file.name)
+    except OSError as error:
+        raise _cannot_write(target, error) from None
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def write_atomically(path: str | Path, content: str | bytes) -> None:
+    """Write one file under a temporary name and rename it. Raises `OutputError`."""
+    path = Path(path)
+    with staged(path.parent) as stage:
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        (stage / path.name).write_bytes(data)
+
+
+def _cannot_write(target: Path, error: OSError) -> OutputError:
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(f"cannot write to {target} ({reason}): choose another folder with -o")
+
+
+def _write_json(path: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {**asdict(account), "missing": dict(account.missing)}
+
+
+def _read_run(build: dict[str, Any]) -> Run:
+    return Run(
+        versions=tuple(build["versions"].items()),
+        parameters=tuple(build["parameters"].items()),
+        inputs=tuple((entry["file"], entry["sha256"]) for entry in build["inputs"]),
+    )
+
+
+def _read_ledger(folder: Path) -> Ledger:
+    written = json.loads((folder / _LEDGER).read_text(encoding="utf-8"))
+    lines = (folder / _REJECTED).read_text(encoding="utf-8").split("\n")
+    rejected = [json.loads(line) for line in lines if line]
+    return Ledger(
+        accounts=tuple(
+            Account(**{**account, "missing": tuple(account["missing"].items())})
+            for account in written["sources"]
+        ),
+        merges=tuple(
+            Merge(m["paper"], Origin(**m["kept"]), Origin(**m["merged"]), m["rule"])
+            for m in written["merges"]
+        ),
+        rejected=tuple(Rejected(Origin(**r["origin"]), r["reason"], r["raw"]) for r in rejected),
+        notes=tuple(written["notes"]),
+    )

@@ -1,0 +1,99 @@
+"""Words and their keys: the one place that says when two spellings are the same term.
+
+A key ignores case, hyphens, plurals and British spelling, and nothing else: a stronger stemmer (Porter)
+would merge *interpretability* with *interpretation*.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+# A word is letters and digits, with inner apostrophes (Goodhart's) and an inner point only between
+# digits (GPT-3.5). A hyphen separates words, so that "red-teaming" and "red teaming" are the same.
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|\.(?=\d)\d+)*")
+
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|ers|ing|ation|ations|able)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|er|ers|ing)$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:$|s$|al$|ally$|ed$|ing$|ite$|able$))"), "or"),
+    (re.compile(r"(?<=[aeiouy][b-df-hj-np-tv-z][aeiou])ll(?=(?:ed|ing|er|ers)$)"), "l"),
+    (re.compile(r"(?<=[a-z]{3}t)re$"), "er"),
+    (re.compile(r"(?<=def|off|lic)ence$"), "ense"),
+    (re.compile(r"(?<=[a-z]{2})ogue$"), "og"),
+)
+
+
+class Word(NamedTuple):
+    """A word of a text with its place: `text[start:end] == surface`."""
+
+    surface: str
+    start: int
+    end: int
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of `text` in order.
+
+    >>> [word.surface for word in words("Red-teaming GPT-3.5")]
+    ['Red', 'teaming', 'GPT', '3.5']
+    """
+    for match in _WORD.finditer(text):
+        yield Word(match.group(), match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 17)
+def word_key(word: str) -> str:
+    """The key of one word: lower case, singular, US spelling.
+
+    >>> word_key("Behaviours"), word_key("modelling"), word_key("policies"), word_key("analysis")
+    ('behavior', 'modeling', 'policy', 'analysis')
+    """
+    key = _singular(word)
+    for pattern, american in _BRITISH:
+        key = pattern.sub(american, key)
+    return key
+
+
+def term_key(text: str) -> tuple[str, ...]:
+    """The key of a term: the keys of its words.
+
+    >>> term_key("Large-Language Models") == term_key("large language model")
+    True
+    """
+    return tuple(word_key(word.surface) for word in words(text))
+
+
+# Endings that the rules below would get wrong and that research texts are full of.
+_IRREGULAR = {
+    "bias": "bias", "biases": "bias", "gas": "gas", "lens": "lens", "lenses": "lens", "series": "series",
+    "species": "species", "matrices": "matrix", "indices": "index", "vertices": "vertex", "axes": "axis",
+    "corpora": "corpus", "criteria": "criterion", "phenomena": "phenomenon", "children": "child",
+    "analyses": "analysis", "hypotheses": "hypothesis", "syntheses": "synthesis", "theses": "thesis",
+    "crises": "crisis", "parentheses": "parenthesis", "alias": "alias", "aliases": "alias",
+    "atlas": "atlas", "canvas": "canvas", "chaos": "chaos", "always": "always", "perhaps": "perhaps",
+    "across": "across", "towards": "toward", "heuristics": "heuristic", "metrics": "metric",
+    "characteristics": "characteristic", "topics": "topic", "critics": "critic", "graphics": "graphics",
+}  # fmt: skip
+_PLURAL_ACRONYM = re.compile(r"[A-Z0-9]*[A-Z][A-Z0-9]*s")
+
+
+def _singular(word: str) -> str:
+    """Strip a plural ending: the S-stemmer of Harman (1991), with acronyms and Latin endings kept apart.
+
+    Source: D. Harman, "How effective is suffixing?", JASIS 42(1), 1991.
+    """
+    if _PLURAL_ACRONYM.fullmatch(word) and len(word) > 2:
+        return word[:-1].lower()
+    word = word.replace("’", "'").lower()
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("'s"):
+        return word[:-2]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word.endswith("ies") and len(word) > 4 and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]

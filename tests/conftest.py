@@ -1,0 +1,146 @@
+"""Shared fixtures: the toy corpus as a graph, the bundled example as a graph, and the data set folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import kgraph
+from kgraph.graph import assemble
+from kgraph.ledger import Run, reconcile
+from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
+from kgraph.schema import Theme
+from kgraph.vocabulary import Status
+
+# The first example of a test pays for imports, so no deadline; on a build server the examples are fixed.
+settings.register_profile("kgraph", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("kgraph")
+
+HERE = Path(__file__).parent
+TOY = HERE / "data" / "toy.txt"
+BROKEN = HERE / "data" / "broken.txt"
+
+
+@pytest.fixture(scope="session")
+def toy() -> kgraph.Graph:
+    """The toy corpus, linked without the language model."""
+    return kgraph.build([TOY], model=False)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The bundled example, as the installed package ships it."""
+    return Path(kgraph.__file__).parent / "samples" / "lineage.txt"
+
+
+@pytest.fixture(scope="session")
+def demo(sample: Path) -> kgraph.Graph:
+    """The bundled example, linked without the language model."""
+    return kgraph.build([sample], model=False)
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data sets beside the checkout; tests that need it are skipped elsewhere."""
+    folder = HERE.parent.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"the data sets are not at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny() -> kgraph.Graph:
+    """Three papers written down by hand, with one fact of every kind, for whole-value comparisons."""
+    old = Paper(
+        id="paper:old",
+        title='Old <script>alert("&")</script> {{paper}}',
+        origin=Origin("a.txt", 1),
+        mentions=(Mention("Ann Lee", 1), Mention("Bo Ek", 2)),
+        abstract="Reward models. A reward model is learned.",
+        date="2017-05-01",
+        organizations=("Uni Ö",),
+        categories=("cs.LG",),
+    )
+    new = Paper(
+        id="paper:new",
+        title="Reward models again",
+        origin=Origin("a.txt", 4),
+        mentions=(Mention("A. Lee", 1),),
+        abstract=None,
+        date="2020",
+        authors_truncated=True,
+        references=("paper:old", "10.1/unknown"),
+        venue="Workshop | One",
+        doi="10.1000/x(1)y",
+    )
+    lone = Paper(id="paper:lone", title="孤", origin=Origin("b.txt", 1))
+    rejected = Rejected(Origin("b.txt", 4), "no title", "CLMay 1, 2020")
+    papers, ledger = reconcile([new, lone, old, rejected, new])
+    return assemble(
+        papers,
+        people=(
+            Person(
+                "person:ann-lee",
+                "Ann Lee",
+                ("A. Lee", "Ann Lee"),
+                (("paper:new", 1), ("paper:old", 1)),
+                "one Lee",
+            ),
+            Person("person:bo-ek", "Bo Ek", ("Bo Ek",), (("paper:old", 2),)),
+        ),
+        scheme=(
+            Theme("theme:learning", "https://example.org/learning", "Learning"),
+            Theme(
+                "theme:reward",
+                "https://example.org/reward",
+                "Reward modeling",
+                alt_labels=("reward learning",),
+                definition="Learning what is wanted.",
+                broader=("theme:learning",),
+            ),
+            Theme("theme:unused", "https://example.org/unused", "Unused"),
+        ),
+        keywords=(
+            Keyword("keyword:reward-model", "reward model", ("Reward models", "reward model"), shared=True),
+            Keyword("keyword:script", "script", ("script",), shared=False),
+        ),
+        tags=(
+            Tag(
+                "paper:old",
+                "theme:reward",
+                0.75,
+                Status.EXTRACTED,
+                (Span("abstract", 0, 13, "Reward models"), Span("abstract", 17, 29, "reward model")),
+            ),
+            Tag("paper:old", "theme:learning", 0.5, Status.INFERRED, basis=("theme:reward",)),
+            Tag(
+                "paper:old",
+                "keyword:reward-model",
+                0.6,
+                Status.EXTRACTED,
+                (Span("abstract", 0, 13, "Reward models"),),
+            ),
+            Tag(
+                "paper:new",
+                "keyword:reward-model",
+                0.9,
+                Status.EXTRACTED,
+                (Span("title", 0, 13, "Reward models"),),
+            ),
+            Tag("paper:old", "keyword:script", 0.2, Status.ASSERTED),
+        ),
+        lineage=(
+            LineageLink(
+                "paper:new",
+                "paper:old",
+                0.8123,
+                (("text", 0.5), ("people", 0.3123)),
+                ("person:ann-lee",),
+                ("keyword:reward-model",),
+                direction_uncertain=False,
+            ),
+        ),
+        ledger=ledger,
+        run=Run((("kgraph", "0"),), (("model", "none"),), (("a.txt", "00"), ("b.txt", "11"))),
+    )
