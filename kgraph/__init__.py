@@ -1,12 +1,12 @@
 """kgraph turns a body of paper records into a research-lineage knowledge graph.
 
-    import kgraph
+import kgraph
 
-    graph = kgraph.build(["papers.txt"])
-    network = kgraph.to_networkx(graph, network="authors")
-    kgraph.centrality.pagerank(network)
-    kgraph.query(graph, "SELECT ?title { ?paper dcterms:title ?title }").rows
-    kgraph.save(graph, "outputs")
+graph = kgraph.build(["papers.txt"])
+network = kgraph.to_networkx(graph, network="authors")
+kgraph.centrality.pagerank(network)
+kgraph.query(graph, "SELECT ?title { ?paper dcterms:title ?title }").rows
+kgraph.save(graph, "outputs")
 """
 
 from importlib import import_module

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kgraph.terms import term_key, words
 
-# Of the corpus's definitions of one acronym this share must agree, or it is read only where a paper defines it.
+# Of the papers that define an acronym this share must agree, or only its own papers read it so.
 AGREEMENT = 0.6
 
 _BRACKET = re.compile(r"\(\s*[\"'“‘`]*([^()\s]{2,13})[\"'”’]*\s*(?:[,;][^()]*)?\)")
@@ -99,7 +99,7 @@ def _clause_before(text: str, end: int) -> int:
 
 
 def _match_backwards(short: str, before: str) -> int | None:
-    """Where the long form of `short` begins in `before`: its characters from the right, the first at a word."""
+    """Where the long form of `short` begins in `before`: its characters from the right."""
     starts = [word.start for word in words(before)]
     limit = min(len(short) + 5, 2 * len(short))
     if not starts:

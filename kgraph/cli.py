@@ -131,6 +131,7 @@ def export(directory: Path, file: Path) -> None:
     type=click.Choice(["table", "csv", "tsv", "json", "xml"]),
     default="table",
     show_default=True,
+    help="How to print the answer.",
 )
 def query(directory: Path, text: str, result_format: str) -> None:
     """Ask a SPARQL query, given as text or as a .rq file. Prefixes like dcterms: and kg: are known."""

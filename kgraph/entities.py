@@ -5,15 +5,18 @@ A text is read with its acronyms written out, so that *RLHF policies* holds the 
 text and are never split.
 """
 
+import re
+from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from wordfreq import zipf_frequency
 
 from kgraph.acronyms import is_acronym, singular_acronym
-from kgraph.generic import EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
+from kgraph.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
 from kgraph.phrases import Reading
-from kgraph.terms import word_key, words
+from kgraph.terms import term_key, word_key, words
 
 Key = tuple[str, ...]
 
@@ -22,7 +25,13 @@ RARE_WORD = 4.0
 # Words of a term as printed. Author keywords of more than four words are under 4 % (NeurIPS).
 LONGEST_TERM = 4
 
+# Where an acronym may stand.
+_TWO_CAPITALS = re.compile(r"[A-Z][a-z0-9]*[A-Z]")
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
+# Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
+_ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
+_NOUN_ENDINGS = ("variable", "observable", "table", "cable")
+
 # A trie as nested dictionaries; the entity that ends at a node stands under the empty word.
 Trie = dict[str, Any]
 
@@ -35,12 +44,15 @@ class Occurrence(NamedTuple):
     end: int
 
 
-def write_out(text: str, reading: Reading, meanings: Mapping[str, str]) -> Reading:
+def write_out(text: str, reading: Reading, meanings: Mapping[str, Key]) -> Reading:
     """Replace each acronym in a reading of `text` by the words of its meaning, all at the acronym's place."""
     acronyms: dict[int, Key] = {}
-    for place, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
-        if expanded := _meaning(text[start:end], meanings):
-            acronyms[place] = expanded
+    for match in _TWO_CAPITALS.finditer(text):
+        place = bisect_right(reading.starts, match.start()) - 1
+        if place >= 0 and match.start() < reading.ends[place]:
+            surface = text[reading.starts[place] : reading.ends[place]]
+            if meaning := meanings.get(singular_acronym(surface)):
+                acronyms[place] = meaning
     if not acronyms:
         return reading
     written = Reading([], [], [], [], [])
@@ -57,43 +69,50 @@ def write_out(text: str, reading: Reading, meanings: Mapping[str, str]) -> Readi
     return written
 
 
-def entity_key(text: str, meanings: Mapping[str, str]) -> Key:
+def spell_out(definitions: Mapping[str, str], *others: dict[str, Key]) -> dict[str, Key]:
+    """Turn each acronym's long form into a key. Acronyms inside it are written out too, from all arguments.
+
+    >>> spell_out({"RLAIF": "RL from AI Feedback"}, {"RL": ("reinforcement", "learning")})["RLAIF"]
+    ('reinforcement', 'learning', 'from', 'ai', 'feedback')
+    """
+    plain = ChainMap({short: term_key(long) for short, long in definitions.items()}, *others)
+    return {short: entity_key(long, plain) for short, long in definitions.items()}
+
+
+def entity_key(text: str, meanings: Mapping[str, Key]) -> Key:
     """The key of a term, with the acronyms in it written out.
 
-    >>> entity_key("RL agents", {"RL": "reinforcement learning"})
+    >>> entity_key("RL agents", {"RL": ("reinforcement", "learning")})
     ('reinforcement', 'learning', 'agent')
     """
     key: list[str] = []
     for word in words(text):
-        key.extend(_meaning(word.surface, meanings) or (word_key(word.surface),))
+        meaning = meanings.get(singular_acronym(word.surface)) if is_acronym(word.surface) else None
+        key.extend(meaning or (word_key(word.surface),))
     return tuple(key)
 
 
-def _meaning(surface: str, meanings: Mapping[str, str]) -> Key | None:
-    if not is_acronym(surface):
-        return None
-    short = singular_acronym(surface)
-    long = meanings.get(short)
-    if long is None:
-        return None
-    # A long form may hold an acronym itself (RL from human feedback), never its own.
-    return entity_key(long, {other: meaning for other, meaning in meanings.items() if other != short})
-
-
-def phrase_terms(reading: Reading) -> Iterator[tuple[int, Key]]:
-    """Yield the terms that are whole noun phrases, each with the place of its first word.
+def phrase_terms(reading: Reading) -> Iterator[Key]:
+    """Yield the terms that are whole noun phrases, in the order of the text.
 
     Empty modifiers are dropped from the front; what is left must name a topic (see `is_term`).
     """
     keys, starts = reading.keys, reading.starts
     for begin, last in reading.phrases:
         first = begin
-        while first < last and keys[first] in EMPTY_MODIFIERS:
-            first += 1
+        while first < last:
+            if tuple(keys[first : first + 2]) in EMPTY_COMPOUNDS:
+                first += 2
+            elif tuple(keys[first : first + 3]) in EMPTY_COMPOUNDS:
+                first += 3
+            elif keys[first] in EMPTY_MODIFIERS:
+                first += 1
+            else:
+                break
         if first < last and len(set(starts[first:last])) <= LONGEST_TERM:
             key = tuple(keys[first:last])
-            if starts[first] == starts[last - 1] and len(key) > 1 or is_term(key):
-                yield first, key
+            if is_term(key):
+                yield key
 
 
 def is_term(key: Key) -> bool:
@@ -102,9 +121,14 @@ def is_term(key: Key) -> bool:
     >>> is_term(("reward", "model")), is_term(("novel", "approach")), is_term(("calibration",))
     (True, False, True)
     """
-    if all(word in _NO_TOPIC or word.isdigit() or len(word) == 1 for word in key):
+    if all(word in _NO_TOPIC or not word.isalpha() or len(word) == 1 for word in key):
         return False
-    return len(key) > 1 or (len(key[0]) > 2 and zipf_frequency(key[0], "en", wordlist="small") < RARE_WORD)
+    if len(key) > 1:
+        return key not in EMPTY_COMPOUNDS and not (len(key[-1]) == 1 and key[-1].isalpha())
+    [word] = key
+    if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(_NOUN_ENDINGS)):
+        return False
+    return zipf_frequency(word, "en", wordlist="small") < RARE_WORD
 
 
 def without_empty_heads(key: Key, alone: Container[Key]) -> Key:

@@ -24,16 +24,17 @@ def explain(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         case Relation.AFFILIATION:
             return f"{source} names the organization {target}."
         case Relation.SUBJECT | Relation.MENTIONS:
-            return f"{source} is about {target}: {_tag_reason(edge, labels)}."
+            return f"{source} is about {target}: {tag_reason(edge, labels)}."
         case Relation.BROADER:
             return f"{source} is a narrower theme of {target}."
         case Relation.CITES:
             return f"{source} cites {target}."
         case Relation.LIKELY_BUILDS_ON:
-            return f"{source} likely builds on {target}: {_lineage_reason(edge, labels)}."
+            return f"{source} likely builds on {target}: {lineage_reason(edge, labels)}."
 
 
-def _tag_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def tag_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what a paper's theme or keyword rests on, without naming the two."""
     if edge["status"] == Status.INFERRED.value:
         return f"it follows from {_listed([f'“{labels[name]}”' for name in edge['basis']])}"
     if not edge["evidence"]:
@@ -46,7 +47,8 @@ def _tag_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     return f"found {_listed(found)}; weight {edge['weight']:.2f}"
 
 
-def _lineage_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+def lineage_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what a lineage link rests on, without naming the two papers."""
     reasons = [f"score {edge['weight']:.2f}"]
     people = [labels[name] for name in edge["basis"] if name.startswith(Kind.PERSON.value)]
     concepts = [labels[name] for name in edge["basis"] if not name.startswith(Kind.PERSON.value)]

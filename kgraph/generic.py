@@ -45,6 +45,18 @@ WEAK_MODIFIERS = _keys("""
     single small smooth special stable standard strong technical third two weak well zero
 """)
 
+# The same for compounds.
+EMPTY_COMPOUNDS = frozenset(
+    tuple(map(word_key, compound.split("-")))
+    for compound in """
+    ad-hoc case-study cutting-edge end-to-end fine-grained general-purpose hand-crafted high-level
+    high-quality human-level in-depth large-scale long-standing low-cost low-level off-the-shelf open-ended open-source
+    out-of-the-box plug-and-play proof-of-concept publicly-available real-life real-time real-world
+    resource-intensive small-scale time-consuming time-intensive trade-off well-established well-known
+    wide-range worst-case
+    """.split()  # noqa: SIM905
+)
+
 # Nouns that name no topic, alone or with one another.
 EMPTY_NOUNS = _keys("""
     ability ablation absence account act adaptability addition adoption advance advancement advantage

@@ -10,6 +10,7 @@ from kgraph.identifiers import node_id, slug
 from kgraph.ledger import Ledger, Run
 from kgraph.records import Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
+from kgraph.terms import term_key
 from kgraph.vocabulary import Kind, Relation, Status
 
 NODE_SCHEMA = pl.Schema(
@@ -29,6 +30,7 @@ NODE_SCHEMA = pl.Schema(
         "definition": pl.String(),
         "reason": pl.String(),  # person: why several printed forms are one
         "iri": pl.String(),  # theme: its own IRI in the scheme
+        "close_match": pl.String(),  # keyword: the theme that it is a name of
         "origin": pl.String(),  # paper: file:line
     }
 )
@@ -45,7 +47,9 @@ EDGE_SCHEMA = pl.Schema(
             pl.Struct({"field": pl.String(), "start": pl.Int32(), "end": pl.Int32(), "text": pl.String()})
         ),
         "basis": pl.List(pl.String()),  # ids of the people and concepts that an inferred fact rests on
-        "parts": pl.List(pl.Struct({"name": pl.String(), "value": pl.Float64()})),  # what adds up to the weight
+        "parts": pl.List(
+            pl.Struct({"name": pl.String(), "value": pl.Float64()})
+        ),  # what adds up to the weight
         "direction_uncertain": pl.Boolean(),
     }
 )
@@ -104,7 +108,7 @@ def assemble(
             *map(_paper_node, papers),
             *map(_person_node, people),
             *map(_theme_node, themes),
-            *map(_keyword_node, keywords),
+            *_keyword_nodes(keywords, themes),
             *({"id": i, "kind": Kind.ORGANIZATION.value, "label": n} for i, n in organizations.items()),
         ],
         schema=NODE_SCHEMA,
@@ -165,14 +169,19 @@ def _theme_node(theme: Theme) -> dict[str, Any]:
     }
 
 
-def _keyword_node(keyword: Keyword) -> dict[str, Any]:
-    return {
-        "id": keyword.id,
-        "kind": Kind.KEYWORD.value,
-        "label": keyword.label,
-        "names": list(keyword.variants),
-        "shared": keyword.shared,
-    }
+def _keyword_nodes(keywords: Iterable[Keyword], themes: Iterable[Theme]) -> Iterator[dict[str, Any]]:
+    theme_of = {term_key(name): theme.id for theme in themes for name in (theme.label, *theme.alt_labels)}
+    for keyword in keywords:
+        names = (keyword.label, *keyword.variants)
+        matches = sorted({theme_of[key] for key in map(term_key, names) if key in theme_of})
+        yield {
+            "id": keyword.id,
+            "kind": Kind.KEYWORD.value,
+            "label": keyword.label,
+            "names": list(keyword.variants),
+            "shared": keyword.shared,
+            "close_match": matches[0] if matches else None,
+        }
 
 
 def _edge(

@@ -49,9 +49,12 @@ def topics(graph: Graph) -> nx.Graph:
     """Co-occurrence: themes and shared keywords, linked by the papers that are about both.
 
     `weight` is the number of those papers, `papers` lists them. Only what was read from the texts or said
-    by the source counts: an inferred ancestor would co-occur with each of its narrower themes.
+    by the source counts: an inferred ancestor would co-occur with each of its narrower themes. A keyword
+    that is a name of a theme counts as the theme.
     """
-    nodes = graph.nodes.filter((pl.col("kind") == Kind.THEME.value) | pl.col("shared").fill_null(value=False))
+    is_theme = pl.col("kind") == Kind.THEME.value
+    is_topic = is_theme | (pl.col("shared").fill_null(value=False) & pl.col("close_match").is_null())
+    nodes = graph.nodes.filter(is_topic)
     tags = (
         graph.of_relation(Relation.SUBJECT, Relation.MENTIONS)
         .filter((pl.col("status") != Status.INFERRED.value) & pl.col("target").is_in(nodes["id"].implode()))

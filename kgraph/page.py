@@ -6,7 +6,9 @@ as text, never as markup.
 """
 
 import json
+import math
 import random
+from collections import Counter
 from importlib.resources import files
 from typing import Any
 
@@ -31,7 +33,7 @@ COLORS = {
     Kind.KEYWORD: "#CC79A7",
     Kind.ORGANIZATION: "#8C8C8C",
 }
-_PLURALS = {
+PLURALS = {
     Kind.PAPER: "papers",
     Kind.PERSON: "people",
     Kind.THEME: "themes",
@@ -39,16 +41,23 @@ _PLURALS = {
     Kind.ORGANIZATION: "organizations",
 }
 _DIRECTED = {Relation.LIKELY_BUILDS_ON.value, Relation.CITES.value, Relation.BROADER.value}
-_LABEL_LENGTH = 32
+_LABEL_LENGTH = 36
 _ABSTRACT_LENGTH = 400
-_SPREAD = 90  # pixels between neighbours in the layout, roughly
+
+# Kamada and Kawai's layout reads best but grows with the square of the nodes: 0.3 s for 500.
+MAX_STRESS = 500
+_SPACING = 120  # pixels for a node with its label
+_ASPECT = 1.25  # the shape of a screen less the panel
+_RING = 70
+_APART = 2.5  # the length of a link between two papers, that of other links being 1
 
 
-def render_page(graph: Graph, title: str = "kgraph") -> str:
+def render_page(graph: Graph, title: str | None = None) -> str:
     """Render the graph as one HTML document of its own.
 
     Every node and edge carries its evidence as a tooltip and in a panel. Positions are computed, nodes
-    are sized by PageRank in the whole graph. Keywords of a single paper are hidden until asked for.
+    are sized by PageRank in the whole graph. Keywords of a single paper, and those that are a name of a
+    theme, are hidden until asked for.
     """
     ranks = centrality.pagerank(to_networkx(graph).to_undirected(), weight=None)
     kept = set(sorted(ranks, key=lambda node: (-ranks[node], node))[:MAX_NODES])
@@ -62,14 +71,13 @@ def render_page(graph: Graph, title: str = "kgraph") -> str:
     network.nodes = [_vis_node(row, ranks, places) for row in nodes]
     network.edges = [_vis_edge(row, labels, place) for place, row in enumerate(edges)]
     network.set_options(json.dumps(_OPTIONS))
-    network.heading = title
+    network.heading = title or _heading(graph)
     network.set_template_dir(str(files("kgraph") / "templates"), "page.html")
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(
-        vis_network=_vis_network(),
+        vis_network=vis_network(),
         kinds=[
-            {"kind": k.value, "plural": _PLURALS[k], "color": COLORS[k], "count": graph.count(k)}
-            for k in Kind
+            {"kind": k.value, "plural": PLURALS[k], "color": COLORS[k], "count": graph.count(k)} for k in Kind
         ],
         shown=len(nodes),
         total=graph.nodes.height,
@@ -78,39 +86,80 @@ def render_page(graph: Graph, title: str = "kgraph") -> str:
     return str(network.generate_html())
 
 
-def _vis_network() -> str:
+def _heading(graph: Graph) -> str:
+    years = graph.of_kind(Kind.PAPER)["year"].drop_nulls()
+    papers = graph.count(Kind.PAPER)
+    counted = f"{papers} paper" if papers == 1 else f"{papers} papers"
+    return f"{counted}, {years.min()}–{years.max()}" if len(years) else counted
+
+
+def vis_network() -> str:
+    """The script of vis-network, from pyvis's wheel."""
     return (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
 
 
 def _lay_out(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
-    """Fruchterman-Reingold from a fixed start, in whole pixels so that last bits do not show."""
-    place = {row["id"]: index for index, row in enumerate(nodes)}
-    pairs = sorted({(place[row["source"]], place[row["target"]]) for row in edges})
-    network = ig.Graph(n=len(nodes), edges=pairs)
+    """Place the nodes from a fixed start, in whole pixels so that last bits do not show.
+
+    Minor keywords stand in a ring around their paper: they would only push the rest apart.
+    """
+    place = {row["id"]: index for index, row in enumerate(row for row in nodes if not _is_minor(row))}
+    pairs = sorted({(row["source"], row["target"]) for row in edges})
+    inner = [(a, b) for a, b in pairs if a in place and b in place]
+    network = ig.Graph(n=len(place), edges=[(place[a], place[b]) for a, b in inner])
+    if not place:
+        return {row["id"]: (0, 0) for row in nodes}
+    # igraph draws from Python's generator, which others may have moved.
     ig.set_random_number_generator(random.Random(0))
     start = network.layout_circle()
-    layout = network.layout_fruchterman_reingold(niter=1000, seed=start, grid="auto")
-    return {
-        node: (round(x * _SPREAD), round(y * _SPREAD)) for node, (x, y) in zip(place, layout, strict=True)
-    }
+    if len(place) <= MAX_STRESS:
+        # Papers have the longest labels and the most links to each other: they need the most room.
+        lengths = [_APART if a[:6] == b[:6] == "paper:" else 1.0 for a, b in inner]
+        layout = network.layout_kamada_kawai(seed=start, weights=lengths or None)
+    else:
+        layout = network.layout_fruchterman_reingold(seed=start, grid="grid")
+    side = _SPACING * math.sqrt(len(place))
+    layout.fit_into((side * _ASPECT, side), keep_aspect_ratio=False)
+    places = {node: (round(x), round(y)) for node, (x, y) in zip(place, layout, strict=True)}
+    ring = Counter[str]()
+    for paper, keyword in pairs:
+        if keyword not in places:
+            x, y = places[paper]
+            angle = 2.4 * ring[paper]  # the golden angle: any number of them spread evenly
+            ring[paper] += 1
+            places[keyword] = (round(x + _RING * math.cos(angle)), round(y + _RING * math.sin(angle)))
+    return {row["id"]: places.get(row["id"], (0, 0)) for row in nodes}
+
+
+def _is_minor(row: dict[str, Any]) -> bool:
+    return row["shared"] is False or row["close_match"] is not None
 
 
 def _vis_node(
     row: dict[str, Any], ranks: dict[str, float], places: dict[str, tuple[int, int]]
 ) -> dict[str, Any]:
     x, y = places[row["id"]]
-    label = row["label"] if len(row["label"]) <= _LABEL_LENGTH else row["label"][: _LABEL_LENGTH - 1] + "…"
     return {
         "id": row["id"],
-        "label": label,
+        "label": _shorten(row["label"]),
         "name": row["label"],
         "title": _about(row),
         "group": row["kind"],
         "value": round(ranks[row["id"]] * len(ranks), 3),
         "x": x,
         "y": y,
-        "hidden": row["shared"] is False,
+        "hidden": _is_minor(row),
     }
+
+
+def _shorten(label: str) -> str:
+    """Cut a label for the picture: at the colon of a title, else behind a word."""
+    if len(label) <= _LABEL_LENGTH:
+        return label
+    head = label.partition(": ")[0]
+    if 8 <= len(head) <= _LABEL_LENGTH:
+        return head + " …"
+    return label[:_LABEL_LENGTH].rpartition(" ")[0] + " …"
 
 
 def _about(row: dict[str, Any]) -> str:
@@ -156,7 +205,8 @@ _OPTIONS = {
     "nodes": {
         "shape": "dot",
         "borderWidth": 1,
-        "scaling": {"min": 5, "max": 34, "label": {"enabled": True, "min": 11, "max": 20}},
+        "scaling": {"min": 6, "max": 24, "label": {"min": 12, "max": 15, "drawThreshold": 6}},
+        "widthConstraint": {"maximum": 125},
     },
     "groups": {
         kind.value: {"color": {"background": color, "border": color}} for kind, color in COLORS.items()

@@ -7,9 +7,10 @@ name in full cannot be told apart here, unless one paper names them both.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 
 from nicknames import NickNamer
 
@@ -170,7 +171,7 @@ def _merge(forms: list[_Form]) -> Iterator[list[_Form]]:
             yield group
 
 
-def _candidates(forms: list[_Form]) -> Iterator[tuple[_Form, list[_Form]]]:
+def _candidates(forms: list[_Form]) -> Iterator[tuple[_Form, Iterable[_Form]]]:
     """Pair each form with those it may agree with: a first name, its nicknames, or an initial in common."""
     by_term: dict[str, list[_Form]] = defaultdict(list)
     by_letter: dict[str, list[_Form]] = defaultdict(list)
@@ -187,22 +188,21 @@ def _candidates(forms: list[_Form]) -> Iterator[tuple[_Form, list[_Form]]]:
         terms = _terms(form.name)
         first = form.name.parts[0] if form.name.given else ""
         if is_initial(first):
-            found = by_letter[first]
+            yield form, by_letter[first]
         else:
             reach = sorted(terms.union(*map(_short_and_long, terms)))
-            found = [other for term in reach for other in by_term.get(term, ())] + initials.get(first[:1], [])
-        yield form, [other for other in dict.fromkeys(found) if other is not form]
+            yield form, chain(*(by_term.get(term, ()) for term in reach), initials.get(first[:1], ()))
 
 
 def _terms(name: Name) -> set[str]:
     return {name.letters, *name.parts[:1], *name.given[:1]}
 
 
-def _clear_neighbours(form: _Form, candidates: list[_Form]) -> list[_Form] | None:
+def _clear_neighbours(form: _Form, candidates: Iterable[_Form]) -> list[_Form] | None:
     """The forms that agree with `form`, or None as soon as two of them contradict each other."""
     found: list[_Form] = []
     for other in candidates:
-        if _agree(form, other):
+        if other is not form and other not in found and _agree(form, other):
             if not all(_agree(other, third) for third in found):
                 return None
             found.append(other)

@@ -6,7 +6,7 @@ recogniser stay off: they change no keyword (measured) and take most of the time
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import spacy
@@ -23,21 +23,26 @@ _BATCH = 64
 # What is no prose: LaTeX, links, mark-up, character references, and stock phrases that would read as terms.
 _NO_PROSE = re.compile(
     r"\$\$.{1,400}?\$\$|\$[^$\n]{1,200}\$|\\\(.{1,200}?\\\)|\\\[.{1,400}?\\\]|\\[A-Za-z]+|https?://\S+|www\.\S+"
-    r"|</?[A-Za-z][^<>]{0,100}>|&#?\w{2,8};|\bstate[- ]of[- ]the[- ]arts?\b|\be\.\s?g\.|\bi\.\s?e\.|\bet al\b\.?"
-    r"|\bi\.\s?i\.\s?d\b\.?|\bw\.\s?r\.\s?t\.|\bvs\.",
+    r"|</?[A-Za-z][^<>]{0,100}>|&#?\w{2,8};|\bstate[- ]of[- ]the[- ]arts?\b|\be\.\s?g\.|\bi\.\s?e\."
+    r"|\bet al\b\.?|\bi\.\s?i\.\s?d\b\.?|\bw\.\s?r\.\s?t\.|\bvs\.",
     re.IGNORECASE | re.DOTALL,
 )
+_GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
-# The classes of words in the phrase pattern: Noun, Adjective, Gerund, Digits, Thing's word (a determiner or
-# pronoun), X for any content word where no tagger is at work, and Other.
-_CLASS_OF_TAG = dict.fromkeys(("NN", "NNS", "NNP", "NNPS", "FW"), "N")
-_CLASS_OF_TAG |= dict.fromkeys(("JJ", "VBN", "AFX"), "A") | {"VBG": "G", "CD": "D"}
+# The classes of words: Noun, Several (a plural noun), Adjective, Participle, Gerund, Digits, Have or be,
+# This (a determiner or pronoun), Other; and X for any content word where no tagger is at work.
+_CLASS_OF_TAG = {"NN": "N", "NNP": "N", "FW": "N", "NNS": "S", "NNPS": "S", "JJ": "A", "AFX": "A"}
+_CLASS_OF_TAG |= {"VBN": "P", "VBG": "G", "CD": "D"}
 _CLASS_OF_TAG |= dict.fromkeys(("DT", "PRP", "PRP$", "WDT", "WP", "WP$"), "T")
+_HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be", "been", "being"))
 
-# A phrase as (glue, class) pairs: content words joined by spaces or hyphens; function words and digits only
-# inside a hyphened compound (in-context, chain-of-thought, GPT-3).
-_PHRASE = re.compile(r"[. -](?:[NAGX]|[OTD](?=-))(?:[ -][NAGX]|-D|[ -][OTD](?=-))*")
+# A text is a string of two characters a word: what stands before it (space, hyphen, slash, or a point for
+# anything else) and its class. A phrase is content words joined by spaces or hyphens. A gerund behind a
+# plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
+# Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
+_PHRASE = re.compile(r"[. -](?:[NSAPGX]|[OTD](?=-))(?:[ -][NSAPX]|(?<!S) G|-G|-D|[ -][OTD](?=-))*")
+
 
 class Reading(NamedTuple):
     """A text as words. `keys[i]` is the key of the word at `starts[i]:ends[i]`.
@@ -81,13 +86,14 @@ def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Reading]:
     """
     prose = (_NO_PROSE.sub(_blank_out, text) for text in texts)
     if not uses_model(nlp):
-        bounds = VERB_FORMS | nlp.Defaults.stop_words | _NEVER
+        lexicon = _Lexicon(_BOUNDS | VERB_FORMS | nlp.Defaults.stop_words, tagged=False)
         for text in prose:
-            yield _read(text, bounds, None)
+            yield _read(text, lexicon, [])
         return
+    lexicon = _Lexicon(_BOUNDS, tagged=True)
     class_of_tag = {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
     for doc in nlp.pipe(prose, batch_size=_BATCH):
-        yield _read(doc.text, _NEVER, [(token.idx, class_of_tag.get(token.tag, "O")) for token in doc])
+        yield _read(doc.text, lexicon, [(token.idx, class_of_tag.get(token.tag, "O")) for token in doc])
 
 
 def _blank_out(match: re.Match[str]) -> str:
@@ -95,54 +101,84 @@ def _blank_out(match: re.Match[str]) -> str:
     return "_" * len(match.group())
 
 
-def _read(text: str, others: Container[str], tags: list[tuple[int, str]] | None) -> Reading:
+class _Lexicon(dict[str, tuple[str, str, int]]):
+    """What a word is by itself: its key, its class (empty if the tagger decides), the length of its *'s*."""
+
+    def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
+        super().__init__()
+        self._bounds, self._tagged = bounds, tagged
+
+    def __missing__(self, surface: str) -> tuple[str, str, int]:
+        entry = word_key(surface), self._class_of(surface), 2 * surface.endswith(("'s", "’s"))
+        self[surface] = entry
+        return entry
+
+    def _class_of(self, surface: str) -> str:
+        lower = surface.lower()
+        if lower in self._bounds:
+            return "H" if lower in _HAVE_OR_BE else "O"
+        if surface[0].isdigit() and surface.replace(".", "").isdigit():
+            return "D"
+        if self._tagged:
+            return ""
+        if surface.endswith("ly") and surface not in _NOUNS_IN_LY:
+            return "O"
+        return "P" if surface.endswith("ed") and len(surface) > 4 else "X"
+
+
+def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
     keys, starts, ends, pattern = [], [], [], []
     next_tag, tag, end = 0, "O", 0
     for surface, start, stop in words(text):
         gap = text[end:start]
-        if gap not in (" ", "-"):
+        if gap not in _GLUE:
             gap = "-" if _HYPHEN.fullmatch(gap) else " " if gap.isspace() else "."
-        end = stop
-        if tags is None:
-            tag = _class_of_word(surface)
-        else:
-            while next_tag < len(tags) and tags[next_tag][0] <= start:
-                tag = tags[next_tag][1]
-                next_tag += 1
-        pattern.append(gap + ("O" if surface.lower() in others else "D" if surface.isdigit() else tag))
-        keys.append(word_key(surface))
+        while next_tag < len(tags) and tags[next_tag][0] <= start:
+            tag = tags[next_tag][1]
+            next_tag += 1
+        key, kind, possessive = lexicon[surface]
+        pattern.append(gap + (kind or tag))
+        keys.append(key)
         starts.append(start)
-        ends.append(stop)
-    joined = [pair[0] != "." for pair in pattern]
+        ends.append(stop - possessive)
+        # A model's size is no "model size", but Newton's method is one name.
+        end = stop - possessive if possessive and surface[0].islower() else stop
+    joined = [pair[0] in " -" for pair in pattern]
     return Reading(keys, starts, ends, joined, list(_noun_phrases("".join(pattern))))
-
-
-def _class_of_word(surface: str) -> str:
-    if surface.endswith("ly") and surface not in _NOUNS_IN_LY:
-        return "O"
-    return "A" if surface.endswith("ed") and len(surface) > 4 else "X"
 
 
 def _noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
     for match in _PHRASE.finditer(pattern):
         first, last = match.start() // 2, match.end() // 2
-        while first < last and pattern[2 * first + 1] == "G" and pattern[2 * first + 2 : 2 * first + 3] != "-":
+        while first < last and _is_verb(pattern, first):
             first += 1
-        while first < last and (
-            (kind := pattern[2 * last - 1]) in "AOT"
-            or (kind == "D" and pattern[2 * last - 2] != "-")
-            or (kind == "G" and (last - first == 1 or pattern[2 * last : 2 * last + 2] == " T"))
-        ):
+        while first < last and _cannot_end(pattern, first, last - 1):
             last -= 1
         if first < last:
             yield first, last
 
 
+def _is_verb(pattern: str, first: int) -> bool:
+    """Whether the word that opens a phrase is a verb: a gerund, or a participle behind *has* or *is*."""
+    kind, glue = pattern[2 * first + 1], pattern[2 * first + 2 : 2 * first + 3]
+    before = pattern[max(0, 2 * first - 4) : 2 * first]
+    return glue != "-" and (kind == "G" or (kind == "P" and "H" in before and pattern[2 * first] == " "))
+
+
+def _cannot_end(pattern: str, first: int, last: int) -> bool:
+    glue, kind = pattern[2 * last], pattern[2 * last + 1]
+    if kind == "G":  # a verb if it stands by itself or has an object
+        return first == last or pattern[2 * last + 2 : 2 * last + 4] == " T"
+    return kind in "APOT" or (kind == "D" and glue != "-")
+
+
 _NOUNS_IN_LY = frozenset(("anomaly", "assembly", "butterfly", "family", "monopoly", "supply"))
 
 # Verbs and links of research prose that taggers take for parts of a noun phrase.
-_NEVER = frozenset(
-    """using based including leveraging utilizing employing containing requiring involving incorporating
+_BOUNDS = _HAVE_OR_BE | frozenset(
+    """
+    using based including leveraging utilizing employing containing requiring involving incorporating
     achieving given compared called named termed dubbed regarding concerning following via versus per etc
-    e.g i.e respectively many much more most less least such several various""".split()
+    e.g i.e respectively many much more most less least such several various
+    """.split()  # noqa: SIM905
 )

@@ -81,6 +81,8 @@ class _Writer:
         if kind in (Kind.THEME, Kind.KEYWORD):
             scheme = ox.NamedNode(f"{self._base}scheme/{kind.value}")
             yield self._quad(subject, "skos:inScheme", scheme, graph)
+        if row["close_match"]:
+            yield self._quad(subject, "skos:closeMatch", self._node(row["close_match"]), graph)
         if row["iri"]:
             yield self._quad(subject, "skos:exactMatch", ox.NamedNode(row["iri"]), graph)
 
@@ -247,5 +249,5 @@ def _integer(value: int) -> ox.Literal:
 
 
 def _decimal(value: float) -> ox.Literal:
-    # The canonical form of xsd:decimal keeps a point and no exponent.
-    return ox.Literal(f"{value:.4f}".rstrip("0").ljust(3, "0"), datatype=_xsd("decimal"))
+    # The canonical form of XML Schema 1.1, which is how Oxigraph gives it back: 0.5, and 1 for 1.0.
+    return ox.Literal(f"{value:.4f}".rstrip("0").rstrip("."), datatype=_xsd("decimal"))

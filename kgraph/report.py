@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import networkx as nx
@@ -10,7 +11,7 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kgraph import centrality
-from kgraph.evidence import explain
+from kgraph.evidence import lineage_reason
 from kgraph.graph import Graph
 from kgraph.ledger import Ledger
 from kgraph.networks import MAX_GROUP, to_networkx
@@ -25,12 +26,12 @@ BETWEENNESS_SAMPLE = 500
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One ranked node: its rank (equal scores share one), how many papers it has, its score by measure."""
+    """One ranked node: its rank (equal scores share one), one fact about it, its score by measure."""
 
     rank: int
     id: str
     label: str
-    papers: int
+    fact: str  # the papers of a person or topic, the date of a paper
     scores: Mapping[str, float]
 
 
@@ -39,6 +40,8 @@ class Ranking:
     """The most central nodes of one network, by PageRank, then by label."""
 
     title: str
+    one: str  # what a row is
+    fact: str  # what its fact is
     network: str
     about: str
     rows: tuple[Row, ...]
@@ -77,35 +80,34 @@ class Report:
 
 _RANKED = (
     (
-        "People",
-        "authors",
+        ("People", "person", "papers", "authors"),
         "Co-authorship: people linked by the papers they wrote together, weighted by their number.",
     ),
     (
-        "Papers",
-        "papers",
+        ("Papers", "paper", "date", "papers"),
         "Papers linked by shared people, themes and keywords; each of these counts 1 / (n - 1), n being the "
         "papers that have it, so that a rare bond counts more than a common one.",
     ),
     (
-        "Topics",
-        "topics",
-        "Themes and keywords linked by the papers that are about both, weighted by their number.",
+        ("Topics", "topic", "papers", "topics"),
+        "Themes and keywords linked by the papers that are about both, weighted by their number. A keyword "
+        "that is a name of a theme counts as the theme.",
     ),
 )
 
 
 def compute_report(graph: Graph) -> Report:
     """Compute the report of a graph: networks, centrality, the strongest lineage, and the ledger."""
-    papers_of = _count_papers(graph)
+    facts = _facts(graph)
     shapes, rankings, sampled = [], [], []
-    for title, name, about in _RANKED:
+    for words, about in _RANKED:
+        name = words[-1]
         network = to_networkx(graph, network=name)
         shapes.append(_shape(name, network))
         exact = network.number_of_nodes() * network.number_of_edges() <= BETWEENNESS_BUDGET
         if not exact:
             sampled.append(name)
-        rankings.append(_rank(title, name, about, network, papers_of, None if exact else BETWEENNESS_SAMPLE))
+        rankings.append(_rank(words, about, network, facts, None if exact else BETWEENNESS_SAMPLE))
     shapes.append(_shape("lineage", to_networkx(graph, network="lineage")))
     links = graph.of_relation(Relation.LIKELY_BUILDS_ON)
     years = graph.of_kind(Kind.PAPER)["year"].drop_nulls().value_counts().sort("year")
@@ -145,6 +147,7 @@ def _environment(autoescape: bool) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["number"] = lambda value: f"{value:.4f}"
+    environment.filters["counted"] = _counted
     environment.filters["percent"] = lambda value: f"{100 * value:.1f} %"
     return environment
 
@@ -160,19 +163,28 @@ def _context(report: Report) -> dict[str, Any]:
     }
 
 
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def _escape_markdown(text: object) -> str:
-    flat = " ".join(str(text).split())
-    return re.sub(r"([\\`*_{}\[\]<>|~$#])", r"\\\1", flat)
+    flat = escape(" ".join(str(text).split()), quote=False)
+    return re.sub(r"([\\`*_{}\[\]|~$#])", r"\\\1", flat)
 
 
-def _count_papers(graph: Graph) -> dict[str, int]:
+def _facts(graph: Graph) -> dict[str, str]:
     owned = graph.of_relation(Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS)
-    pairs = owned.select("target", "source").unique()
-    return dict(pairs.group_by("target").len().iter_rows())
+    counts = owned.select("target", "source").unique().group_by("target").len()
+    dates = graph.of_kind(Kind.PAPER).select("id", pl.col("date").fill_null("undated"))
+    return dict(dates.iter_rows()) | {node: str(count) for node, count in counts.iter_rows()}
 
 
 def _rank(
-    title: str, name: str, about: str, network: nx.Graph, papers_of: Mapping[str, int], sample: int | None
+    words: tuple[str, str, str, str],
+    about: str,
+    network: nx.Graph,
+    facts: Mapping[str, str],
+    sample: int | None,
 ) -> Ranking:
     scores = {
         "degree": centrality.degree(network),
@@ -196,12 +208,12 @@ def _rank(
             rank=rank_of[primary[node]],
             id=node,
             label=network.nodes[node]["label"],
-            papers=papers_of.get(node, 1),
+            fact=facts[node],
             scores={measure: rounded[measure][node] for measure in centrality.MEASURES},
         )
         for node in order
     )
-    return Ranking(title, name, about, rows, network.number_of_nodes())
+    return Ranking(*words, about, rows, network.number_of_nodes())
 
 
 def _shape(name: str, network: nx.Graph) -> Shape:
@@ -222,4 +234,4 @@ def _shape(name: str, network: nx.Graph) -> Shape:
 def _strongest(graph: Graph, links: pl.DataFrame) -> Iterable[tuple[str, str]]:
     labels = graph.labels()
     for edge in links.sort(-pl.col("weight"), "source", "target").head(TOP).iter_rows(named=True):
-        yield f"{labels[edge['source']]} ← {labels[edge['target']]}", explain(edge, labels)
+        yield f"{labels[edge['source']]} ← {labels[edge['target']]}", lineage_reason(edge, labels)

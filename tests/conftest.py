@@ -135,7 +135,7 @@ def tiny() -> kgraph.Graph:
                 "paper:new",
                 "paper:old",
                 0.8123,
-                (("text", 0.5), ("people", 0.3123)),
+                (("text", 0.4), ("people", 0.3123), ("context", 0.1)),
                 ("person:ann-lee",),
                 ("keyword:reward-model",),
                 direction_uncertain=False,

@@ -46,6 +46,7 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
         "definition": None,
         "reason": None,
         "iri": None,
+        "close_match": None,
         "origin": "a.txt:4",
     }
 
@@ -79,7 +80,11 @@ def test_a_lineage_edge_carries_its_reasons(tiny: kgraph.Graph) -> None:
         "name_as_printed": None,
         "evidence": None,
         "basis": ["person:ann-lee", "keyword:reward-model"],
-        "parts": [{"name": "text", "value": 0.5}, {"name": "people", "value": 0.3123}],
+        "parts": [
+            {"name": "text", "value": 0.4},
+            {"name": "people", "value": 0.3123},
+            {"name": "context", "value": 0.1},
+        ],
         "direction_uncertain": False,
     }
 

@@ -18,6 +18,7 @@ FLOORS = (
     ("build", "storage", "networks", "centrality", "evidence", "quads"),
     ("rdf", "sparql", "page", "report"),
     ("cli",),
+    ("__main__",),
 )
 FLOOR_OF = {name: floor for floor, names in enumerate(FLOORS) for name in names}
 

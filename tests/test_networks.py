@@ -6,7 +6,7 @@ import pytest
 import kgraph
 from kgraph import networks
 from kgraph.errors import UnknownNameError
-from kgraph.vocabulary import Kind
+from kgraph.vocabulary import Kind, Relation
 
 
 def edges(network: nx.Graph) -> list:
@@ -62,10 +62,9 @@ def test_an_unknown_network_is_an_error() -> None:
 
 
 def test_authors_equal_networkx_own_projection(toy: kgraph.Graph) -> None:
-    whole = nx.Graph(kgraph.to_networkx(toy))
     people = toy.of_kind(Kind.PERSON)["id"].to_list()
-    papers = toy.of_kind(Kind.PAPER)["id"].to_list()
-    expected = nx.bipartite.weighted_projected_graph(whole.subgraph([*people, *papers]), people)
+    written = nx.Graph(toy.of_relation(Relation.CREATOR).select("source", "target").rows())
+    expected = nx.bipartite.weighted_projected_graph(written, people)
     ours = networks.authors(toy)
     assert {frozenset((a, b)): w for a, b, w in ours.edges(data="weight")} == {
         frozenset((a, b)): w for a, b, w in expected.edges(data="weight")

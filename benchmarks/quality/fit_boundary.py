@@ -22,11 +22,15 @@ from kgraph.sources.boundary import NO_CONTEXT, Context, Split, candidates, cont
 SEED = 7
 SAMPLE = 14_000
 RIDGE = 0.3
+# Invented names in Chinese signs: a surname and one or two others.
+_SURNAME_SIGNS = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗欧柳段雷龙"
+_SIGNS = ("小明华伟芳娜敏静丽强磊军洋勇艳杰娟涛", "明华国文志春海云英玉红平")
 
 
 def vary(title: str, names: list[str], chance: random.Random) -> tuple[str, int | None]:
     """A glued line and the index of its cut, sometimes in a rare form, sometimes without any authors."""
-    names, draw = names[:3], chance.random()
+    # Some listings print three authors, others all.
+    names, draw = names[: chance.choice((3, 3, len(names)))], chance.random()
     if draw < 0.08:
         return title, None
     if draw < 0.10:
@@ -35,7 +39,12 @@ def vary(title: str, names: list[str], chance: random.Random) -> tuple[str, int 
         names = [name.lower() for name in names]
     elif draw < 0.12:
         names[0] = chance.choice(["van", "de", "von", "van der"]) + " " + names[0].split()[-1]
-    elif draw < 0.15 and len(names) > 1:
+    elif draw < 0.14 or not (title[-1].islower() or title[-1].isupper() or title[-1].isascii()):
+        names = [
+            "".join(chance.choice(signs) for signs in (_SURNAME_SIGNS, *_SIGNS[: chance.randint(1, 2)]))
+            for _ in names
+        ]
+    elif draw < 0.17 and len(names) > 1:
         return title + ", ".join(names[:-1]) + f" and {names[-1]}", len(title)
     return title + ", ".join(names), len(title)
 
@@ -63,7 +72,7 @@ def main() -> None:
     names_of_weights = sorted({name for row in rows for name in row})
     weights = fit(rows, names_of_weights, np.array(starts), np.array(gold))
 
-    print(f'"""The weights of `boundary`: fitted by benchmarks/quality/fit_boundary.py, {len(starts)} lines."""\n')
+    print(f'"""The weights of `boundary`, fitted by `fit_boundary.py` on {len(starts)} lines."""\n')
     print("WEIGHTS: dict[str, float] = {")
     for name, weight in zip(names_of_weights, weights, strict=True):
         if abs(weight) >= 0.005:
@@ -74,7 +83,9 @@ def main() -> None:
 def fit(rows: list[dict[str, float]], names: list[str], starts: np.ndarray, gold: np.ndarray) -> np.ndarray:
     """The weights that make the gold rows most likely, each among the rows of its own line."""
     column = {name: number for number, name in enumerate(names)}
-    entries = [(number, column[name], value) for number, row in enumerate(rows) for name, value in row.items()]
+    entries = [
+        (number, column[name], value) for number, row in enumerate(rows) for name, value in row.items()
+    ]
     where_row, where_column, values = zip(*entries, strict=True)
     matrix = csr_matrix((values, (where_row, where_column)), shape=(len(rows), len(names)))
     line = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(rows))))

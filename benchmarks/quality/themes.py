@@ -2,10 +2,10 @@
 
     python benchmarks/quality/themes.py [--data ../shared/data] [--errors PART]
 
-`themes_labels.tsv` holds the hand labels: what each paper is about, by its title and abstract. One reader gave
-them, who wrote the scheme as well. `listing` is the reading list and `dev` was open while the scheme was written.
-`held-out` was scored once the scheme was finished, but labelled before it was begun; `fresh` was drawn, read
-and labelled after that, and scored once.
+`themes_labels.tsv` holds the hand labels: what each paper is about, by its title and abstract. One reader
+gave them all, who wrote the scheme too. `listing` is the reading list; `dev` and `dev-2` were open while the
+scheme was written; `held-out` was labelled before the scheme was begun and scored when it stood; `fresh` was
+drawn, read and labelled after the last change to the scheme, and is the figure to trust.
 "Closed" counts extracted and inferred tags against the labels with all their broader themes.
 """
 

@@ -18,6 +18,7 @@ from math import log10
 from wordfreq import get_frequency_dict
 
 from kgraph.sources.boundary_weights import WEIGHTS
+from kgraph.sources.names import PARTICLES, is_capital, is_uncased, shape, split_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +42,25 @@ class Split:
 NO_CONTEXT = Context()
 
 # How far a line is looked at, so that thousands of authors cost no more than a few: the longest title
-# among 104,188 is LONGEST characters long, and eight names tell as much as all.
+# of the Anthology is 512 characters long, and eight names tell as much as all.
 _REACH = 800
 _NAMES = 8
 
 
 def split_title(line: str, context: Context = NO_CONTEXT) -> Split | None:
-    """Cut a line into title and authors; `None` if no authors are found behind the title.
+    """Cut a line into title and authors at the best place; `None` if there is no place to cut at.
+
+    A negative margin says that the line reads better as a title without authors.
 
     >>> split_title("AI safety via debateGeoffrey Irving, Paul Christiano").names
     ('Geoffrey Irving', 'Paul Christiano')
-    >>> split_title("A title alone")
+    >>> split_title("Nothing to cut here")
     """
     scored = ((score(features(line, cut, context)), -cut) for cut in candidates(line))
-    best, place = max(scored, default=(float("-inf"), 0))
-    margin = best - WEIGHTS["no authors"]
-    if margin <= 0:
+    best, place = max(scored, default=(0.0, 0))
+    if not place:
         return None
-    return Split(line[:-place].strip(), tuple(split_names(line[-place:])), margin)
+    return Split(line[:-place].strip(), tuple(split_names(line[-place:])), best - WEIGHTS["no authors"])
 
 
 def score(found: Mapping[str, float]) -> float:
@@ -70,23 +72,24 @@ def candidates(line: str) -> Iterator[int]:
     """Yield every index of `line` at which a name could begin without a space before it."""
     for token in _TOKEN.finditer(line, 0, _REACH):
         word, start = token.group(), token.start()
-        if word.islower() and word.isascii():
-            yield from (start + cut for cut in _lower_case_cuts(word))
-            continue
         for cut in range(1, len(word)):
             before, after = word[cut - 1], word[cut]
-            if (_is_capital(after) or after in "'’‘" or _is_uncased(after)) and before not in ",;":
+            if before in ",;" or _ELISION.match(word, cut - 1) or _GLUED_MC.search(word, 0, cut):
+                continue
+            if is_capital(after) or is_uncased(after) or after == "‘" or _ELISION.match(word, cut):
                 yield start + cut
+        if word.endswith(("'t", "’t")):  # as in 't Hooft
+            yield start + len(word) - 2
+        yield from (start + cut for cut in _lower_case_cuts(_first_word(word)))
 
 
 def _lower_case_cuts(word: str) -> Iterator[int]:
-    """Where a name in small letters could begin: behind a known word, in a word that is none."""
-    whole = _first_word(word)
-    if len(whole) < 5 or frequency(whole):
+    """Where a name in small letters could begin in an unknown word: a particle, or behind a known word."""
+    if len(word) < 5 or not word[1:].islower() or frequency(word):
         return
-    for cut in range(3, len(whole) - 1):
-        if frequency(whole[:cut]) >= 3:
-            yield cut
+    cuts = [cut for cut in range(3, len(word) - 1) if frequency(word[:cut]) >= 3]
+    particles = [cut for cut in range(3, len(word) - 1) if word[cut:] in PARTICLES]
+    yield from sorted({*particles, *cuts[-1:]})
 
 
 def features(line: str, cut: int, context: Context = NO_CONTEXT) -> dict[str, float]:
@@ -109,6 +112,8 @@ def features(line: str, cut: int, context: Context = NO_CONTEXT) -> dict[str, fl
         found["open bracket in title"] = 1.0
     found["name glued in title"] = float(sum(_looks_glued(word) for word in words[:-1]))
     parts = names[0].split() if names else []
+    if parts and parts[0][0] in _SURNAMES and shape(parts[0]) == "uncased":
+        found["first begins with a surname"] = 1.0
     if parts and parts[0] in context.given_names:
         found["given name seen"] = 1.0
     if len(parts) > 1 and parts[-1] in context.surnames:
@@ -116,41 +121,26 @@ def features(line: str, cut: int, context: Context = NO_CONTEXT) -> dict[str, fl
     return found
 
 
-# --- names ---------------------------------------------------------------------------------------
-
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
-_PARTICLES = frozenset(
-    "van von der den de da do dos das du del della di la le el al bin ibn ben binti y e ter ten te zu zur "
-    "zum af av 't ’t vom und san d' d’ het i".split()
+# The most frequent surnames of one sign: Chinese, then Korean.
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林高罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘"
+    "田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋方白邹鄒孟熊秦邱江侯"
+    "김이박최정강조윤장임한오서신권황안송류홍"
 )
-_SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
-_TOKEN = re.compile(r"\S+")
-_WORD_BREAK = re.compile(r"[\-‐–—/,;:()\[\]{}“”\"»]")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
-_NOT_IN_NAMES = re.compile(r"[^\w\-‐–'’`‘ʼ.·\u0300-\u036f]|[\d_]")
-_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Da|Du|Le|La|Van|Von|Fitz|Del|El|Al)(?=[^\W\d_a-z])")
 
 # One syllable of a Chinese or Korean given name, as in HongSeok or XiaoQi.
 _SYLLABLE = re.compile(r"[B-DF-HJ-NP-TW-Z]?[a-z]?[AEIOUYaeiouy]{1,3}(?:ng?|[hklmprt])?")
 
-
-def split_names(text: str) -> list[str]:
-    """Split a printed author list; a suffix behind a comma stays with its name.
-
-    >>> split_names("Walter Sedelow, Jr., Jane Roe and John Doe")
-    ['Walter Sedelow, Jr.', 'Jane Roe', 'John Doe']
-    """
-    names: list[str] = []
-    for part in _SEPARATOR.split(text.strip()):
-        if names and part in _SUFFIXES:
-            names[-1] += f", {part}"
-        elif part:
-            names.append(part)
-    return names
+_ELISION = re.compile(r"d['’][^\W\d_]")
+_TOKEN = re.compile(r"\S+")
+_WORD_BREAK = re.compile(r"[\-‐–—/,;:()\[\]{}“”\"»]")
+_GLUED_MC = re.compile(r"(?:Mc|[a-zß-ÿ]Mac)\Z")
+_PREFIX_AT_END = re.compile(r"(?:\A|[a-zß-ÿ])(?:Mc|Mac|De|Di|Da|Du|Le|La|Van|Von|Fitz|Del|El|Al)\Z")
 
 
 @lru_cache(maxsize=1 << 16)
 def _name_features(name: str) -> tuple[tuple[str, float], ...]:
+    """How one name reads: the number and shapes of its words, and how many of them are common words."""
     tokens = name.replace(",", "").split()
     shapes = [shape(token) for token in tokens]
     found: dict[str, float] = {f"of {min(len(tokens), 5)} tokens": 1.0}
@@ -164,50 +154,6 @@ def _name_features(name: str) -> tuple[tuple[str, float], ...]:
     found["frequent words"] = sum(max(0.0, value - 3.5) for value in frequencies)
     found["function words"] = float(sum(value > 5.3 for value in frequencies))
     return tuple(found.items())
-
-
-@lru_cache(maxsize=1 << 16)
-def shape(token: str) -> str:
-    """The shape of one word of a name.
-
-    >>> [shape(token) for token in ("Mary", "J.", "van", "McKeown", "DongHyun", "GPT-4")]
-    ['capitalised', 'initial', 'particle', 'prefixed', 'inner capital', 'not a name']
-    """
-    if token in _SUFFIXES:
-        return "suffix"
-    if token in _PARTICLES:
-        return "particle"
-    if _INITIALS.fullmatch(token) and _is_capital(token[0]):
-        return "initial"
-    letters = [character for character in token if character.isalpha()]
-    if _NOT_IN_NAMES.search(token) or not letters:
-        return "not a name"
-    if all(_is_uncased(letter) for letter in letters):
-        return "uncased" if 2 <= len(letters) <= 4 else "uncased, long or short"
-    if not _is_capital(letters[0]):
-        return "lower case"
-    if len(letters) == 1:
-        return "letter"
-    if not any(letter.islower() for letter in letters):
-        return "all capitals"
-    return _mixed_shape(token)
-
-
-def _mixed_shape(token: str) -> str:
-    kind = "abbreviated" if token.endswith(".") else "capitalised"
-    for part in re.findall(r"[^\W\d_]+", token):
-        prefix = _INNER_CAPITAL.match(part)
-        core = part[prefix.end() :] if prefix else part
-        if not any(_is_capital(letter) for letter in core[1:]):
-            kind = "prefixed" if prefix else kind
-        elif _is_capital(core[1]):
-            return "two capitals"
-        else:
-            return "inner capital"
-    return kind
-
-
-# --- the two sides of the cut --------------------------------------------------------------------
 
 
 def _title_end(title: str, context: Context) -> Iterator[tuple[str, float]]:
@@ -226,8 +172,8 @@ def _title_end(title: str, context: Context) -> Iterator[tuple[str, float]]:
     elif not letters:
         yield "end: other mark", 1.0
     elif len(core) == 1:
-        yield ("end: one capital" if _is_capital(core) else "end: one letter"), 1.0
-    elif all(_is_uncased(letter) for letter in letters):
+        yield ("end: one capital" if is_capital(core) else "end: one letter"), 1.0
+    elif all(is_uncased(letter) for letter in letters):
         yield "end: uncased", 1.0
     elif not any(letter.islower() for letter in letters):
         yield "end: acronym", 1.0
@@ -235,12 +181,13 @@ def _title_end(title: str, context: Context) -> Iterator[tuple[str, float]]:
     elif len(letters) > 2 and core[-1] == "s" and not any(letter.islower() for letter in letters[:-1]):
         yield "end: plural acronym", 1.0
     else:
-        yield from _word_end(core, context)
+        yield from _word_end(core)
     if core.lower() in context.words:
         yield "end: word seen", 1.0
 
 
-def _word_end(word: str, context: Context) -> Iterator[tuple[str, float]]:
+def _word_end(word: str) -> Iterator[tuple[str, float]]:
+    """How the last word reads if it has small letters."""
     known = frequency(word)
     yield "end: word frequency", known
     if not known:
@@ -248,7 +195,7 @@ def _word_end(word: str, context: Context) -> Iterator[tuple[str, float]]:
         yield "end: unknown word length", float(min(len(word), 8))
     if len(word) <= 2:
         yield "end: two letters", 1.0
-    if _INNER_CAPITAL.match(word + "X") and len(word) < 5:
+    if _PREFIX_AT_END.search(word):
         yield "end: name prefix", 1.0
     pieces = _pieces(word)
     if len(pieces) > 1:
@@ -262,6 +209,7 @@ def _word_end(word: str, context: Context) -> Iterator[tuple[str, float]]:
 
 
 def _name_start(word: str, rest: str) -> Iterator[tuple[str, float]]:
+    """How the first name begins, and whether the cut goes through a word that is known whole."""
     first = rest.split(maxsplit=1)[0].rstrip(",;")
     yield f"start: {shape(first)}", 1.0
     piece = _first_word(rest)
@@ -275,7 +223,7 @@ def _name_start(word: str, rest: str) -> Iterator[tuple[str, float]]:
             yield "start: syllables", 1.0
     if word and piece:
         yield "cuts a word", frequency(word + piece)
-        if _is_uncased(word[-1]) != _is_uncased(piece[0]):
+        if is_uncased(word[-1]) != is_uncased(piece[0]):
             yield "script changes", 1.0
 
 
@@ -306,14 +254,6 @@ def frequency(word: str) -> float:
     lower = word.lower()
     uses = max(get_frequency_dict(language, wordlist="small").get(lower, 0.0) for language in ("en", "fr"))
     return min(5.5, log10(uses * 1e9)) if uses else 0.0
-
-
-def _is_capital(letter: str) -> bool:
-    return letter.isupper() or letter.istitle()
-
-
-def _is_uncased(letter: str) -> bool:
-    return letter.isalpha() and letter.lower() == letter.upper()
 
 
 def context_of(splits: Iterable[tuple[Split, str]]) -> Context:

@@ -1,100 +1,131 @@
 """The research listing: papers as copied from a reading-list page, three lines each.
 
     CLDec 15, 2022
-    Title glued to authorsJane Roe, John Doe et al. · some-lab, some-university
+    Title glued to its authorsJane Roe, John Doe et al. · some-lab, some-university
     The abstract, which may be missing, and may be wrapped over several lines.
 
-The first line is an archive code glued to a date. Blank lines, indentation, CRLF and a byte-order mark do
-not matter. A record that cannot be read becomes a `Rejected` and the rest goes on; every line that is not
-blank belongs to exactly one record.
+The first line, the header, is an archive code glued to a date. Blank lines, indentation, CRLF and a
+byte-order mark do not matter. A record that cannot be read becomes a `Rejected` and the rest goes on; every
+line that is not blank belongs to exactly one record.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from kgraph.identifiers import paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.boundary import NO_CONTEXT, Context, Split, context_of, split_title
+from kgraph.sources.names import are_full_names
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Any capitalised word may stand for the month, so that a misspelt one is rejected and not taken for text.
 _HEADER = re.compile(
-    r"(?P<code>\S*?) ?(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? (?P<day>\d{1,2}), ?(?P<year>\d{4})"
+    r"(?P<code>[A-Za-z][A-Za-z.-]*?)? ?(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,3}), ?(?P<year>\d{4})"
 )
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 _ARCHIVES = {code: f"cs.{code}" for code in ("AI", "CL", "CV", "CY", "HC", "LG")} | {"ML": "stat.ML"}
+_ET_AL = re.compile(r",? et al\.?\Z")
+_DOT = " · "
 
-_ET_AL = re.compile(r",?\s+et al\.?\Z")
-_ORGANIZATIONS = re.compile(r"\s+·\s+(?!.*\s·\s)(?P<names>.+)\Z")
+# How sure a cut must be (its margin over "there are no authors", in log-odds), measured on 6,000 held-out
+# Anthology lines. In a record's second line: at 0, .1 % of them are rejected and 1.3 % of bare titles cut.
+_SURE_OF_AUTHORS = 0.0
+# With `et al.` or organisations there are authors, be they a team (OpenAI): nearly any cut will do.
+_SURE_IF_NAMED = -10.0
+# A later line is another record that lost its header, if it has `et al.` or organisations ...
+_SURE_OF_NAMED_STRAY = 1.0
+# ... or is short and ends in full names: 97 % of title lines do, and 1 of 34,780 lines of wrapped abstracts.
+_SURE_OF_STRAY = 4.0
+_LONGEST_STRAY = 600
 
-# A line inside an abstract that names authors `et al.` or organisations is a record without its header if
-# its cut beats "no authors" by this margin. Measured on SEE BELOW
-_STRAY_MARGIN = 2.0
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Record:
-    """The lines of one record, from its header (if it has one) to the next."""
+    """The lines of one record, blank ones left out. The first is the header, if it matches."""
 
-    line: int
-    header: re.Match[str] | None
-    body: list[str] = field(default_factory=list)
-    stray: bool = False
+    place: int
+    lines: tuple[str, ...]
+
+    @property
+    def header(self) -> re.Match[str] | None:
+        return _HEADER.fullmatch(self.lines[0])
+
+    @property
+    def byline(self) -> "_Byline | None":
+        return _read_byline(self.lines[1]) if self.header and len(self.lines) > 1 else None
+
+    @property
+    def abstract(self) -> str:
+        return " ".join(self.lines[2:])
 
 
 @dataclass(frozen=True, slots=True)
 class _Byline:
-    """The second line of a record, without the names that are still glued to the title."""
+    """The second line of a record: the title with the authors still glued to it, and what came behind."""
 
     glued: str
     truncated: bool
     organizations: tuple[str, ...]
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the line says by its form that it names authors."""
+        return self.truncated or bool(self.organizations)
+
+    def split(self, context: Context = NO_CONTEXT) -> Split | None:
+        split = split_title(self.glued, context)
+        least = _SURE_IF_NAMED if self.is_named else _SURE_OF_AUTHORS
+        return split if split and split.margin > least else None
+
 
 def recognises(head: str) -> bool:
-    """Whether the beginning of a text looks like a listing: one of its lines is an archive code and a date.
+    """Whether the beginning of a text looks like a listing: some line is an archive code glued to a date.
 
-    >>> recognises("CLDec 15, 2022\\nTitleJane Roe")
-    True
+    >>> recognises("CLDec 15, 2022\\nA TitleJane Roe"), recognises("Dear reader,")
+    (True, False)
     """
-    return any(_HEADER.fullmatch(_clean(line)) for line in head.splitlines())
+    headers = (_HEADER.fullmatch(_clean(line)) for line in head.split("\n"))
+    return any(header and header["code"] and _month(header["month"]) for header in headers)
 
 
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
     """Yield the papers of a listing in order, and a `Rejected` for each record that cannot be read.
 
-    `file` is what the origins say. The whole file is taken in first, because where a title ends is easier
-    to tell with the names and words of the other records.
+    `file` is what the origins say; an origin's line is that of the header, or of the first line there is.
+    All lines are taken in before the first record is given, because where a title ends is easier to tell
+    with the names and words of the other records.
 
     >>> next(parse(["MLMay 2, 2018", "AI safety via debateGeoffrey Irving, Paul Christiano"], "x.txt")).title
     'AI safety via debate'
     """
     records = list(_records(lines))
-    context = context_of(_certain_splits(records))
+    context = context_of(
+        (split, record.abstract)
+        for record in records
+        if (byline := record.byline) and (split := byline.split())
+    )
     for record in records:
-        yield _read(record, file, context)
+        yield _read(record, Origin(file, record.place), context)
 
 
 def _records(lines: Iterable[str]) -> Iterator[_Record]:
-    record: _Record | None = None
-    for number, raw in enumerate((part for line in lines for part in line.splitlines() or [""]), start=1):
+    place, kept = 0, list[str]()
+    for number, raw in enumerate(lines, start=1):
         line = _clean(raw)
-        header = _HEADER.fullmatch(line)
-        if header:
-            if record:
-                yield record
-            record = _Record(number, header)
-        elif line and record is None:
-            record = _Record(number, None, [line])
-        elif line and record:
-            if record.body and record.header and _is_stray(line):
-                yield record
-                record = _Record(number, None, [line], stray=True)
-            else:
-                record.body.append(line)
-    if record:
-        yield record
+        if not line:
+            continue
+        behind_title_line = len(kept) > 1 or (kept and not _HEADER.fullmatch(kept[0]))
+        if kept and (_HEADER.fullmatch(line) or (behind_title_line and _is_stray(line))):
+            yield _Record(place, tuple(kept))
+            kept = []
+        place = place if kept else number
+        kept.append(line)
+    if kept:
+        yield _Record(place, tuple(kept))
 
 
 def _clean(line: str) -> str:
@@ -102,49 +133,45 @@ def _clean(line: str) -> str:
 
 
 def _is_stray(line: str) -> bool:
-    byline = _byline(line)
-    if not (byline.truncated or byline.organizations):
+    """Whether a line is the title line of a record that lost its header."""
+    byline = _read_byline(line)
+    if not byline.is_named and len(line) > _LONGEST_STRAY:
         return False
-    split = split_title(byline.glued)
-    return split is not None and split.margin > _STRAY_MARGIN
+    split = byline.split()
+    if split is None:
+        return False
+    if byline.is_named:
+        return split.margin > _SURE_OF_NAMED_STRAY
+    return split.margin > _SURE_OF_STRAY and ". " not in split.title and are_full_names(split.names)
 
 
-def _certain_splits(records: list[_Record]) -> Iterator[tuple[Split, str]]:
-    for record in records:
-        if record.header and record.body:
-            split = split_title(_byline(record.body[0]).glued)
-            if split:
-                yield split, " ".join(record.body[1:])
-
-
-def _byline(line: str) -> _Byline:
+def _read_byline(line: str) -> _Byline:
     """Cut ` et al.` and ` · organisations` off the end of a title line.
 
-    A middle dot in a title is left alone: nobody is named before it.
+    A middle dot inside a title is left alone: before it nobody is named.
     """
     organizations: tuple[str, ...] = ()
-    dot = _ORGANIZATIONS.search(line)
-    if dot and (_ET_AL.search(line, 0, dot.start()) or split_title(line[: dot.start()])):
-        organizations = tuple(name for part in dot["names"].split(",") if (name := part.strip()))
-        line = line[: dot.start()]
+    before, dot, behind = f"{line} ".rpartition(_DOT)
+    if dot and (_ET_AL.search(before) or _Byline(before, False, ()).split()):
+        line = before
+        organizations = tuple(name for part in behind.split(",") if (name := part.strip()))
     et_al = _ET_AL.search(line)
     return _Byline(line[: et_al.start()] if et_al else line, et_al is not None, organizations)
 
 
-def _read(record: _Record, file: str, context: Context) -> Paper | Rejected:
-    origin = Origin(file, record.line)
-    header = record.header
-    raw = "\n".join(([header.group()] if header else []) + record.body)
+def _read(record: _Record, origin: Origin, context: Context) -> Paper | Rejected:
+    raw = "\n".join(record.lines)
+    header, byline = record.header, record.byline
+    if header is None and _is_stray(record.lines[0]):
+        return Rejected(origin, "a title with authors, but no line of archive code and date before it", raw)
     if header is None:
-        reason = "a title and authors without a line of archive code and date before them" if record.stray else ""
-        return Rejected(origin, reason or "text before the first line of archive code and date", raw)
+        return Rejected(origin, "text before the first line of archive code and date", raw)
     day = _day(header)
     if day is None:
         return Rejected(origin, f"no such date: {header['month']} {header['day']}, {header['year']}", raw)
-    if not record.body:
-        return Rejected(origin, "a line of archive code and date without a title line behind it", raw)
-    byline = _byline(record.body[0])
-    split = split_title(byline.glued, context)
+    if byline is None:
+        return Rejected(origin, "a line of archive code and date, but no title behind it", raw)
+    split = byline.split(context)
     if split is None:
         return Rejected(origin, "no authors found behind the title", raw)
     code = header["code"]
@@ -153,7 +180,7 @@ def _read(record: _Record, file: str, context: Context) -> Paper | Rejected:
         title=split.title,
         origin=origin,
         mentions=tuple(Mention(name, position) for position, name in enumerate(split.names, start=1)),
-        abstract=" ".join(record.body[1:]) or None,
+        abstract=record.abstract or None,
         date=day.isoformat(),
         authors_truncated=byline.truncated,
         organizations=byline.organizations,
@@ -163,6 +190,12 @@ def _read(record: _Record, file: str, context: Context) -> Paper | Rejected:
 
 def _day(header: re.Match[str]) -> date | None:
     try:
-        return date(int(header["year"]), _MONTHS.index(header["month"][:3].lower()) + 1, int(header["day"]))
+        return date(int(header["year"]), _month(header["month"]), int(header["day"]))
     except ValueError:
         return None
+
+
+def _month(name: str) -> int:
+    """The number of a month by its English name or an abbreviation of it; 0 if it is none."""
+    found = (number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()))
+    return next(found, 0)

@@ -1,0 +1,144 @@
+"""Papers as read: the terms each one holds, and where the entities of the whole corpus stand in it."""
+
+import re
+from collections import ChainMap, Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+
+from kgraph.acronyms import find_definitions, settle_acronyms
+from kgraph.casing import truecase
+from kgraph.entities import (
+    Key,
+    Trie,
+    build_trie,
+    entity_key,
+    find_entities,
+    is_term,
+    phrase_terms,
+    spell_out,
+    without_empty_heads,
+    write_out,
+)
+from kgraph.phrases import Reading, read_texts
+from kgraph.records import Paper
+
+# A term must stand alone in two papers; below this many papers in one, where two would leave almost nothing.
+SMALL_CORPUS = 200
+
+_REMARK = re.compile(r"\([^()]*\)")
+
+# Where a term is printed: the number of the text in its page, start, end.
+Place = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class Page:
+    """A paper as read: `readings` are its texts in order, the title first, with acronyms written out.
+
+    `own` are its author keywords as printed, `terms` its whole noun phrases and author keywords, and
+    `found` says where the entities stand that at least two pages hold.
+    """
+
+    paper: Paper
+    texts: list[tuple[str, str]]
+    readings: list[Reading]
+    own: dict[Key, str]
+    terms: frozenset[Key] = frozenset()
+    found: dict[Key, list[Place]] = field(default_factory=dict)
+
+    def held(self) -> set[Key]:
+        """The entities that stand in the texts, and the author keywords."""
+        return self.found.keys() | self.own.keys()
+
+
+def read_pages(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> list[Page]:
+    """Read the papers and find the entities that at least two of them hold."""
+    pages = _read(papers, case, nlp)
+    _look_up(pages, _count_stand_alone(pages))
+    return pages
+
+
+def find_places(page: Page, trie: Trie) -> dict[Key, list[Place]]:
+    """Where the entities of a dictionary stand in a page, in the order of the text."""
+    found: dict[Key, list[Place]] = {}
+    for number, reading in enumerate(page.readings):
+        for key, start, end in find_entities(reading, trie):
+            found.setdefault(key, []).append((number, start, end))
+    return found
+
+
+def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "title", paper.title
+    if paper.abstract:
+        yield "abstract", paper.abstract
+
+
+def _read(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> list[Page]:
+    readings = read_texts(
+        (
+            truecase(text, case) if name == "title" else text
+            for paper in papers
+            for name, text in _texts(paper)
+        ),
+        nlp,
+    )
+    # Of two definitions of an acronym in one paper the first counts.
+    definitions = [
+        {short: long for _, text in _texts(paper) for short, long, _ in reversed(find_definitions(text))}
+        for paper in papers
+    ]
+    settled = spell_out(settle_acronyms(definitions))
+    pages = []
+    for paper, defined in zip(papers, definitions, strict=True):
+        meanings = ChainMap(spell_out(defined, settled), settled) if defined else settled
+        texts = list(_texts(paper))
+        written = [write_out(text, next(readings), meanings) for _, text in texts]
+        own = {entity_key(_REMARK.sub(" ", keyword), meanings): keyword.strip() for keyword in paper.keywords}
+        own.pop((), None)
+        pages.append(Page(paper, texts, written, own))
+    return pages
+
+
+def _count_stand_alone(pages: Sequence[Page]) -> Counter[Key]:
+    """Fill in the terms of each page; count the pages of each term."""
+    raw = [{key for reading in page.readings for key in phrase_terms(reading)} for page in pages]
+    standing = Counter(key for terms in raw for key in terms)
+    for page, terms in zip(pages, raw, strict=True):
+        page.terms = frozenset(without_empty_heads(key, standing) for key in terms) | page.own.keys()
+    return Counter(key for page in pages for key in page.terms)
+
+
+def _look_up(pages: Sequence[Page], alone: Counter[Key]) -> None:
+    """Fill in where the entities stand that at least two pages hold; give each its one spelling."""
+    needed = 1 if len(pages) < SMALL_CORPUS else 2
+    one_spelling = _merge_spellings(alone)
+    total: Counter[Key] = Counter()
+    for key, count in alone.items():
+        total[one_spelling[key]] += count
+    entities = {
+        key: entity for key, entity in one_spelling.items() if total[entity] >= needed and is_term(key)
+    }
+    trie = build_trie(entities)
+    for page in pages:
+        page.found = find_places(page, trie)
+        page.own = {one_spelling[key]: printed for key, printed in page.own.items()}
+        page.terms = frozenset(one_spelling[key] for key in page.terms)
+    # What only one page holds gives its place back to the terms inside it.
+    holders = Counter(key for page in pages for key in page.held())
+    trie = build_trie({key: entity for key, entity in entities.items() if holders[entity] > 1})
+    for page in pages:
+        if any(holders[key] < 2 for key in page.found):
+            page.found = find_places(page, trie)
+
+
+def _merge_spellings(alone: Mapping[Key, int]) -> dict[Key, Key]:
+    """Map each term to the most frequent one of the same letters (*data set*, *dataset*)."""
+    best: dict[str, Key] = {}
+    for key, count in alone.items():
+        letters = "".join(key)
+        other = best.get(letters)
+        if other is None or (-count, key) < (-alone[other], other):
+            best[letters] = key
+    return {key: best["".join(key)] for key in alone}

@@ -1,0 +1,215 @@
+"""The command line as a user meets it: what it prints, what it writes, how it fails."""
+
+import json
+import os
+import re
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import kgraph
+from kgraph.cli import main
+
+from .conftest import BROKEN, TOY
+
+WRITTEN = [
+    "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet", "rejected.jsonl",
+    "report.html", "report.md",
+]  # fmt: skip
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("outputs")
+    result = run("build", TOY, BROKEN, "-o", folder, "--no-model")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_build_writes_everything_and_prints_the_ledger(tmp_path: Path) -> None:
+    result = run("build", TOY, BROKEN, "-o", tmp_path / "new", "--no-model")
+    assert result.exit_code == 0, result.output
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == WRITTEN
+    assert result.stdout.startswith("read 24 = kept 18 + merged 1 + rejected 5\n")
+    assert re.search(r"^papers +people +themes +keywords +organizations +links$", result.stdout, re.MULTILINE)
+    assert f"Open {tmp_path / 'new' / 'graph.html'}" in result.stdout
+    ledger = json.loads((tmp_path / "new" / "ledger.json").read_text("utf-8"))
+    assert {name: ledger["total"][name] for name in ("read", "kept", "merged", "rejected")} == {
+        "read": 24,
+        "kept": 18,
+        "merged": 1,
+        "rejected": 5,
+    }
+
+
+def test_strict_turns_a_rejection_into_an_error(tmp_path: Path) -> None:
+    result = run("build", BROKEN, "-o", tmp_path / "new", "--no-model", "--strict")
+    assert result.exit_code == 1
+    assert re.fullmatch(
+        r"kgraph: 5 records were rejected, the first at broken\.txt:\d+ \(.*\): mend them .*\n", result.stderr
+    )
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("seed", ["0", "4711"])
+def test_the_same_bytes_whatever_the_hash_seed_and_the_order(built: Path, tmp_path: Path, seed: str) -> None:
+    command = [sys.executable, "-m", "kgraph", "build", BROKEN, TOY, "-o", tmp_path, "--no-model"]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, env=environment, cwd=tmp_path)
+    for name in WRITTEN:
+        assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_query_prints_a_table(built: Path) -> None:
+    result = run("query", "--from", built, "SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }")
+    assert result.stdout == "papers\n──────\n18\n"
+
+
+def test_query_from_a_file_as_csv(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }", "utf-8")
+    result = run("query", "--from", built, tmp_path / "q.rq", "--format", "csv")
+    assert result.stdout == "papers\n18\n"
+
+
+def test_report_view_and_export_write_what_build_wrote(built: Path, tmp_path: Path) -> None:
+    assert run("report", "--from", built, "-o", tmp_path).exit_code == 0
+    assert run("view", "--from", built, "-o", tmp_path / "graph.html").exit_code == 0
+    assert run("export", "--from", built, tmp_path / "graph.ttl").exit_code == 0
+    for name in ("report.html", "report.md", "graph.html", "graph.ttl"):
+        assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_counts_agree_in_every_view(built: Path) -> None:
+    graph = kgraph.open(built)
+    whole = kgraph.to_networkx(graph)
+    html = (built / "graph.html").read_text("utf-8")
+    nodes = json.loads(re.search(r"^const nodeRows = (.*);$", html, re.MULTILINE).group(1))
+    edges = json.loads(re.search(r"^const edgeRows = (.*);$", html, re.MULTILINE).group(1))
+    report = (built / "report.md").read_text("utf-8")
+    classes = {
+        "paper": "kg:Paper",
+        "person": "foaf:Person",
+        "theme": "kg:Theme",
+        "keyword": "kg:Keyword",
+        "organization": "org:Organization",
+    }
+    for kind, name in classes.items():
+        in_table = graph.nodes.filter(graph.nodes["kind"] == kind).height
+        in_networkx = sum(facts["kind"] == kind for _, facts in whole.nodes(data=True))
+        [[in_rdf]] = kgraph.query(graph, f"SELECT (COUNT(?x) AS ?n) WHERE {{ ?x a {name} }}").rows
+        in_page = sum(node["group"] == kind for node in nodes)
+        assert in_table == in_networkx == int(in_rdf) == in_page > 0
+        assert re.search(rf"\b{in_table} {kind[:4]}|\b{in_table} people", report.splitlines()[2]), kind
+    predicates = {
+        "creator": "dcterms:creator",
+        "subject": "dcterms:subject",
+        "mentions": "kg:mentions",
+        "affiliation": "kg:affiliation",
+        "broader": "skos:broader",
+        "likelyBuildsOn": "kg:likelyBuildsOn",
+    }
+    for relation, predicate in predicates.items():
+        in_table = graph.edges.filter(graph.edges["relation"] == relation).height
+        in_networkx = sum(facts["relation"] == relation for _, _, facts in whole.edges(data=True))
+        [[in_rdf]] = kgraph.query(graph, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?a {predicate} ?b }}").rows
+        in_page = sum(edge["relation"] == relation for edge in edges)
+        assert in_table == in_networkx == int(in_rdf) == in_page > 0
+    assert f"{graph.edges.height} links" in report
+
+
+def empty_folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def written(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda folder: folder / "missing.txt", "missing.txt"),
+        (lambda folder: written(folder / "empty.txt", b""), "empty.txt"),
+        (lambda folder: written(folder / "binary.txt", bytes(range(256)) * 8), "binary.txt"),
+        (lambda folder: written(folder / "prose.txt", b"Dear all,\n\nno records here.\n"), "prose.txt"),
+        (lambda folder: empty_folder(folder / "folder"), "folder"),
+    ],
+    ids=["missing", "empty", "binary", "no records", "empty folder"],
+)
+def test_a_source_that_cannot_be_used(make, message: str, tmp_path: Path) -> None:
+    result = run("build", make(tmp_path), "-o", tmp_path / "new", "--no-model")
+    assert result.exit_code == 1
+    assert re.fullmatch(rf"kgraph: .*{re.escape(message)}.*: .*\n", result.stderr)
+    assert result.stdout == ""
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_output_that_is_a_file(tmp_path: Path) -> None:
+    result = run("build", TOY, "-o", written(tmp_path / "file", b"mine"), "--no-model")
+    assert result.exit_code == 1
+    assert re.fullmatch(r"kgraph: cannot write to .*: choose another folder with -o\n", result.stderr)
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
+def test_an_output_without_permission(tmp_path: Path) -> None:
+    folder = empty_folder(tmp_path / "locked")
+    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    result = run("build", TOY, "-o", folder, "--no-model")
+    folder.chmod(stat.S_IRWXU)
+    assert result.exit_code == 1
+    assert "cannot write to" in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("query", "SELECT ?x WHER { ?x ?y ?z }"), "not valid SPARQL"),
+        (("query", "missing.rq"), "cannot read the query file"),
+        (("export", "graph.doc"), "no RDF format"),
+    ],
+)
+def test_other_errors_are_one_line(built: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = run(arguments[0], "--from", built, *arguments[1:])
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["report", "view", "query"])
+def test_no_graph_says_what_to_do(command: str, tmp_path: Path) -> None:
+    result = run(command, "--from", tmp_path, *(["ASK {}"] if command == "query" else []))
+    assert result.exit_code == 1
+    assert "holds no graph: run `kgraph build" in result.stderr
+
+
+def test_debug_shows_the_traceback(tmp_path: Path) -> None:
+    result = run("--debug", "report", "--from", tmp_path)
+    assert isinstance(result.exception, kgraph.KgraphError)
+
+
+def test_usage_errors_exit_with_two() -> None:
+    assert run("build").exit_code == 2
+    assert run("nonsense").exit_code == 2
+
+
+def test_help_names_every_command() -> None:
+    text = run("--help").stdout
+    assert sorted(main.commands) == ["build", "demo", "export", "query", "report", "view"]
+    for name, command in main.commands.items():
+        assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
+        assert run(name, "--help").exit_code == 0
+        for parameter in command.params:
+            assert isinstance(parameter, click.Argument) or parameter.help, (name, parameter.name)

@@ -1,0 +1,92 @@
+"""The report: the graph's own numbers, and names that cannot break out of HTML or Markdown."""
+
+from dataclasses import replace
+
+import networkx as nx
+import pytest
+
+import kgraph
+from kgraph import report
+from kgraph.vocabulary import Kind
+
+
+def test_counts_and_shapes_are_those_of_the_graph(toy: kgraph.Graph) -> None:
+    computed = report.compute_report(toy)
+    assert computed.counts == {kind.value: toy.count(kind) for kind in Kind}
+    assert computed.links == toy.edges.height
+    assert sum(count for _, count in computed.years) == toy.count(Kind.PAPER)
+    assert [shape.network for shape in computed.shapes] == ["authors", "papers", "topics", "lineage"]
+    for shape in computed.shapes:
+        network = kgraph.to_networkx(toy, network=shape.network)
+        assert (shape.nodes, shape.links) == (network.number_of_nodes(), network.number_of_edges())
+        assert shape.density == nx.density(network)
+
+
+def test_rankings_hold_networkx_own_values(toy: kgraph.Graph) -> None:
+    people = report.compute_report(toy).rankings[0]
+    network = kgraph.to_networkx(toy, network="authors")
+    expected = nx.pagerank(network, tol=1e-12, max_iter=1000)
+    assert len(people.rows) == min(report.TOP, toy.count(Kind.PERSON))
+    for row in people.rows:
+        assert row.scores["pagerank"] == pytest.approx(expected[row.id], abs=1e-4)
+    scores = [row.scores["pagerank"] for row in people.rows]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_equal_scores_share_a_rank(tiny: kgraph.Graph) -> None:
+    people = report.compute_report(tiny).rankings[0]
+    assert [(row.rank, row.label, row.fact) for row in people.rows] == [
+        (1, "Ann Lee", "2"),
+        (1, "Bo Ek", "1"),
+    ]
+
+
+def test_names_are_data_in_html(tiny: kgraph.Graph) -> None:
+    html = report.render_html(report.compute_report(tiny))
+    assert "<script" not in html
+    assert "Old &lt;script&gt;alert(&#34;&amp;&#34;)&lt;/script&gt; {{paper}}" in html
+
+
+def test_names_are_data_in_markdown(tiny: kgraph.Graph) -> None:
+    markdown = report.render_markdown(report.compute_report(tiny))
+    assert r'Old &lt;script&gt;alert("&amp;")&lt;/script&gt; \{\{paper\}\}' in markdown
+    assert "<script" not in markdown
+    for line in markdown.splitlines():
+        if line.startswith("|"):
+            assert line.rstrip().endswith("|")
+
+
+def test_tables_in_markdown_are_whole(toy: kgraph.Graph) -> None:
+    tables = [[]]
+    for line in report.render_markdown(report.compute_report(toy)).splitlines():
+        if line.startswith("|"):
+            tables[-1].append(line.replace(r"\|", "").count("|"))
+        elif tables[-1]:
+            tables.append([])
+    tables = [table for table in tables if table]
+    assert len(tables) == 6
+    assert all(len(set(table)) == 1 and len(table) > 2 for table in tables)
+
+
+def test_betweenness_above_the_budget_is_sampled_and_said(
+    toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report, "BETWEENNESS_BUDGET", 1)
+    computed = report.compute_report(toy)
+    assert computed.sampled == ("authors", "papers", "topics")
+    assert "Betweenness is estimated from 500 sampled nodes." in report.render_markdown(computed)
+
+
+def test_the_ledger_stands_in_the_report(tiny: kgraph.Graph) -> None:
+    text = report.render_markdown(report.compute_report(tiny))
+    assert "| b.txt | 2 | 1 | 0 | 1 |" in text
+    assert "| **total** | 5 | 3 | 1 | 1 |" in text
+    assert "b.txt: no paper has a date: no lineage" in text
+
+
+def test_a_graph_of_one_undated_paper(tiny: kgraph.Graph) -> None:
+    lone = tiny.nodes.filter(tiny.nodes["id"] == "paper:lone")
+    computed = report.compute_report(replace(tiny, nodes=lone, edges=tiny.edges.clear()))
+    assert computed.years == ()
+    assert "1 papers" not in report.render_markdown(computed)
+    assert "1 paper," in report.render_html(computed)

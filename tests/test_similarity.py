@@ -1,0 +1,76 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph.records import Origin, Paper
+from kgraph.similarity import neighbourhoods, products, text_vectors
+
+WORDS = st.sampled_from(["reward", "models", "speech", "the", "of", "safety", "7", "x", "孤立", "GPT-3"])
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+
+
+def papers(*texts: tuple[str, str | None]) -> list[Paper]:
+    return [
+        Paper(id=f"paper:{number}", title=title, origin=Origin("a", number), abstract=abstract)
+        for number, (title, abstract) in enumerate(texts)
+    ]
+
+
+def cosines(*texts: tuple[str, str | None]) -> list[list[float]]:
+    vectors = text_vectors(papers(*texts))
+    return [[round(float(value), 4) for value in row] for row in (vectors @ vectors.T).toarray()]
+
+
+def test_nothing_in_nothing_out() -> None:
+    vectors = text_vectors([])
+    assert vectors.shape == (0, 0)
+    assert list(products(vectors)) == []
+    assert [part.shape for part in neighbourhoods(vectors, 5)] == [(0, 0), (0, 0)]
+
+
+def test_common_words_numbers_and_letters_say_nothing() -> None:
+    assert cosines(("What is the use of it?", "7 x"), ("The use of it is what", None)) == [[0, 0], [0, 0]]
+
+
+def test_spelling_does_not_matter() -> None:
+    assert cosines(("Reward-Modelling policies", None), ("reward modeling policy", None)) == [[1, 1], [1, 1]]
+
+
+def test_the_order_of_words_matters() -> None:
+    same, turned = cosines(
+        ("debate amplification", None), ("debate amplification", None), ("amplification debate", None)
+    )[0][1:]
+    assert (same, turned < same) == (1, True)
+
+
+def test_pairs_do_not_span_title_and_abstract() -> None:
+    apart, joined = (
+        cosines(first, ("oversight debate", None), ("oversight debate", None))[0][1]
+        for first in (("oversight", "debate"), ("oversight debate", None))
+    )
+    assert apart < joined
+
+
+def test_the_title_weighs_more_than_the_abstract() -> None:
+    row = cosines(("debate", "oversight"), ("debate", None), ("oversight", None))[0]
+    assert row[1] > row[2] > 0
+
+
+def test_neighbours_hold_the_paper_itself() -> None:
+    vectors = text_vectors(papers(("debate", None), ("debate", None), ("speech", None), ("of the", None)))
+    numbers, weights = neighbourhoods(vectors, 1)
+    assert [
+        sorted((int(n), float(w)) for n, w in zip(*row, strict=True) if w)
+        for row in zip(numbers, weights, strict=True)
+    ] == [[(0, 0.5), (1, 0.5)], [(0, 0.5), (1, 0.5)], [(2, 1.0)], []]
+
+
+@given(st.lists(st.tuples(TEXTS, st.none() | TEXTS), min_size=1, max_size=12), st.integers(0, 15))
+def test_rows_have_length_one_or_nothing(texts: list[tuple[str, str | None]], size: int) -> None:
+    vectors = text_vectors(papers(*texts))
+    lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel())
+    assert all(length == 0 or abs(length - 1) < 1e-5 for length in lengths)
+    totals = neighbourhoods(vectors, size)[1].sum(axis=1)
+    assert [abs(total - (length > 0)) < 1e-5 for total, length in zip(totals, lengths, strict=True)] == [
+        True
+    ] * len(texts)
