@@ -8,10 +8,10 @@ from types import ModuleType
 
 from kgraph.graph import Graph, assemble
 from kgraph.keywords import extract_keywords
+from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.ledger import Ledger, Run, reconcile
 from kgraph.lineage import link_lineage
 from kgraph.people import identify
-from kgraph.phrases import load_pipeline, uses_model
 from kgraph.records import Paper
 from kgraph.schema import read_themes
 from kgraph.sources import find_files, read
@@ -46,10 +46,10 @@ def build(
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
     """
-    files = find_files(sources)
+    sources = [sources] if isinstance(sources, str | Path) else list(sources)
     progress("reading")
-    papers, ledger = reconcile(read(file.path for file in files))
-    inputs = tuple(sorted((file.name, file.sha256()) for file in files))
+    papers, ledger = reconcile(read(sources))
+    inputs = tuple((file.name, file.sha256()) for file in find_files(sources))
     return link(papers, ledger, inputs=inputs, themes=themes, model=model, progress=progress)
 
 

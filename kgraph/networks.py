@@ -13,7 +13,7 @@ from kgraph.vocabulary import Kind, Relation, Status
 # A paper with more authors, or a concept or person with more papers, links nobody in a projection: the
 # number of pairs grows with the square, and a link through a group of that size says little. The list
 # of what was left out is `network.graph["left_out"]`.
-MAX_GROUP = 500
+MAX_GROUP = 100
 
 
 def to_networkx(graph: Graph, network: str | None = None) -> Any:

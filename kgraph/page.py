@@ -13,12 +13,12 @@ from importlib.resources import files
 from typing import Any
 
 import igraph as ig
+import networkx as nx
 from pyvis.network import Network
 
 from kgraph import centrality
 from kgraph.evidence import explain
 from kgraph.graph import Graph
-from kgraph.networks import to_networkx
 from kgraph.vocabulary import Kind, Relation
 
 # Above this number vis-network needs more than 6 s to the first picture; the page then shows the most
@@ -59,7 +59,9 @@ def render_page(graph: Graph, title: str | None = None) -> str:
     are sized by PageRank in the whole graph. Keywords of a single paper, and those that are a name of a
     theme, are hidden until asked for.
     """
-    ranks = centrality.pagerank(to_networkx(graph).to_undirected(), weight=None)
+    whole = nx.Graph(graph.edges.select("source", "target").rows())
+    whole.add_nodes_from(graph.nodes["id"])
+    ranks = centrality.pagerank(whole, weight=None)
     kept = set(sorted(ranks, key=lambda node: (-ranks[node], node))[:MAX_NODES])
     nodes = [row for row in graph.nodes.iter_rows(named=True) if row["id"] in kept]
     edges = [
@@ -87,10 +89,10 @@ def render_page(graph: Graph, title: str | None = None) -> str:
 
 
 def _heading(graph: Graph) -> str:
-    years = graph.of_kind(Kind.PAPER)["year"].drop_nulls()
+    years = sorted(graph.of_kind(Kind.PAPER)["year"].drop_nulls())
     papers = graph.count(Kind.PAPER)
     counted = f"{papers} paper" if papers == 1 else f"{papers} papers"
-    return f"{counted}, {years.min()}–{years.max()}" if len(years) else counted
+    return f"{counted}, {years[0]}–{years[-1]}" if years else counted
 
 
 def vis_network() -> str:
@@ -111,7 +113,8 @@ def _lay_out(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[s
         return {row["id"]: (0, 0) for row in nodes}
     # igraph draws from Python's generator, which others may have moved.
     ig.set_random_number_generator(random.Random(0))
-    start = network.layout_circle()
+    # A spiral with one node to a unit of area: from a crowded start the large layout would take minutes.
+    start = [(math.sqrt(i) * math.cos(2.4 * i), math.sqrt(i) * math.sin(2.4 * i)) for i in range(len(place))]
     if len(place) <= MAX_STRESS:
         # Papers have the longest labels and the most links to each other: they need the most room.
         lengths = [_APART if a[:6] == b[:6] == "paper:" else 1.0 for a, b in inner]

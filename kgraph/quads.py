@@ -4,6 +4,7 @@ Every fact sits in the named graph of how it is known: asserted, extracted or in
 """
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 
 from kgraph.graph import Graph
 from kgraph.identifiers import local_name
-from kgraph.vocabulary import BASE, KG, PREFIXES, Kind, Relation, Status, iri
+from kgraph.vocabulary import BASE, PREFIXES, Kind, Relation, Status, iri
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
@@ -19,6 +20,7 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     return {**PREFIXES, **{kind.value: f"{base}{kind.value}/" for kind in Kind}}
 
 
+@lru_cache(maxsize=1 << 20)
 def node_iri(identifier: str, base: str = BASE) -> str:
     """The IRI of a node: `paper:bai-2022-4c1f` is `<base>paper/bai-2022-4c1f`.
 
@@ -67,7 +69,7 @@ class _Writer:
     def schemes(self) -> Iterator[ox.Quad]:
         for kind, label in ((Kind.KEYWORD, "Keywords found in the texts"), (Kind.THEME, "Themes")):
             scheme = ox.NamedNode(f"{self._base}scheme/{kind.value}")
-            yield self._quad(scheme, "rdf:type", ox.NamedNode(iri("skos:ConceptScheme")), self._asserted)
+            yield self._quad(scheme, "rdf:type", _term("skos:ConceptScheme"), self._asserted)
             yield self._quad(scheme, "skos:prefLabel", ox.Literal(label, language="en"), self._asserted)
 
     def node(self, row: dict[str, Any]) -> Iterator[ox.Quad]:
@@ -75,7 +77,7 @@ class _Writer:
         subject = self._node(row["id"])
         graph = self._extracted if kind is Kind.KEYWORD else self._asserted
         for name in _TYPES[kind]:
-            yield self._quad(subject, "rdf:type", ox.NamedNode(iri(name)), graph)
+            yield self._quad(subject, "rdf:type", _term(name), graph)
         for predicate, value in _literals(kind, row):
             yield self._quad(subject, predicate, value, graph)
         if kind in (Kind.THEME, Kind.KEYWORD):
@@ -113,13 +115,13 @@ class _Writer:
                 yield self._quad(ox.NamedNode(f"{subject.value}:{place}"), predicate, value, graph)
 
     def _authorship(self, edge: dict[str, Any]) -> Iterator[_Fact]:
-        yield "rdf:type", ox.NamedNode(KG + "Authorship")
+        yield "rdf:type", _term("kg:Authorship")
         yield "kg:author", self._node(edge["target"])
         yield "kg:position", _integer(edge["position"])
         yield "kg:nameAsPrinted", ox.Literal(edge["name_as_printed"])
 
     def _tagging(self, edge: dict[str, Any]) -> Iterator[_Fact]:
-        yield "rdf:type", ox.NamedNode(KG + "Tagging")
+        yield "rdf:type", _term("kg:Tagging")
         yield "kg:concept", self._node(edge["target"])
         yield "kg:weight", _decimal(edge["weight"])
         for concept in edge["basis"]:
@@ -128,7 +130,7 @@ class _Writer:
             yield "kg:evidence", ox.NamedNode(f"{self._reason(edge).value}:{place}")
 
     def _lineage_link(self, edge: dict[str, Any]) -> Iterator[_Fact]:
-        yield "rdf:type", ox.NamedNode(KG + "LineageLink")
+        yield "rdf:type", _term("kg:LineageLink")
         yield "kg:earlier", self._node(edge["target"])
         yield "kg:weight", _decimal(edge["weight"])
         yield "kg:directionUncertain", _boolean(edge["direction_uncertain"])
@@ -152,7 +154,7 @@ class _Writer:
     def _quad(
         subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal, graph: ox.NamedNode
     ) -> ox.Quad:
-        return ox.Quad(subject, ox.NamedNode(iri(predicate)), value, graph)
+        return ox.Quad(subject, _term(predicate), value, graph)
 
 
 _TYPES = {
@@ -224,15 +226,20 @@ def _literals(kind: Kind, row: dict[str, Any]) -> Iterator[tuple[str, ox.Literal
 
 
 def _evidence(span: dict[str, Any]) -> Iterator[_Fact]:
-    yield "rdf:type", ox.NamedNode(KG + "Evidence")
+    yield "rdf:type", _term("kg:Evidence")
     yield "kg:evidenceText", ox.Literal(span["text"])
     yield "kg:evidenceField", ox.Literal(span["field"])
     yield "kg:charStart", _integer(span["start"])
     yield "kg:charEnd", _integer(span["end"])
 
 
+@cache
+def _term(name: str) -> ox.NamedNode:
+    return ox.NamedNode(iri(name))
+
+
 def _xsd(name: str) -> ox.NamedNode:
-    return ox.NamedNode(PREFIXES["xsd"] + name)
+    return _term("xsd:" + name)
 
 
 def _date(date: str) -> ox.Literal:

@@ -18,10 +18,10 @@ from kgraph.networks import MAX_GROUP, to_networkx
 from kgraph.vocabulary import Kind, Relation
 
 TOP = 20
-# Exact betweenness walks every edge from every node; above this many steps (about 10 s) it is estimated
-# from a sample of the nodes, and the report says so.
-BETWEENNESS_BUDGET = 500_000_000
-BETWEENNESS_SAMPLE = 500
+# Exact betweenness and closeness walk every edge from every node; above this many steps (about 5 s each)
+# they are estimated from a sample of the nodes, and the report says so.
+PATH_BUDGET = 500_000_000
+PATH_SAMPLE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,10 @@ def compute_report(graph: Graph) -> Report:
         name = words[-1]
         network = to_networkx(graph, network=name)
         shapes.append(_shape(name, network))
-        exact = network.number_of_nodes() * network.number_of_edges() <= BETWEENNESS_BUDGET
+        exact = network.number_of_nodes() * network.number_of_edges() <= PATH_BUDGET
         if not exact:
             sampled.append(name)
-        rankings.append(_rank(words, about, network, facts, None if exact else BETWEENNESS_SAMPLE))
+        rankings.append(_rank(words, about, network, facts, None if exact else PATH_SAMPLE))
     shapes.append(_shape("lineage", to_networkx(graph, network="lineage")))
     links = graph.of_relation(Relation.LIKELY_BUILDS_ON)
     years = graph.of_kind(Kind.PAPER)["year"].drop_nulls().value_counts().sort("year")
@@ -158,7 +158,7 @@ def _context(report: Report) -> dict[str, Any]:
         "measures": centrality.MEASURES,
         "top": TOP,
         "max_group": MAX_GROUP,
-        "sample": BETWEENNESS_SAMPLE,
+        "sample": PATH_SAMPLE,
         "busiest": max((count for _, count in report.years), default=1),
     }
 
@@ -190,7 +190,7 @@ def _rank(
         "degree": centrality.degree(network),
         "strength": centrality.strength(network),
         "betweenness": centrality.betweenness(network, sample=sample),
-        "closeness": centrality.closeness(network),
+        "closeness": centrality.closeness(network, sample=sample),
         "eigenvector": centrality.eigenvector(network),
         "pagerank": centrality.pagerank(network),
     }
@@ -217,8 +217,8 @@ def _rank(
 
 
 def _shape(name: str, network: nx.Graph) -> Shape:
-    undirected = network.to_undirected()
-    sizes = sorted((len(component) for component in nx.connected_components(undirected)), reverse=True)
+    parts = nx.weakly_connected_components if network.is_directed() else nx.connected_components
+    sizes = sorted(map(len, parts(network)), reverse=True)
     return Shape(
         network=name,
         nodes=network.number_of_nodes(),
@@ -226,7 +226,7 @@ def _shape(name: str, network: nx.Graph) -> Shape:
         density=nx.density(network),
         components=len(sizes),
         largest=sizes[0] / sum(sizes) if sizes else 0.0,
-        clustering=nx.average_clustering(undirected) if sizes else 0.0,
+        clustering=centrality.average_clustering(network),
         left_out=len(network.graph.get("left_out", ())),
     )
 

@@ -25,6 +25,10 @@ _COMMON_WORD = 5.6
 _TITLE_WEIGHT = 2
 # Flattens inverse document frequency. 1 gives MRR .413 / .405 on the two halves, .7 gives .417 / .428.
 _RARITY_POWER = 0.7
+# Words that a paper has beside those we can read: without them the cosine of two short titles that share one
+# word is that of close kin. Without this, pairs of bare titles with a weight of .7 or more in `lineage` are
+# true citations in 6 of 100 cases; with it the weights hold for titles as they do for abstracts.
+_UNREAD = 15
 # Rows of the all-by-all product that are held at once: 128 rows of 100,000 papers are 51 MB.
 _BLOCK = 128
 # Terms in more papers than this do not enter: they say little, and without a bound a product of all papers
@@ -35,19 +39,21 @@ _GAP = -1  # stands between fields, and for words that are left out
 
 
 def text_vectors(papers: Sequence[Paper]) -> Any:
-    """TF-IDF of title and abstract over words and pairs of adjacent words: a row of length 1 for each paper.
+    """TF-IDF of title and abstract over words and pairs of adjacent words: a row for each paper.
 
     The weight of a term is `(1 + ln tf) * (1 + ln((n + 1) / (df + 1))) ** 0.7`. A pair counts only if two
     papers hold it. Source: Salton & Buckley, "Term-weighting approaches in automatic text retrieval", IPM
     24(5), 1988; the power, the pairs and the double weight of the title are ours.
 
-    The result is a SciPy CSR matrix of float32; a paper without words has an empty row.
+    The result is a SciPy CSR matrix of float32. A row of `n` words has the length `sqrt(n / (n + 15))`, and a
+    paper without words an empty one, so the product of two rows is a cosine that makes allowance for what
+    was not read.
 
     >>> from kgraph.records import Origin
     >>> titles = ("Reward models", "Reward models revisited", "Speech recognition")
     >>> rows = text_vectors([Paper(f"paper:{n}", title, Origin("a", n)) for n, title in enumerate(titles)])
     >>> [[round(float(value), 2) for value in row] for row in (rows @ rows.T).toarray()]
-    [[1.0, 0.82, 0.0], [0.82, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    [[0.12, 0.11, 0.0], [0.11, 0.17, 0.0], [0.0, 0.0, 0.12]]
     """
     codes, owners, counts, singles = _terms(papers)
     _, columns = np.unique(codes, return_inverse=True)
@@ -61,13 +67,15 @@ def text_vectors(papers: Sequence[Paper]) -> Any:
     rarity[(~single & (holders < 2)) | (holders > _MOST_PAPERS)] = 0
     vectors = vectors.multiply(rarity.astype(np.float32)).tocsr()
     vectors.eliminate_zeros()
-    lengths = np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel())
+    squares = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
+    read = np.maximum(vectors[:, single].getnnz(axis=1), 1)
+    lengths = np.sqrt(squares * (read + _UNREAD) / read).astype(np.float32)
     vectors.data /= np.repeat(lengths, np.diff(vectors.indptr))
     return vectors
 
 
 def products(vectors: Any) -> Iterator[tuple[int, Floats]]:
-    """Cosines of all rows with all rows, in dense blocks: (number of the first row, block)."""
+    """Products of all rows with all rows, in dense blocks: (number of the first row, block)."""
     across = vectors.T.tocsr()
     for start in range(0, vectors.shape[0], _BLOCK):
         yield start, (vectors[start : start + _BLOCK] @ across).toarray()
@@ -76,7 +84,7 @@ def products(vectors: Any) -> Iterator[tuple[int, Floats]]:
 def neighbourhoods(vectors: Any, size: int) -> tuple[npt.NDArray[np.intp], Floats]:
     """Each row's nearest rows, itself among them, as (numbers, weights): two arrays of `size + 1` columns.
 
-    The weights of a row are cosines, scaled to add up to 1; a row without words has weights of 0. Fewer
+    The weights of a row are its products, scaled to add up to 1; a row without words has weights of 0. Fewer
     columns are given if there are fewer rows.
     """
     kept = min(size + 1, vectors.shape[0])

@@ -45,6 +45,12 @@ def test_measures_equal_networkx(graph: nx.Graph) -> None:
 
 
 @given(graphs())
+def test_average_clustering_equals_networkx(graph: nx.Graph) -> None:
+    expected = nx.average_clustering(nx.Graph(graph))
+    assert math.isclose(centrality.average_clustering(graph), expected, abs_tol=TOLERANCE)
+
+
+@given(graphs())
 def test_eigenvector_is_an_eigenvector_of_length_one(graph: nx.Graph) -> None:
     # NetworkX's power iteration does not converge on every graph, so the definition is what counts.
     values = centrality.eigenvector(graph)
@@ -93,6 +99,17 @@ def test_sampled_betweenness_is_seeded_and_near_the_exact_one() -> None:
     assert sampled == centrality.betweenness(graph, sample=150)
     assert max(abs(exact[node] - sampled[node]) for node in graph) < 0.05
     assert centrality.betweenness(graph, sample=200) == exact
+
+
+def test_sampled_closeness_is_near_the_exact_one() -> None:
+    parts = nx.disjoint_union(nx.barabasi_albert_graph(200, 3, seed=5), nx.path_graph(30))
+    for graph in (parts, parts.to_directed(), nx.gnp_random_graph(200, 0.01, seed=1, directed=True)):
+        exact, sampled = centrality.closeness(graph), centrality.closeness(graph, sample=150)
+        assert sampled == centrality.closeness(graph, sample=150)
+        assert max(abs(exact[node] - sampled[node]) for node in graph) < 0.05
+        assert centrality.closeness(graph, sample=1000) == exact
+        everyone = centrality._sampled_closeness(centrality._to_igraph(graph, None), list(range(len(graph))))
+        assert_same(dict(zip(graph, everyone, strict=True)), exact)
 
 
 def test_results_follow_a_changed_weight() -> None:

@@ -18,8 +18,8 @@ from kgraph.cli import main
 from .conftest import BROKEN, TOY
 
 WRITTEN = [
-    "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet", "rejected.jsonl",
-    "report.html", "report.md",
+    "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet",
+    "rejected.jsonl", "report.html", "report.md",
 ]  # fmt: skip
 
 

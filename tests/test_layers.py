@@ -12,7 +12,7 @@ FLOORS = (
     ("errors", "vocabulary"),
     ("identifiers", "records"),
     ("schema", "terms", "names", "ledger"),
-    ("acronyms", "casing", "phrases", "similarity"),
+    ("similarity",),
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
     ("build", "storage", "networks", "centrality", "evidence", "quads"),

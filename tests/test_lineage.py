@@ -12,7 +12,7 @@ from kgraph.vocabulary import Status
 
 OLD = "Learning reward functions from pairwise comparisons of trajectories"
 NEW = "Pairwise comparisons of trajectories for learning reward functions in summarization"
-OTHER = "Recognition of spoken Mandarin with recurrent networks"
+OTHER = "Recognition of spoken Mandarin with recurrent layers"
 # A corpus needs other papers for a word to be rare in it.
 CROWD = (
     ("Sorting networks and their depth", "1999-01-01"),
@@ -74,10 +74,15 @@ def test_shared_people_make_a_link_more_likely() -> None:
     assert none < prolific < rare
 
 
-def test_author_lists_alone_make_no_link() -> None:
-    papers = corpus(paper("new", OTHER, "2020"), paper("old", OLD, "2017"))
-    crowd = [person(f"member-{number:04}", "new", "old") for number in range(3000)]
-    assert link_lineage(papers, crowd, []) == ()
+def test_long_author_lists_alone_make_no_link() -> None:
+    def weights(title: str) -> list[float]:
+        papers = corpus(paper("new", title, "2020"), paper("old", OLD, "2017"))
+        members = [person(f"member-{number:04}", "new", "old") for number in range(3000)]
+        return [link.weight for held in (3, 3000) for link in link_lineage(papers, members[:held], [])]
+
+    assert weights(OTHER) == []
+    few, many = weights("Learning trajectories of the Mandarin tongue")
+    assert few < many < 2 * few
 
 
 def test_a_title_is_enough_and_an_abstract_counts() -> None:
@@ -130,7 +135,7 @@ def test_more_papers_than_a_block_holds() -> None:
     assert arrows(link_lineage(papers, [], [])) == [("new", "old")]
 
 
-WORDS = st.sampled_from(["reward", "comparison", "speech", "debate", "oversight", "scaling", "trajectory", "the", "of"])
+WORDS = st.sampled_from(["reward", "comparison", "speech", "debate", "oversight", "trajectory", "the", "of"])
 DATES = st.sampled_from([None, "2019", "2020", "2020-03", "2020-03-01", "2020-11-30", "2021", "2021-01-01"])
 
 

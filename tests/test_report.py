@@ -71,10 +71,12 @@ def test_tables_in_markdown_are_whole(toy: kgraph.Graph) -> None:
 def test_betweenness_above_the_budget_is_sampled_and_said(
     toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(report, "BETWEENNESS_BUDGET", 1)
+    monkeypatch.setattr(report, "PATH_BUDGET", 1)
     computed = report.compute_report(toy)
     assert computed.sampled == ("authors", "papers", "topics")
-    assert "Betweenness is estimated from 500 sampled nodes." in report.render_markdown(computed)
+    assert "Betweenness and closeness are estimated from 500 sampled nodes." in report.render_markdown(
+        computed
+    )
 
 
 def test_the_ledger_stands_in_the_report(tiny: kgraph.Graph) -> None:

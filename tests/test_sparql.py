@@ -33,14 +33,15 @@ def test_ask_and_construct(tiny: kgraph.Graph) -> None:
 
 
 def test_named_graphs_keep_inferred_facts_apart(tiny: kgraph.Graph) -> None:
-    text = "SELECT ?theme WHERE { GRAPH <https://w3id.org/kgraph/id/graph/inferred> { ?p dcterms:subject ?theme } }"
+    inferred = "<https://w3id.org/kgraph/id/graph/inferred>"
+    text = f"SELECT ?theme WHERE {{ GRAPH {inferred} {{ ?paper dcterms:subject ?theme }} }}"
     assert kgraph.query(tiny, text).rows == (("theme:learning",),)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT ?name (COUNT(?paper) AS ?papers) WHERE { ?paper dcterms:creator/foaf:name ?name } GROUP BY ?name",
+        "SELECT ?name (COUNT(?p) AS ?papers) WHERE { ?p dcterms:creator/foaf:name ?name } GROUP BY ?name",
         "SELECT ?label ?w WHERE { ?p kg:hasTagging [ kg:concept/skos:prefLabel ?label ; kg:weight ?w ] }",
         "SELECT ?a ?b WHERE { ?a kg:likelyBuildsOn+ ?b }",
     ],
@@ -83,7 +84,8 @@ def test_what_is_refused(tiny: kgraph.Graph, text: str, message: str) -> None:
 
 
 def test_the_word_service_may_be_asked_for(tiny: kgraph.Graph) -> None:
-    text = 'SELECT ?service # SERVICE\nWHERE { ?service dcterms:title "SERVICE", \'SERVICE\', """a "SERVICE" b""" }'
+    titles = """ "SERVICE", 'SERVICE', \"\"\"a "SERVICE" b\"\"\" """
+    text = f"SELECT ?service # SERVICE\nWHERE {{ ?service dcterms:title {titles} }}"
     assert kgraph.query(tiny, text) == kgraph.Answer(("service",), ())
 
 

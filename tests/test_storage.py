@@ -79,13 +79,18 @@ def test_another_format_says_what_to_do(tiny: kgraph.Graph, tmp_path: Path) -> N
 
 def test_a_failed_write_changes_nothing(tmp_path: Path) -> None:
     write_atomically(tmp_path / "kept.txt", "old")
-    with pytest.raises(ZeroDivisionError), staged(tmp_path) as stage:
-        (stage / "kept.txt").write_text("new", "utf-8")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with staged(tmp_path) as stage:
+            (stage / "kept.txt").write_text("new", "utf-8")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("kept.txt", "old")]
 
 
 def test_a_folder_that_is_a_file_cannot_be_written(tiny: kgraph.Graph, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(OutputError, match="cannot write to .*choose another folder"):
+    with pytest.raises(OutputError, match=r"cannot write to .*choose another folder"):
         save(tiny, tmp_path / "file")

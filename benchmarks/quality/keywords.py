@@ -1,9 +1,9 @@
-"""How good the keywords are: do they link the papers that their authors' keywords link, and what an indexer gives.
+"""How good the keywords are: do they link what authors' keywords link, and are they an indexer's.
 
     python benchmarks/quality/keywords.py [--data ../shared/data] [--sample 2000] [--no-model]
 
-Links: pairs of NeurIPS papers that share an author keyword are the truth (the author keywords are not fed in);
-whole corpus, and reading lists of 28 similar papers. Baseline: each paper's ten best noun phrases by tf-idf.
+Links: pairs of NeurIPS papers that share an author keyword are the truth (they are not fed in); whole
+corpus, and reading lists of 28 similar papers. Baseline: each paper's ten best noun phrases by tf-idf.
 Indexers: micro F1 of the first 5 and 10 keywords on Inspec, Porter-stemmed exact match (needs nltk).
 """
 
@@ -22,7 +22,7 @@ import numpy as np
 from scipy.sparse import csr_matrix, diags
 
 from kgraph.keywords import extract_keywords
-from kgraph.phrases import Reading, load_pipeline, read_texts, uses_model
+from kgraph.keywords.phrases import Reading, load_pipeline, read_texts, uses_model
 from kgraph.records import Keyword, Origin, Paper, Tag
 from kgraph.terms import term_key, words
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 PARTICLES = frozenset({
@@ -13,7 +14,6 @@ PARTICLES = frozenset({
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
 _NOT_IN_NAMES = re.compile(r"[^\w\-‐–'’`‘ʼ.·\u0300-\u036f]|[\d_]")
-_GLUED = re.compile(r"[^\W\d_A-Z][A-Z]")
 _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|De|Di|Da|Du|Le|La|Van|Von|Fitz|Del|El|Al)(?=[^\W\d_a-z])")
 
 
@@ -51,7 +51,8 @@ def shape(token: str) -> str:
     if all(is_uncased(letter) for letter in letters):
         return "uncased" if 2 <= len(letters) <= 4 else "uncased, long or short"
     if not is_capital(letters[0]):
-        return "glued" if _GLUED.search(token) else "lower case"
+        glued = any(left.islower() and is_capital(right) for left, right in pairwise(token))
+        return "glued" if glued else "lower case"
     if len(letters) == 1:
         return "letter"
     if not any(letter.islower() for letter in letters):
@@ -74,7 +75,7 @@ def _mixed_shape(token: str) -> str:
     return kind
 
 
-_PERSON_SHAPES = frozenset(
+PERSON_SHAPES = frozenset(
     {"capitalised", "initial", "particle", "prefixed", "inner capital", "suffix", "abbreviated", "letter"}
     | {"all capitals", "uncased"}
 )
@@ -88,7 +89,7 @@ def are_full_names(names: Iterable[str]) -> bool:
     """
     for name in names:
         shapes = [shape(token) for token in name.replace(",", "").split()]
-        if not 2 <= len(shapes) <= 5 or not _PERSON_SHAPES.issuperset(shapes) or shapes[-1] == "initial":
+        if not 2 <= len(shapes) <= 5 or not PERSON_SHAPES.issuperset(shapes) or shapes[-1] == "initial":
             return False
     return True
 

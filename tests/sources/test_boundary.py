@@ -105,6 +105,7 @@ def test_any_text_is_cut_inside_a_word_or_not_at_all(line: str) -> None:
         ("roe", "lower case"),
         ("d’Armond", "lower case"),
         ("learningJane", "glued"),
+        ("learningŁucja", "glued"),
         ("Th.", "initial"),
         ("Gerh.", "abbreviated"),
         ("王小明", "uncased"),
@@ -127,3 +128,9 @@ def test_full_names() -> None:
     assert are_full_names(["Jane Roe", "J. van der Berg", "Walter Roe, Jr."])
     for name in ("Prince", "Jane R.", "the model", "Jane Roe 2", "A B C D E F"):
         assert not are_full_names(["Jane Roe", name]), name
+
+
+@pytest.mark.parametrize("line", ["'t", "’t Hooft", "d'", "‘", "Mc", ",a", "A,"])
+def test_scraps_of_names_are_no_place_to_cut_at_the_very_beginning(line: str) -> None:
+    assert 0 not in list(candidates(line))
+    split_title(line)

@@ -6,6 +6,7 @@ text and are never split.
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
@@ -13,9 +14,9 @@ from typing import Any, NamedTuple
 
 from wordfreq import zipf_frequency
 
-from kgraph.acronyms import is_acronym, singular_acronym
-from kgraph.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
-from kgraph.phrases import Reading
+from kgraph.keywords.acronyms import is_acronym, singular_acronym
+from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
+from kgraph.keywords.phrases import Reading
 from kgraph.terms import term_key, word_key, words
 
 Key = tuple[str, ...]
@@ -55,7 +56,7 @@ def write_out(text: str, reading: Reading, meanings: Mapping[str, Key]) -> Readi
                 acronyms[place] = meaning
     if not acronyms:
         return reading
-    written = Reading([], [], [], [], [])
+    written = Reading([], array("i"), array("i"), [], [])
     place_of = []
     for place, key in enumerate(reading.keys):
         place_of.append(len(written.keys))

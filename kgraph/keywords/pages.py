@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.language import Language
 
-from kgraph.acronyms import find_definitions, settle_acronyms
-from kgraph.casing import truecase
-from kgraph.entities import (
+from kgraph.keywords.acronyms import find_definitions, settle_acronyms
+from kgraph.keywords.casing import truecase
+from kgraph.keywords.entities import (
     Key,
     Trie,
     build_trie,
@@ -21,7 +21,7 @@ from kgraph.entities import (
     without_empty_heads,
     write_out,
 )
-from kgraph.phrases import Reading, read_texts
+from kgraph.keywords.phrases import Reading, read_texts
 from kgraph.records import Paper
 
 # A term must stand alone in two papers; below this many papers in one, where two would leave almost nothing.
@@ -95,18 +95,24 @@ def _read(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> li
         meanings = ChainMap(spell_out(defined, settled), settled) if defined else settled
         texts = list(_texts(paper))
         written = [write_out(text, next(readings), meanings) for _, text in texts]
-        own = {entity_key(_REMARK.sub(" ", keyword), meanings): keyword.strip() for keyword in paper.keywords}
+        printed = [" ".join(_REMARK.sub(" ", keyword).split()) for keyword in paper.keywords]
+        own = {entity_key(keyword, meanings): keyword for keyword in printed}
         own.pop((), None)
         pages.append(Page(paper, texts, written, own))
     return pages
 
 
 def _count_stand_alone(pages: Sequence[Page]) -> Counter[Key]:
-    """Fill in the terms of each page; count the pages of each term."""
+    """Fill in the terms of each page; count the pages of each term.
+
+    A "bandit problem" gives way to *bandit* if that stands alone anywhere, but is no proof that it does.
+    """
     raw = [{key for reading in page.readings for key in phrase_terms(reading)} for page in pages]
-    standing = Counter(key for terms in raw for key in terms)
+    standing = {key for terms in raw for key in terms}
     for page, terms in zip(pages, raw, strict=True):
-        page.terms = frozenset(without_empty_heads(key, standing) for key in terms) | page.own.keys()
+        page.terms = (
+            frozenset(key for key in terms if without_empty_heads(key, standing) == key) | page.own.keys()
+        )
     return Counter(key for page in pages for key in page.terms)
 
 
@@ -131,6 +137,20 @@ def _look_up(pages: Sequence[Page], alone: Counter[Key]) -> None:
     for page in pages:
         if any(holders[key] < 2 for key in page.found):
             page.found = find_places(page, trie)
+        _look_up_own(page)
+
+
+def _look_up_own(page: Page) -> None:
+    """Find the author keywords that are no entities (*privacy* is too common a word) in their own paper."""
+    missing = {key: key for key in page.own if key not in page.found}
+    taken = [place for places in page.found.values() for place in places]
+    for key, places in find_places(page, build_trie(missing)).items() if missing else ():
+        if free := [place for place in places if not any(_overlap(place, other) for other in taken)]:
+            page.found[key] = free
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _merge_spellings(alone: Mapping[Key, int]) -> dict[Key, Key]:

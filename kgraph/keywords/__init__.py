@@ -12,18 +12,18 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from spacy.language import Language
 
-from kgraph.casing import learn_case, truecase
-from kgraph.entities import Key, build_trie, is_term
 from kgraph.identifiers import node_id, slug
-from kgraph.labels import choose_label
-from kgraph.pages import Page, Place, find_places, read_pages
+from kgraph.keywords.casing import learn_case, truecase
+from kgraph.keywords.entities import Key, build_trie, is_term
+from kgraph.keywords.labels import choose_label
+from kgraph.keywords.pages import Page, Place, find_places, read_pages
 from kgraph.records import Keyword, Paper, Span, Tag
 from kgraph.vocabulary import Kind, Status
 
-# Of the papers with a term this share must have it standing alone, or it is a modifier (*sparse*, *neural*).
+# Of the papers with a term this share must have it standing alone, or it is a modifier (*sparse*).
 ALONE_SHARE = 0.12
-# A paper has at most so many keywords besides its authors': first its shared entities by weight, then its best
-# local terms, which do not link. Indexers give ten on average (Inspec), where F1 of the first ten is 40.
+# A paper has at most so many keywords besides its authors': first its shared entities by weight, then its
+# best local terms, which do not link. Indexers give ten on average (Inspec), where F1 of the first ten is 40.
 KEYWORDS_PER_PAPER = 10
 # A shared entity must have this part of the best one's weight. F1 over pairs of 2,000 NeurIPS papers with a
 # common author keyword: 9 with all entities, 18 with ten a paper, 25 with this on top.
@@ -38,9 +38,9 @@ Choice = dict[Key, float]
 def extract_keywords(papers: Sequence[Paper], nlp: Language) -> tuple[tuple[Keyword, ...], tuple[Tag, ...]]:
     """Find the entities of a corpus and tag the papers with them; both sorted (by id; by paper and id).
 
-    `nlp` comes from `kgraph.phrases.load_pipeline`. A paper keeps the shared entities that matter most in it
-    and a few of its best terms besides: keywords with `shared` false, which do not link. All author keywords
-    of a source are kept; one that the texts do not hold is `Status.ASSERTED` and has no evidence.
+    `nlp` comes from `phrases.load_pipeline`. A paper keeps the shared entities that matter most in it and a
+    few of its best terms besides: keywords with `shared` false, which do not link. All author keywords of a
+    source are kept; one that the texts do not hold is `Status.ASSERTED` and has no evidence.
 
     The weight of a tag is the product of three factors, divided by the largest of its paper:
 
@@ -157,12 +157,14 @@ def _name(
         title = truecase(page.paper.title, case)
         for key, places in chosen.items():
             holders[key] += 1
-            for number, start, end in places:
-                printed[key].add(page.texts[number][1][start:end])
-                running[key][(page.texts[number][1] if number else title)[start:end]] += 1
+            printed[key] |= {page.texts[number][1][start:end] for number, start, end in places}
+            # Running text knows best how a term is written, then the title, then the list of keywords.
+            forms = {page.texts[number][1][start:end] for number, start, end in places if number}
+            forms = forms or {title[start:end] for _, start, end in places}
             if key in page.own:
                 printed[key].add(page.own[key])
-                running[key][page.own[key]] += 1
+                forms = forms or {page.own[key]}
+            running[key].update(forms)
     keywords: dict[Key, Keyword] = {}
     taken: set[str] = set()
     for key in sorted(holders, key=lambda key: (-holders[key], key)):

@@ -1,0 +1,106 @@
+"""What the documents say is true: README commands run, commands are explained, examples give their results."""
+
+import doctest
+import importlib
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kgraph
+from kgraph.cli import main
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A folder with the files that the README names, where `kgraph` is ours and installers do nothing."""
+    commands = {"kgraph": f'exec "{sys.executable}" -m kgraph "$@"'}
+    commands |= dict.fromkeys(("pip", "pytest", "uv"), "true")
+    shims = tmp_path / "bin"
+    shims.mkdir()
+    for name, line in commands.items():
+        (shims / name).write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+        (shims / name).chmod(0o755)
+    folder = tmp_path / "desk"
+    (folder / "tests").mkdir(parents=True)
+    (folder / "tests" / "data").symlink_to(ROOT / "tests" / "data")
+    return folder, {**os.environ, "PATH": f"{shims}{os.pathsep}{os.environ['PATH']}"}
+
+
+def test_the_commands_of_the_readme_run(desk: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = desk
+    script = "\n".join(blocks("sh"))
+    done = subprocess.run(
+        ["bash", "-e", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "most central people" in done.stdout
+    assert re.search(r"^later +earlier +score$", done.stdout, re.MULTILINE)
+    assert (folder / "outputs" / "graph.html").stat().st_size < 2_000_000
+    assert (folder / "toy.html").exists()
+    assert (folder / "toy.nq").exists()
+
+
+def test_the_python_of_the_readme_runs(desk: tuple[Path, dict[str, str]]) -> None:
+    folder, environment = desk
+    [program] = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    person, why = done.stdout.splitlines()
+    assert person.startswith("person:")
+    assert " likely builds on " in why
+
+
+def test_every_command_is_in_the_readme() -> None:
+    assert [name for name in main.commands if f"kgraph {name}" not in README] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "ontology/README.md"]
+)
+def test_links_lead_somewhere(name: str) -> None:
+    page = ROOT / name
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", page.read_text("utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_documents_stay_short() -> None:
+    length = {name: len((ROOT / name).read_text("utf-8").splitlines()) for name in ("CONTRIBUTING.md",)}
+    assert length["CONTRIBUTING.md"] <= 30
+    assert len((ROOT / "docs" / "architecture.md").read_text("utf-8").splitlines()) < 150
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rooms = {module.name for module in pkgutil.iter_modules(kgraph.__path__)} - {"__main__"}
+    assert [room for room in sorted(rooms) if not re.search(rf"\b{room}\b", text)] == []
+
+
+MODULES = [module.name for module in pkgutil.walk_packages(kgraph.__path__, "kgraph.")]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "kgraph.__main__"])
+def test_examples_give_their_results(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_every_public_function_is_documented() -> None:
+    assert [name for name in kgraph.__all__ if not getattr(kgraph, name).__doc__] == []
