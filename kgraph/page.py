@@ -6,19 +6,16 @@ as text, never as markup.
 """
 
 import json
-import math
-import random
-from collections import Counter
 from importlib.resources import files
 from typing import Any
 
-import igraph as ig
 import networkx as nx
 from pyvis.network import Network
 
 from kgraph import centrality
 from kgraph.evidence import explain
 from kgraph.graph import Graph
+from kgraph.layout import is_minor, place_nodes
 from kgraph.vocabulary import Kind, Relation
 
 # Above this number vis-network needs more than 6 s to the first picture; the page then shows the most
@@ -44,13 +41,6 @@ _DIRECTED = {Relation.LIKELY_BUILDS_ON.value, Relation.CITES.value, Relation.BRO
 _LABEL_LENGTH = 36
 _ABSTRACT_LENGTH = 400
 
-# Kamada and Kawai's layout reads best but grows with the square of the nodes: 0.3 s for 500.
-MAX_STRESS = 500
-_SPACING = 120  # pixels for a node with its label
-_ASPECT = 1.25  # the shape of a screen less the panel
-_RING = 70
-_APART = 2.5  # the length of a link between two papers, that of other links being 1
-
 
 def render_page(graph: Graph, title: str | None = None) -> str:
     """Render the graph as one HTML document of its own.
@@ -68,7 +58,7 @@ def render_page(graph: Graph, title: str | None = None) -> str:
         row for row in graph.edges.iter_rows(named=True) if row["source"] in kept and row["target"] in kept
     ]
     labels = graph.labels()
-    places = _lay_out(nodes, edges)
+    places = place_nodes(nodes, edges)
     network = Network(directed=True)
     network.nodes = [_vis_node(row, ranks, places) for row in nodes]
     network.edges = [_vis_edge(row, labels, place) for place, row in enumerate(edges)]
@@ -100,44 +90,6 @@ def vis_network() -> str:
     return (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
 
 
-def _lay_out(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, tuple[int, int]]:
-    """Place the nodes from a fixed start, in whole pixels so that last bits do not show.
-
-    Minor keywords stand in a ring around their paper: they would only push the rest apart.
-    """
-    place = {row["id"]: index for index, row in enumerate(row for row in nodes if not _is_minor(row))}
-    pairs = sorted({(row["source"], row["target"]) for row in edges})
-    inner = [(a, b) for a, b in pairs if a in place and b in place]
-    network = ig.Graph(n=len(place), edges=[(place[a], place[b]) for a, b in inner])
-    if not place:
-        return {row["id"]: (0, 0) for row in nodes}
-    # igraph draws from Python's generator, which others may have moved.
-    ig.set_random_number_generator(random.Random(0))
-    # A spiral with one node to a unit of area: from a crowded start the large layout would take minutes.
-    start = [(math.sqrt(i) * math.cos(2.4 * i), math.sqrt(i) * math.sin(2.4 * i)) for i in range(len(place))]
-    if len(place) <= MAX_STRESS:
-        # Papers have the longest labels and the most links to each other: they need the most room.
-        lengths = [_APART if a[:6] == b[:6] == "paper:" else 1.0 for a, b in inner]
-        layout = network.layout_kamada_kawai(seed=start, weights=lengths or None)
-    else:
-        layout = network.layout_fruchterman_reingold(seed=start, grid="grid")
-    side = _SPACING * math.sqrt(len(place))
-    layout.fit_into((side * _ASPECT, side), keep_aspect_ratio=False)
-    places = {node: (round(x), round(y)) for node, (x, y) in zip(place, layout, strict=True)}
-    ring = Counter[str]()
-    for paper, keyword in pairs:
-        if keyword not in places:
-            x, y = places[paper]
-            angle = 2.4 * ring[paper]  # the golden angle: any number of them spread evenly
-            ring[paper] += 1
-            places[keyword] = (round(x + _RING * math.cos(angle)), round(y + _RING * math.sin(angle)))
-    return {row["id"]: places.get(row["id"], (0, 0)) for row in nodes}
-
-
-def _is_minor(row: dict[str, Any]) -> bool:
-    return row["shared"] is False or row["close_match"] is not None
-
-
 def _vis_node(
     row: dict[str, Any], ranks: dict[str, float], places: dict[str, tuple[int, int]]
 ) -> dict[str, Any]:
@@ -151,7 +103,7 @@ def _vis_node(
         "value": round(ranks[row["id"]] * len(ranks), 3),
         "x": x,
         "y": y,
-        "hidden": _is_minor(row),
+        "hidden": is_minor(row),
     }
 
 
@@ -208,7 +160,7 @@ _OPTIONS = {
     "nodes": {
         "shape": "dot",
         "borderWidth": 1,
-        "scaling": {"min": 6, "max": 24, "label": {"min": 12, "max": 15, "drawThreshold": 6}},
+        "scaling": {"min": 6, "max": 24, "label": {"min": 12, "max": 15, "drawThreshold": 4}},
         "widthConstraint": {"maximum": 125},
     },
     "groups": {

@@ -74,7 +74,7 @@ class Report:
     lineage: tuple[tuple[str, str], ...]  # "later <- earlier", why
     lineage_size: int
     ledger: Ledger
-    versions: Mapping[str, str]
+    version: str
     sampled: tuple[str, ...]
 
 
@@ -120,7 +120,7 @@ def compute_report(graph: Graph) -> Report:
         lineage=tuple(_strongest(graph, links)),
         lineage_size=links.height,
         ledger=graph.ledger,
-        versions=dict(graph.run.versions),
+        version=dict(graph.run.versions)["kgraph"],
         sampled=tuple(sampled),
     )
 

@@ -1,4 +1,4 @@
-"""What the documents say is true: README commands run, commands are explained, examples give their results."""
+"""What the documents say is true: commands run and are explained, examples give their results."""
 
 import doctest
 import importlib

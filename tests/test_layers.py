@@ -15,7 +15,7 @@ FLOORS = (
     ("similarity",),
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
-    ("build", "storage", "networks", "centrality", "evidence", "quads"),
+    ("build", "storage", "networks", "centrality", "evidence", "quads", "layout"),
     ("rdf", "sparql", "page", "report"),
     ("cli",),
     ("__main__",),

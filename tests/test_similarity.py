@@ -3,7 +3,9 @@ from typing import Any
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
+from kgraph import similarity
 from kgraph.records import Origin, Paper
 from kgraph.similarity import neighbourhoods, products, text_vectors
 
@@ -87,3 +89,15 @@ def test_rows_are_at_most_one_long(texts: list[tuple[str, str | None]], size: in
     assert all(0 <= length < 1 for length in lengths)
     totals = neighbourhoods(vectors, size)[1].sum(axis=1)
     assert [round(float(total), 4) for total in totals] == [float(length > 0) for length in lengths]
+
+
+@given(
+    arrays(
+        np.float32, st.tuples(st.integers(1, 6), st.integers(1, 9)), elements=st.sampled_from([0.0, 0.5, 1.0])
+    ),
+    st.integers(1, 9),
+)
+def test_of_equal_values_the_first_are_taken(block: np.ndarray, count: int) -> None:
+    count = min(count, block.shape[1])
+    expected = [sorted(sorted(range(len(row)), key=lambda i: (-row[i], i))[:count]) for row in block]
+    assert similarity._largest(block, count).tolist() == expected

@@ -53,8 +53,8 @@ EMPTY_COMPOUNDS = frozenset(
     high-quality human-level in-depth large-scale long-standing
     low-cost low-level off-the-shelf open-ended open-source
     out-of-the-box plug-and-play proof-of-concept publicly-available real-life real-time real-world
-    resource-intensive small-scale time-consuming time-intensive trade-off well-established well-known
-    wide-range worst-case
+    resource-intensive small-scale starting-point time-consuming time-intensive trade-off well-established
+    well-known wide-range worst-case
     """.split()  # noqa: SIM905
 )
 
