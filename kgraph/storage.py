@@ -84,9 +84,11 @@ def open_graph(directory: str | Path) -> Graph:
 def staged(directory: str | Path) -> Iterator[Path]:
     """Give a temporary folder whose files are moved into `directory` when the block ends without error.
 
-    Each file appears whole, by a rename on the same file system. After an error nothing has changed.
+    Each file appears whole, by a rename on the same file system. After an error nothing has changed, and a
+    folder made for the occasion is gone. Raises `OutputError` at once if `directory` cannot be written.
     """
     target = Path(directory)
+    is_new = not target.exists()
     try:
         target.mkdir(parents=True, exist_ok=True)
         stage = Path(tempfile.mkdtemp(prefix=".kgraph-", dir=target))
@@ -100,6 +102,8 @@ def staged(directory: str | Path) -> Iterator[Path]:
         raise _cannot_write(target, error) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if is_new and not any(target.iterdir()):
+            target.rmdir()
 
 
 def write_atomically(path: str | Path, content: str | bytes) -> None:

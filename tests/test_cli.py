@@ -155,6 +155,15 @@ def test_a_source_that_cannot_be_used(make, message: str, tmp_path: Path) -> Non
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder here that nobody may write to")
+def test_an_output_that_nobody_may_write_to() -> None:
+    result = run("build", "never-read.txt", "-o", "/proc/outputs", "--no-model")
+    assert result.exit_code == 1
+    assert re.fullmatch(
+        r"kgraph: cannot write to /proc/outputs .*: choose another folder with -o\n", result.stderr
+    )
+
+
 def test_an_output_that_is_a_file(tmp_path: Path) -> None:
     result = run("build", TOY, "-o", written(tmp_path / "file", b"mine"), "--no-model")
     assert result.exit_code == 1

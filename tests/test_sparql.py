@@ -72,6 +72,7 @@ def test_w3c_formats(tiny: kgraph.Graph) -> None:
     ("text", "message"),
     [
         ("SELECT ?x WHER { ?x ?y ?z }", "not valid SPARQL.*1:16"),
+        ("SELECT ?x WHERE { ?x foo:bar ?y }", "not valid SPARQL.*1:29: this prefix is not known"),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "not valid SPARQL"),
         ("SELECT * { SERVICE <http://localhost/> { ?a ?b ?c } }", "SERVICE asks another server"),
         ("select * { service silent ?x { ?a ?b ?c } }", "SERVICE asks another server"),

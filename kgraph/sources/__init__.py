@@ -35,7 +35,7 @@ _READERS: dict[str, Reader] = {
     "listing": listing,
 }
 
-_KNOWN = f"kgraph reads {', '.join(_READERS)}"
+_KNOWN = "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract)"
 _RAW_CHARACTERS = 200
 
 

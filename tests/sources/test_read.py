@@ -10,6 +10,8 @@ from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
 from kgraph.sources import find_files, read
 
+KNOWN = "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract)"
+
 RECORD = "LGMay 1, 2020\nCounting the Heads of SheepJane Roe, John Doe\nWe count.\n"
 UNKNOWN = "Dear reader,\nthis is no listing.\n"
 
@@ -48,7 +50,7 @@ def test_a_folder_is_walked_in_order_without_what_is_hidden(library: Path) -> No
     (rejected,) = [r for r in read([library]) if isinstance(r, Rejected)]
     assert rejected == Rejected(
         Origin("notes.md", 1),
-        "the file is in no known format: kgraph reads listing",
+        f"the file is in no known format: {KNOWN}",
         (UNKNOWN + "x" * 300)[:200],
     )
 
@@ -123,14 +125,9 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
         assert message(tmp_path / name) == (
             f"{tmp_path}/{name} is a binary file: export its records as text and name that file"
         )
-    assert (
-        message(tmp_path / "letter.txt")
-        == f"{tmp_path}/letter.txt is in no known format: kgraph reads listing"
-    )
+    assert message(tmp_path / "letter.txt") == f"{tmp_path}/letter.txt is in no known format: {KNOWN}"
     assert message(tmp_path / "void") == f"{tmp_path}/void holds no files: name a folder with paper records"
-    assert message(tmp_path) == (
-        f"{tmp_path} holds no file of paper records in a known format: kgraph reads listing"
-    )
+    assert message(tmp_path) == (f"{tmp_path} holds no file of paper records in a known format: {KNOWN}")
 
 
 def test_every_folder_must_hold_records(library: Path, tmp_path: Path) -> None:
