@@ -1,8 +1,11 @@
 """The public names: few, sorted, and each where the README says."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import kgraph
 
@@ -11,6 +14,11 @@ NAMES = [
     "build", "centrality", "explain", "link", "networks", "open", "query", "read", "save", "to_networkx",
     "to_rdflib",
 ]  # fmt: skip
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="only the build server must test the installed wheel")
+def test_the_installed_package_is_what_is_tested() -> None:
+    assert "site-packages" in Path(kgraph.__file__).parts
 
 
 def test_the_public_names() -> None:
