@@ -162,3 +162,11 @@ def test_the_listing_shares_what_its_readers_would_name(shared_data: Path) -> No
         "calibration", "human oversight",
     }  # fmt: skip
     assert shared.isdisjoint({"model", "method", "approach", "experiment", "state of the art", "harmless"})
+
+
+def test_a_local_term_said_once_that_goes_on_from_another_is_none() -> None:
+    text = "The gradient noise scale is cheap. Here gradient noise scale rises. Odd lattice pumps leak."
+    keywords, _ = extract_keywords([paper("a", "Batches", text), paper("b", "Sycophancy")], NLP)
+    labels = {keyword.label for keyword in keywords}
+    assert {"gradient noise scale", "odd lattice pumps leak"} <= labels
+    assert "gradient noise scale rises" not in labels
