@@ -65,7 +65,7 @@ def extract_keywords(papers: Sequence[Paper], nlp: Language) -> tuple[tuple[Keyw
         _choose_local(page, choice, shared, standing, len(pages))
         for page, choice in zip(pages, choices, strict=True)
     ]
-    keywords = _name(pages, evidence, shared, case)
+    keywords = _name(pages, evidence, case)
     tags = (
         _tag(page, keywords[key], choice[key] / max(choice.values()), places[key])
         for page, choice, places in zip(pages, choices, evidence, strict=True)
@@ -156,7 +156,6 @@ def _goes_on(key: Key, page: Page) -> bool:
 def _name(
     pages: Sequence[Page],
     evidence: Sequence[Mapping[Key, Sequence[Place]]],
-    shared: Container[Key],
     case: Mapping[str, str],
 ) -> dict[Key, Keyword]:
     """Give each chosen entity its label and an id of its own."""
@@ -182,7 +181,7 @@ def _name(
         name = next(name for name in _names(label, key) if name not in taken)
         taken.add(name)
         variants = tuple(sorted({" ".join(form.split()) for form in printed[key]}))
-        keywords[key] = Keyword(node_id(Kind.KEYWORD, name), label, variants, key in shared)
+        keywords[key] = Keyword(node_id(Kind.KEYWORD, name), label, variants, holders[key] > 1)
     return keywords
 
 
