@@ -23,7 +23,7 @@ from kgraph.vocabulary import Kind, Status
 # Of the papers with a term this share must have it standing alone, or it is a modifier (*sparse*).
 ALONE_SHARE = 0.12
 # A paper has at most so many keywords besides its authors': first its shared entities by weight, then its
-# best local terms, which do not link. Indexers give ten on average (Inspec), where F1 of the first ten is 38.5.
+# best local terms, which do not link. Indexers give ten on average (Inspec); F1 of the first ten is 38.5.
 KEYWORDS_PER_PAPER = 10
 # A shared entity must have this part of the best one's weight. F1 over pairs of 2,000 NeurIPS papers with a
 # common author keyword: 9 with all entities, 18 with ten a paper, 25 with this on top.
