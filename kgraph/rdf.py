@@ -1,6 +1,9 @@
 """The graph as RDF files, and as an rdflib dataset."""
 
+import gzip
+import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -10,6 +13,7 @@ from rdflib import Dataset
 from kgraph.errors import UnknownNameError
 from kgraph.graph import Graph
 from kgraph.quads import prefixes, quads
+from kgraph.storage import staged
 from kgraph.vocabulary import BASE
 
 _FORMATS = {
@@ -25,23 +29,74 @@ _FORMATS = {
 _WITH_PREFIXES = {".ttl", ".trig"}
 
 
-def serialize(graph: Graph, suffix: str = ".ttl", base: str = BASE) -> bytes:
-    """Write the graph in the format that a file suffix names: .ttl .nt .nq .trig .rdf .jsonld.
+def write(graph: Graph, path: str | Path, base: str = BASE) -> None:
+    """Write the graph into a file, in the format that its suffix names, gzipped if `.gz` follows.
 
-    Raises `UnknownNameError` for another suffix.
+    The suffixes are .ttl .nt .nq .trig .rdf .jsonld. The facts are streamed: no more than one node with its
+    edges is held at a time. The file appears whole or not at all, and equal graphs give equal bytes.
+
+    Raises `UnknownNameError` for another suffix and `OutputError` if the file cannot be written.
     """
+    path = Path(path)
+    suffix = _suffix(path)
+    with staged(path.parent) as stage, (stage / path.name).open("wb") as file:
+        if path.suffix == ".gz":
+            # Neither the time nor the name of the stage belongs in the bytes.
+            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+                _stream(graph, packed, suffix, base)
+        else:
+            _stream(graph, file, suffix, base)
+
+
+def serialize(graph: Graph, suffix: str = ".ttl", base: str = BASE) -> bytes:
+    """The bytes that `write` puts into a file of that suffix, for a graph that fits in memory."""
+    output = io.BytesIO()
+    _stream(graph, output, _suffix(Path(f"graph{suffix}")), base)
+    return output.getvalue()
+
+
+def _suffix(path: Path) -> str:
+    suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
     if suffix not in _FORMATS:
-        raise UnknownNameError(f"no RDF format is called {suffix!r}: choose one of {' '.join(_FORMATS)}")
+        known = " ".join(_FORMATS)
+        raise UnknownNameError(f"no RDF format is called {suffix!r}: choose one of {known}, .gz may follow")
+    return suffix
+
+
+def _stream(graph: Graph, output: Any, suffix: str, base: str) -> None:
     rdf_format = _FORMATS[suffix]
     facts: Iterator[Any] = quads(graph, base)
     if not rdf_format.supports_datasets:
         facts = (quad.triple for quad in facts)
-    if suffix not in _WITH_PREFIXES:
-        return ox.serialize(facts, format=rdf_format) or b""
-    written = ox.serialize(facts, format=rdf_format, prefixes=prefixes(base)) or b""
-    # Oxigraph writes the prefixes in the order of a hash table, which is another one each time.
-    lines = written.split(b"\n", len(prefixes(base)))
-    return b"\n".join([*sorted(lines[:-1]), lines[-1]])
+    if suffix in _WITH_PREFIXES:
+        known = prefixes(base)
+        head: Any = _SortedHead(output, len(known))
+        ox.serialize(facts, head, rdf_format, prefixes=known)
+    else:
+        ox.serialize(facts, output, rdf_format)
+
+
+class _SortedHead:
+    """Passes bytes on, the first lines sorted: Oxigraph writes prefixes in the order of a hash table."""
+
+    def __init__(self, output: Any, lines: int) -> None:
+        self._output = output
+        self._lines = lines
+        self._head: bytes | None = b""
+
+    def write(self, data: bytes) -> int:
+        if self._head is None:
+            self._output.write(data)
+        else:
+            self._head += data
+            lines = self._head.split(b"\n", self._lines)
+            if len(lines) > self._lines:
+                self._output.write(b"\n".join([*sorted(lines[:-1]), lines[-1]]))
+                self._head = None
+        return len(data)
+
+    def flush(self) -> None:
+        self._output.flush()
 
 
 def to_rdflib(graph: Graph, base: str = BASE) -> Dataset:

@@ -49,7 +49,7 @@ def test_the_commands_of_the_readme_run(desk: tuple[Path, dict[str, str]]) -> No
     assert re.search(r"^later +earlier +score$", done.stdout, re.MULTILINE)
     assert (folder / "outputs" / "graph.html").stat().st_size < 2_000_000
     assert (folder / "toy.html").exists()
-    assert (folder / "toy.nq").exists()
+    assert (folder / "toy.nq.gz").exists()
 
 
 def test_the_python_of_the_readme_runs(desk: tuple[Path, dict[str, str]]) -> None:

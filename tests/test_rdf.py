@@ -1,5 +1,6 @@
 """The RDF: read back by rdflib, the same facts as the tables, no blank nodes, known terms only."""
 
+import gzip
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -55,6 +56,19 @@ def test_every_format_holds_every_fact(tiny: kgraph.Graph, suffix: str) -> None:
     parsed = {str(quad.triple) for quad in ox.parse(data, format=rdf._FORMATS[suffix])}
     assert parsed == {str(quad.triple) for quad in quads(tiny)}
     assert data == rdf.serialize(tiny, suffix)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_files_are_what_is_serialized_also_gzipped(tiny: kgraph.Graph, tmp_path: Path, suffix: str) -> None:
+    plain, packed = tmp_path / f"graph{suffix}", tmp_path / f"graph{suffix}.gz"
+    rdf.write(tiny, plain)
+    rdf.write(tiny, packed)
+    assert plain.read_bytes() == gzip.decompress(packed.read_bytes()) == rdf.serialize(tiny, suffix)
+    first = packed.read_bytes()
+    packed.rename(tmp_path / "first.gz")
+    rdf.write(tiny, packed)
+    assert packed.read_bytes() == first
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["first.gz", plain.name, packed.name])
 
 
 def test_prefixes_are_sorted(tiny: kgraph.Graph) -> None:
@@ -125,5 +139,6 @@ def test_rdflib_dataset(tiny: kgraph.Graph) -> None:
 
 
 def test_an_unknown_format_is_an_error(tiny: kgraph.Graph) -> None:
-    with pytest.raises(UnknownNameError, match=r"choose one of \.ttl"):
-        rdf.serialize(tiny, Path("graph.doc").suffix)
+    for name in ("graph.doc", "graph", "graph.gz", "graph.doc.gz"):
+        with pytest.raises(UnknownNameError, match=r"choose one of \.ttl"):
+            rdf.write(tiny, Path(name))
