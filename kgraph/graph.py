@@ -25,6 +25,8 @@ NODE_SCHEMA = pl.Schema(
         "venue": pl.String(),
         "doi": pl.String(),
         "categories": pl.List(pl.String()),
+        "author_keywords": pl.List(pl.String()),  # paper: as the source prints them
+        "references": pl.List(pl.String()),  # paper: as the source prints them, found in the corpus or not
         "authors_truncated": pl.Boolean(),
         "shared": pl.Boolean(),  # keyword: at least two papers have it
         "definition": pl.String(),
@@ -143,6 +145,8 @@ def _paper_node(paper: Paper) -> dict[str, Any]:
         "venue": paper.venue,
         "doi": paper.doi,
         "categories": list(paper.categories),
+        "author_keywords": list(paper.keywords),
+        "references": list(paper.references),
         "authors_truncated": paper.authors_truncated,
         "origin": f"{paper.origin.file}:{paper.origin.line}",
     }

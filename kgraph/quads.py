@@ -227,6 +227,10 @@ def _literals(kind: Kind, row: dict[str, Any]) -> Iterator[tuple[str, ox.Literal
         yield "prism:doi", ox.Literal(row["doi"])
     for category in row["categories"] or ():
         yield "kg:category", ox.Literal(category)
+    for keyword in row["author_keywords"] or ():
+        yield "kg:authorKeyword", ox.Literal(keyword)
+    for reference in row["references"] or ():
+        yield "kg:reference", ox.Literal(reference)
     if row["authors_truncated"]:
         yield "kg:authorsTruncated", _boolean(True)
     if row["shared"] is not None:

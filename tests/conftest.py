@@ -71,6 +71,7 @@ def tiny() -> kgraph.Graph:
         date="2020",
         authors_truncated=True,
         references=("paper:old", "10.1/unknown"),
+        keywords=("Script",),
         venue="Workshop | One",
         doi="10.1000/x(1)y",
     )

@@ -41,6 +41,8 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
         "venue": "Workshop | One",
         "doi": "10.1000/x(1)y",
         "categories": [],
+        "author_keywords": ["Script"],
+        "references": ["paper:old", "10.1/unknown"],
         "authors_truncated": True,
         "shared": None,
         "definition": None,

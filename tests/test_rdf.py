@@ -30,6 +30,8 @@ def test_the_facts_of_a_paper(tiny: kgraph.Graph) -> None:
         '\tfabio:hasPublicationYear "2020"^^xsd:gYear ;',
         '\tkg:venue "Workshop | One" ;',
         '\tprism:doi "10.1000/x(1)y" ;',
+        '\tkg:authorKeyword "Script" ;',
+        '\tkg:reference "paper:old" , "10.1/unknown" ;',
         "\tkg:authorsTruncated true ;",
         '\tkg:origin "a.txt:4" ;',
         "\tcito:cites paper:old ;",

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import listing
+from kgraph.sources import listing, rdf
 from kgraph.sources.files import SourceFile, find_files, read_head, read_text
 
 __all__ = ["Reader", "SourceFile", "find_files", "read"]
@@ -33,9 +33,13 @@ class Reader(Protocol):
 # Asked in this order; the first that recognises a file reads it.
 _READERS: dict[str, Reader] = {
     "listing": listing,
+    "rdf": rdf,
 }
 
-_KNOWN = "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract)"
+_KNOWN = (
+    "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract) "
+    "and RDF that it wrote itself"
+)
 _RAW_CHARACTERS = 200
 
 

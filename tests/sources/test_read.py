@@ -10,7 +10,10 @@ from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
 from kgraph.sources import find_files, read
 
-KNOWN = "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract)"
+KNOWN = (
+    "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract) "
+    "and RDF that it wrote itself"
+)
 
 RECORD = "LGMay 1, 2020\nCounting the Heads of SheepJane Roe, John Doe\nWe count.\n"
 UNKNOWN = "Dear reader,\nthis is no listing.\n"
