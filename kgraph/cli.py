@@ -148,6 +148,24 @@ def query(directory: Path, text: str, result_format: str) -> None:
         click.echo(sparql.query_as(graph, text, result_format), nl=False)
 
 
+@main.command()
+@_FROM
+@click.pass_context
+def check(ctx: click.Context, directory: Path) -> None:
+    """Check the graph against its shapes and rules; exit with 1 if something breaks them."""
+    from kgraph.check import check
+    from kgraph.storage import open_graph
+
+    graph = open_graph(directory)
+    violations = check(graph)
+    if not violations:
+        click.echo(f"sound: {graph.nodes.height} nodes, {graph.edges.height} links, no shape or rule broken")
+        return
+    rows = [(wrong.focus, wrong.property, wrong.value, wrong.message) for wrong in violations]
+    _print_table(("where", "property", "value", "what should be"), rows)
+    ctx.exit(1)
+
+
 def _build_into(
     output: Path, sources: list[str], themes: Path | None, model: bool, strict: bool = False
 ) -> None:

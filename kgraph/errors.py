@@ -6,7 +6,8 @@
     ├── GraphError            a folder does not hold a graph, or holds one of another version
     ├── OutputError           the output cannot be written
     ├── QueryError            a SPARQL query is malformed or not allowed
-    └── UnknownNameError      a network, measure or format that does not exist
+    ├── UnknownNameError      a network, measure or format that does not exist
+    └── MissingExtraError     a part that is installed as an extra is not there
 
 Each message says what was wrong and what to do about it.
 
@@ -40,3 +41,7 @@ class QueryError(KgraphError):
 
 class UnknownNameError(KgraphError):
     """A network, measure or format of that name does not exist."""
+
+
+class MissingExtraError(KgraphError):
+    """A package is not installed that only an extra of kgraph brings."""

@@ -33,6 +33,18 @@ def node_iri(identifier: str, base: str = BASE) -> str:
     return f"{base}{kind}/{kept}"
 
 
+def short_name(full: str, base: str = BASE) -> str:
+    """The prefixed name of an IRI of the graph or of a known vocabulary; any other IRI as it is.
+
+    >>> short_name("http://purl.org/dc/terms/title")
+    'dcterms:title'
+    """
+    for prefix, namespace in prefixes(base).items():
+        if full.startswith(namespace):
+            return f"{prefix}:{full[len(namespace) :]}"
+    return full
+
+
 # Reserved characters that are harmless in a path and common in DOIs.
 _KEPT = "-._~:/()"
 

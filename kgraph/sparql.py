@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import QueryError, UnknownNameError
 from kgraph.graph import Graph
-from kgraph.quads import prefixes, quads
+from kgraph.quads import prefixes, quads, short_name
 from kgraph.vocabulary import BASE
 
 RESULT_FORMATS = {
@@ -106,7 +106,5 @@ def _readable(term: Any, base: str) -> str | None:
     if term is None:
         return None
     if isinstance(term, ox.NamedNode):
-        for prefix, namespace in prefixes(base).items():
-            if term.value.startswith(namespace):
-                return f"{prefix}:{term.value[len(namespace) :]}"
+        return short_name(term.value, base)
     return str(term.value)

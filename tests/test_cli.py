@@ -1,5 +1,6 @@
 """The command line as a user meets it: what it prints, what it writes, how it fails."""
 
+import dataclasses
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import click
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -67,6 +69,23 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_order(built: Path, tmp_pa
     subprocess.run(list(map(str, command)), check=True, capture_output=True, env=environment, cwd=tmp_path)
     for name in WRITTEN:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_check_of_a_sound_graph_is_one_line(built: Path) -> None:
+    result = run("check", "--from", built)
+    assert result.exit_code == 0
+    assert re.fullmatch(r"sound: \d+ nodes, \d+ links, no shape or rule broken\n", result.stdout)
+
+
+def test_check_of_a_broken_graph_is_a_table(tiny: kgraph.Graph, tmp_path: Path) -> None:
+    weights = pl.when(pl.col("target") == "theme:reward").then(1.5).otherwise(pl.col("weight"))
+    kgraph.save(dataclasses.replace(tiny, edges=tiny.edges.with_columns(weight=weights)), tmp_path)
+    result = run("check", "--from", tmp_path)
+    assert result.exit_code == 1
+    assert [re.split(r" {2,}", line) for line in result.stdout.splitlines() if "─" not in line] == [
+        ["where", "property", "value", "what should be"],
+        ["paper:old#theme:reward", "kg:weight", "1.5", "A tagging has one weight, above 0 and at most 1."],
+    ]
 
 
 def test_query_prints_a_table(built: Path) -> None:
@@ -197,7 +216,7 @@ def test_other_errors_are_one_line(built: Path, arguments: tuple[str, ...], mess
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["report", "view", "query"])
+@pytest.mark.parametrize("command", ["check", "report", "view", "query"])
 def test_no_graph_says_what_to_do(command: str, tmp_path: Path) -> None:
     result = run(command, "--from", tmp_path, *(["ASK {}"] if command == "query" else []))
     assert result.exit_code == 1
@@ -216,7 +235,7 @@ def test_usage_errors_exit_with_two() -> None:
 
 def test_help_names_every_command() -> None:
     text = run("--help").stdout
-    assert sorted(main.commands) == ["build", "demo", "export", "query", "report", "view"]
+    assert sorted(main.commands) == ["build", "check", "demo", "export", "query", "report", "view"]
     for name, command in main.commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
         assert run(name, "--help").exit_code == 0

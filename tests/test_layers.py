@@ -16,7 +16,7 @@ FLOORS = (
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
     ("build", "storage", "networks", "centrality", "evidence", "quads", "layout"),
-    ("rdf", "sparql", "page", "report"),
+    ("rdf", "sparql", "page", "report", "check"),
     ("cli",),
     ("__main__",),
 )
