@@ -163,6 +163,7 @@ def check(ctx: click.Context, directory: Path) -> None:
         return
     rows = [(wrong.focus, wrong.property, wrong.value, wrong.message) for wrong in violations]
     _print_table(("where", "property", "value", "what should be"), rows)
+    click.echo(f"kgraph: violations: {len(rows)}", err=True)
     ctx.exit(1)
 
 

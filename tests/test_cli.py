@@ -81,7 +81,7 @@ def test_check_of_a_broken_graph_is_a_table(tiny: kgraph.Graph, tmp_path: Path) 
     weights = pl.when(pl.col("target") == "theme:reward").then(1.5).otherwise(pl.col("weight"))
     kgraph.save(dataclasses.replace(tiny, edges=tiny.edges.with_columns(weight=weights)), tmp_path)
     result = run("check", "--from", tmp_path)
-    assert result.exit_code == 1
+    assert (result.exit_code, result.stderr) == (1, "kgraph: violations: 1\n")
     assert [re.split(r" {2,}", line) for line in result.stdout.splitlines() if "─" not in line] == [
         ["where", "property", "value", "what should be"],
         ["paper:old#theme:reward", "kg:weight", "1.5", "A tagging has one weight, above 0 and at most 1."],
