@@ -122,9 +122,9 @@ def export(directory: Path, file: Path) -> None:
     click.echo(str(file))
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})
 @_FROM
-@click.argument("text", metavar="SPARQL|FILE.rq")
+@click.option("--list", "listing", is_flag=True, help="List the named queries and their parameters.")
 @click.option(
     "--format",
     "result_format",
@@ -133,19 +133,66 @@ def export(directory: Path, file: Path) -> None:
     show_default=True,
     help="How to print the answer.",
 )
-def query(directory: Path, text: str, result_format: str) -> None:
-    """Ask a SPARQL query, given as text or as a .rq file. Prefixes like dcterms: and kg: are known."""
-    from kgraph import sparql
+@click.argument(
+    "words", nargs=-1, type=click.UNPROCESSED, metavar="NAME|SPARQL|FILE.rq [--PARAMETER VALUE]..."
+)
+def query(directory: Path, listing: bool, result_format: str, words: tuple[str, ...]) -> None:
+    """Ask a named query, such as `coauthors --person "Ada Lee"`, or SPARQL as text or as a .rq file.
+
+    Prefixes like dcterms: and kg: are known.
+    """
+    from kgraph import library, sparql
+    from kgraph.errors import QueryError
     from kgraph.storage import open_graph
 
+    if listing:
+        _print_queries(library.library().values())
+        return
+    text, given = _parameters(words)
     if text.endswith(".rq"):
         text = _read_query(Path(text))
+    try:
+        library.check(library.find(text), given)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from None
     graph = open_graph(directory)
     if result_format == "table":
-        answer = sparql.query(graph, text)
+        answer = sparql.query(graph, text, **given)
         _print_table(answer.columns, answer.rows)
     else:
-        click.echo(sparql.query_as(graph, text, result_format), nl=False)
+        click.echo(sparql.query_as(graph, text, result_format, **given), nl=False)
+
+
+def _parameters(words: tuple[str, ...]) -> tuple[str, dict[str, str]]:
+    """Part the words behind `kgraph query` into the query and the values of its parameters."""
+    texts: list[str] = []
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("--"):
+            texts.append(word)
+            continue
+        name, equals, value = word[2:].partition("=")
+        found = value if equals else next(rest, None)
+        if found is None:
+            raise click.UsageError(f"option {word} needs a value")
+        if name in given:
+            raise click.UsageError(f"option --{name} is given twice")
+        given[name] = found
+    if len(texts) != 1:
+        problem = "name one query" if not texts else f"name one query, not {len(texts)}: {', '.join(texts)}"
+        raise click.UsageError(f"{problem}; `kgraph query --list` shows what there is")
+    return texts[0], given
+
+
+def _print_queries(queries: Any) -> None:
+    rows = []
+    for named in queries:
+        parameters = (
+            f"--{p.name}" if p.default is None else f"[--{p.name} {p.default}]" for p in named.parameters
+        )
+        rows.append((named.name, " ".join(parameters), named.help.splitlines()[0]))
+    _print_table(("query", "parameters", "answers"), rows)
 
 
 @main.command()

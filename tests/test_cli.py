@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kgraph
+from kgraph import library
 from kgraph.cli import main
 
 from .conftest import BROKEN, TOY
@@ -97,6 +98,54 @@ def test_query_from_a_file_as_csv(built: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }", "utf-8")
     result = run("query", "--from", built, tmp_path / "q.rq", "--format", "csv")
     assert result.stdout == "papers\n18\n"
+
+
+def test_query_by_name_with_a_parameter(built: Path) -> None:
+    for arguments in (
+        ("coauthors", "--person", "Mateusz Krol", "--format", "csv"),
+        ("--format=csv", "--person=person:mateusz-krol", "coauthors"),
+    ):
+        result = run("query", "--from", built, *arguments)
+        assert result.exit_code == 0, result.output
+        assert result.stdout.splitlines()[0] == "coauthor,name,papers,first,last"
+        assert len(result.stdout.splitlines()) > 1
+
+
+def test_query_list_names_every_query() -> None:
+    result = run("query", "--list")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split() == ["query", "parameters", "answers"]
+    assert [line.split()[0] for line in lines[2:]] == list(library.library())
+    assert re.search(r"^coauthors +--person +Who wrote papers together with a person: ", result.stdout, re.M)
+    assert re.search(r"^rising-keywords +\[--years 3\] +Shared keywords ", result.stdout, re.M)
+
+
+def test_a_query_file_may_have_parameters(built: Path, tmp_path: Path) -> None:
+    text = "# Twice.\n# ?n  number, default 2: any\nSELECT (?n * 2 AS ?m) WHERE { VALUES ?n { 2 } }"
+    (tmp_path / "q.rq").write_text(text, "utf-8")
+    assert run("query", "--from", built, tmp_path / "q.rq").stdout == "m\n─\n4\n"
+    assert run("query", "--from", built, tmp_path / "q.rq", "--n", "5").stdout == "m\n──\n10\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "name one query"),
+        (("a", "b"), "name one query, not 2: a, b"),
+        (("nonsense",), "no query is called 'nonsense'"),
+        (("coauthors",), "needs the parameter person: a name or an id"),
+        (("coauthors", "--person"), "option --person needs a value"),
+        (("coauthors", "--person", "a", "--person=b"), "option --person is given twice"),
+        (("coauthors", "--persn", "a"), "has no parameter persn: it takes person"),
+        (("ASK {}", "--person", "a"), "this query has no parameter person: it takes none"),
+    ],
+)
+def test_query_usage_errors_exit_with_two(built: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = run("query", "--from", built, *arguments)
+    assert result.exit_code == 2
+    assert message in " ".join(re.sub(r"[│╭╰]", " ", result.stderr).split())
+    assert result.stdout == ""
 
 
 def test_report_view_and_export_write_what_build_wrote(built: Path, tmp_path: Path) -> None:
@@ -207,6 +256,7 @@ def test_an_output_without_permission(tmp_path: Path) -> None:
         (("query", "SELECT ?x WHER { ?x ?y ?z }"), "not valid SPARQL"),
         (("query", "missing.rq"), "cannot read the query file"),
         (("export", "graph.doc"), "no RDF format"),
+        (("query", "coauthors", "--person", "Wei Zhang"), "give the id"),
     ],
 )
 def test_other_errors_are_one_line(built: Path, arguments: tuple[str, ...], message: str) -> None:

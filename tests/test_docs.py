@@ -47,6 +47,7 @@ def test_the_commands_of_the_readme_run(desk: tuple[Path, dict[str, str]]) -> No
     assert done.returncode == 0, done.stderr
     assert "most central people" in done.stdout
     assert re.search(r"^later +earlier +score$", done.stdout, re.MULTILINE)
+    assert re.search(r"^coauthor +name +papers +first +last$", done.stdout, re.MULTILINE)
     assert (folder / "outputs" / "graph.html").stat().st_size < 2_000_000
     assert (folder / "toy.html").exists()
     assert (folder / "toy.nq.gz").exists()
@@ -74,7 +75,7 @@ def test_every_command_is_in_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "ontology/README.md"]
+    "name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/queries.md", "ontology/README.md"]
 )
 def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name

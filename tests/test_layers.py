@@ -15,7 +15,7 @@ FLOORS = (
     ("similarity",),
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
-    ("build", "storage", "networks", "centrality", "evidence", "quads", "layout"),
+    ("build", "storage", "networks", "centrality", "evidence", "quads", "layout", "library"),
     ("rdf", "sparql", "page", "report", "check"),
     ("cli",),
     ("__main__",),
