@@ -125,9 +125,7 @@ def _pyshacl() -> Any:
     try:
         return import_module("pyshacl")
     except ModuleNotFoundError:
-        raise MissingExtraError(
-            "the check needs pySHACL: install it with `pip install 'kgraph[check]'`"
-        ) from None
+        raise MissingExtraError("the check needs pySHACL: install it with `pip install pyshacl`") from None
 
 
 def _term(term: Any) -> Any:

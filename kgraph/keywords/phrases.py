@@ -62,7 +62,7 @@ class Reading(NamedTuple):
 def load_pipeline(model: bool = True) -> Language:
     """Load the small English model with its tagger only, or a blank English pipeline.
 
-    The blank one is used if `model` is false or the model (the extra `kgraph[model]`) is not installed;
+    The blank one is used if `model` is false or the model (the extra `model`) is not installed;
     `uses_model` tells which it is.
 
     >>> uses_model(load_pipeline(model=False))
