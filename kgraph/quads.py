@@ -39,10 +39,15 @@ def short_name(full: str, base: str = BASE) -> str:
     >>> short_name("http://purl.org/dc/terms/title")
     'dcterms:title'
     """
-    for prefix, namespace in prefixes(base).items():
+    for prefix, namespace in _namespaces(base):
         if full.startswith(namespace):
             return f"{prefix}:{full[len(namespace) :]}"
     return full
+
+
+@cache
+def _namespaces(base: str) -> tuple[tuple[str, str], ...]:
+    return tuple(prefixes(base).items())
 
 
 # Reserved characters that are harmless in a path and common in DOIs.
