@@ -268,6 +268,8 @@ def _progress() -> Callable[[str], None]:
 
 
 def _print_summary(graph: Any, computed: Any) -> None:
+    from kgraph.report import write_number
+
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
     for note in graph.ledger.notes:
@@ -279,7 +281,7 @@ def _print_summary(graph: Any, computed: Any) -> None:
         [(*(str(counts[name]) for name in names), str(computed.links))],
     )
     for ranking in computed.rankings[:2]:
-        rows = [(str(r.rank), r.label, f"{r.scores['pagerank']:.4f}") for r in ranking.rows[:5]]
+        rows = [(str(r.rank), r.label, write_number(r.scores["pagerank"])) for r in ranking.rows[:5]]
         click.echo()
         _print_table(("", f"most central {ranking.title.lower()}", "PageRank"), rows)
 

@@ -22,6 +22,8 @@ TOP = 20
 # they are estimated from a sample of the nodes, and the report says so.
 PATH_BUDGET = 500_000_000
 PATH_SAMPLE = 500
+# Scores below this are what a solver leaves of zero (eigenvector outside the largest component: 1e-18).
+_ZERO = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def _environment(autoescape: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["number"] = lambda value: f"{value:.4f}"
+    environment.filters["number"] = write_number
     environment.filters["counted"] = _counted
     environment.filters["percent"] = lambda value: f"{100 * value:.1f} %"
     return environment
@@ -156,11 +158,19 @@ def _context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "measures": centrality.MEASURES,
-        "top": TOP,
         "max_group": MAX_GROUP,
         "sample": PATH_SAMPLE,
         "busiest": max((count for _, count in report.years), default=1),
     }
+
+
+def write_number(value: float) -> str:
+    """A score as it is written and ranked: four significant digits, and 0 for what is too small to tell.
+
+    >>> write_number(0.05628371), write_number(0.00012345678), write_number(12.0), write_number(3e-18)
+    ('0.05628', '0.0001235', '12', '0')
+    """
+    return f"{value:.4g}" if abs(value) >= _ZERO else "0"
 
 
 def _counted(number: int, one: str, many: str | None = None) -> str:
@@ -194,9 +204,11 @@ def _rank(
         "eigenvector": centrality.eigenvector(network),
         "pagerank": centrality.pagerank(network),
     }
-    # Rounded before ranking: the last bits differ between machines and must not decide an order.
+    # Rounded before ranking: the last bits differ between machines and must not decide an order. To digits
+    # that count, not to places behind the point: PageRank shrinks as the network grows.
     rounded = {
-        measure: {node: round(value, 4) for node, value in by.items()} for measure, by in scores.items()
+        measure: {node: float(write_number(value)) for node, value in by.items()}
+        for measure, by in scores.items()
     }
     primary = rounded["pagerank"]
     order = sorted(network, key=lambda node: (-primary[node], network.nodes[node]["label"], node))[:TOP]
