@@ -68,5 +68,53 @@ def paper_id(title: str, year: str | None, first_author: str | None) -> str:
     return node_id(Kind.PAPER, "-".join(part for part in (surname, printed_year, digest) if part))
 
 
+# What an identifier of each scheme looks like once its resolver's address and its label are off.
+_SCHEMES = {
+    "doi": re.compile(r"10\.\d{4,9}/\S+"),
+    "arxiv": re.compile(r"\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}"),
+    "orcid": re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]"),
+    "pmid": re.compile(r"[1-9]\d{0,8}"),
+    "pmcid": re.compile(r"PMC\d+"),
+    "openalex": re.compile(r"[A-Z]\d+"),
+    "acl": re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+"),
+}
+_OTHER = re.compile(r"\S+")
+_RESOLVER = re.compile(
+    r"(?:https?://)?(?:dx\.)?(?:doi\.org|(?:www\.)?arxiv\.org/(?:abs|pdf)|orcid\.org|openalex\.org|(?:www\.)?"
+    r"aclanthology\.org|pubmed\.ncbi\.nlm\.nih\.gov)/",
+    re.IGNORECASE,
+)
+_ARXIV_VERSION = re.compile(r"(?:v\d+)?(?:\.pdf)?(?:\s*\[[^\]]*\])?$")
+
+
+def external_id(scheme: str, text: str) -> str | None:
+    """A registered identifier as `scheme:value`, the same for every way to print it; None if it is none.
+
+    The schemes are doi, arxiv, orcid, pmid, pmcid, openalex and acl, whose form is checked, and any other
+    (`s2`, `dblp`, `wos`, `scopus`, `isbn`), of which only a run without spaces is asked.
+
+    >>> external_id("doi", "https://doi.org/10.1000/ABC.1")
+    'doi:10.1000/abc.1'
+    >>> external_id("arxiv", "arXiv:2212.08073v2 [cs.CL]")
+    'arxiv:2212.08073'
+    >>> external_id("doi", "not yet known") is None
+    True
+    """
+    value = _RESOLVER.sub("", text.strip(), count=1)
+    head, colon, rest = value.partition(":")
+    if colon and head.strip().lower() == scheme:
+        value = rest.strip()
+    match scheme:
+        case "doi":
+            value = value.rstrip(".,;").lower()
+        case "arxiv":
+            value = _ARXIV_VERSION.sub("", value)
+        case "orcid" | "pmcid":
+            value = value.upper().rstrip("/")
+        case "acl":
+            value = value.rstrip("/")
+    return f"{scheme}:{value}" if _SCHEMES.get(scheme, _OTHER).fullmatch(value) else None
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]

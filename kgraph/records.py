@@ -15,10 +15,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name as printed on a paper, with its place in the author list (from 1)."""
+    """A name as printed on a paper, with its place in the author list (from 1).
+
+    `identifiers` are those the source gives the author, such as `orcid:0000-0002-1825-0097`;
+    `organizations` are the affiliations printed with this name.
+    """
 
     name: str
     position: int
+    identifiers: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,10 @@ class Paper:
 
     `date` is ISO 8601 as far as it is known: `2022`, `2022-12` or `2022-12-15`.
     `authors_truncated` is true where the source left authors out (`et al.`).
-    `organizations` belong to the paper as a whole; `references` are identifiers as the source prints them.
+    `organizations` belong to the paper as a whole. `identifiers` are registered names of the work, such as
+    `doi:10.1000/182` (`kgraph.identifiers.external_id`). `references` are what the paper cites, a text each:
+    such an identifier, or `Title (2019)`, or the words of a bibliography. `type` is a type of CSL
+    (`article-journal`, `paper-conference`, `preprint`, `book`, `chapter`, `thesis`, `report`, `dataset`).
     """
 
     id: str
@@ -43,6 +52,8 @@ class Paper:
     venue: str | None = None
     doi: str | None = None
     references: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    type: str | None = None
 
     @property
     def year(self) -> int | None:
