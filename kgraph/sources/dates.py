@@ -36,7 +36,7 @@ def read_date(text: str | None) -> str | None:
 
     A number that could be a day or a month (`05/06/2020`) leaves the year alone.
 
-    >>> [read_date(text) for text in ("2020-05/2020-07", "5th January 2020", "2020 Jan-Feb", "3/2020", "1999~")]
+    >>> [read_date(text) for text in ("2020-05/2021", "5th January 2020", "2020 Jan-Feb", "3/2020", "1999")]
     ['2020-05', '2020-01-05', '2020-01', '2020', '1999']
     """
     text = (text or "").strip()
