@@ -7,7 +7,9 @@
     ├── OutputError           the output cannot be written
     ├── QueryError            a SPARQL query is malformed or not allowed
     ├── UnknownNameError      a network, measure or format that does not exist
-    └── MissingExtraError     a part that is installed as an extra is not there
+    ├── MissingExtraError     a part that is installed as an extra is not there
+    └── ServerError           the server cannot be started
+        └── BusyError         it is asked more at a time than it takes on
 
 Each message says what was wrong and what to do about it.
 
@@ -45,3 +47,11 @@ class UnknownNameError(KgraphError):
 
 class MissingExtraError(KgraphError):
     """A package is not installed that only an extra of kgraph brings."""
+
+
+class ServerError(KgraphError):
+    """The server cannot be started or cannot answer."""
+
+
+class BusyError(ServerError):
+    """More is asked at a time than the server takes on."""

@@ -21,7 +21,6 @@ from urllib.parse import unquote
 import polars as pl
 
 from kgraph.errors import QueryError
-from kgraph.graph import Graph
 from kgraph.identifiers import fold
 from kgraph.vocabulary import BASE, Kind
 
@@ -29,6 +28,8 @@ _KINDS = "|".join(kind.value for kind in Kind)
 _DECLARED = re.compile(rf"\?(\w+)  (?:number, default (\d+)|((?:{_KINDS})(?: or (?:{_KINDS}))*)): (\S.*)")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CANDIDATES = 5
+# What a node goes by.
+_NAMES = ("id", "label", "names", "iri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def check(query: Query, given: Mapping[str, object]) -> None:
 
 
 def resolve(
-    query: Query, graph: Graph, given: Mapping[str, str | int], base: str = BASE
+    query: Query, nodes: pl.LazyFrame, given: Mapping[str, str | int], base: str = BASE
 ) -> dict[str, str | int]:
-    """What each parameter stands for: the identifier of a node, or a whole number.
+    """What each parameter stands for: the identifier of one of `nodes`, or a whole number.
 
     A node is named by its id, its IRI, or one of its names: exactly, or else but for case, accents and
     punctuation. Raises `QueryError` for a value that names no node or several, with up to five candidates.
@@ -101,8 +102,8 @@ def resolve(
     for parameter in query.parameters:
         value = given.get(parameter.name, parameter.default)
         if parameter.kinds:
-            nodes = graph.nodes.filter(pl.col("kind").is_in(list(parameter.kinds)))
-            values[parameter.name] = _node(nodes, parameter, str(value), base)
+            may_be = nodes.filter(pl.col("kind").is_in(list(parameter.kinds))).select(_NAMES).collect()
+            values[parameter.name] = _node(may_be, parameter, str(value), base)
         else:
             values[parameter.name] = _number(parameter, str(value))
     return values

@@ -6,6 +6,8 @@ as text, never as markup.
 """
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -49,9 +51,7 @@ def render_page(graph: Graph, title: str | None = None) -> str:
     are sized by PageRank in the whole graph. Keywords of a single paper, and those that are a name of a
     theme, are hidden until asked for.
     """
-    whole = nx.Graph(graph.edges.select("source", "target").rows())
-    whole.add_nodes_from(graph.nodes["id"])
-    ranks = centrality.pagerank(whole, weight=None)
+    ranks = _pagerank(graph.nodes["id"], graph.edges.select("source", "target").rows())
     kept = set(sorted(ranks, key=lambda node: (-ranks[node], node))[:MAX_NODES])
     nodes = [row for row in graph.nodes.iter_rows(named=True) if row["id"] in kept]
     edges = [
@@ -59,21 +59,115 @@ def render_page(graph: Graph, title: str | None = None) -> str:
     ]
     labels = graph.labels()
     places = place_nodes(nodes, edges)
+    return _render(
+        title or _heading(graph),
+        _ABOUT,
+        [_vis_node(row, ranks, places) for row in nodes],
+        [_vis_edge(row, labels, place) for place, row in enumerate(edges)],
+        _VERBS,
+        {kind: graph.count(kind) for kind in Kind},
+        (graph.nodes.height, graph.edges.height),
+    )
+
+
+def render_answer(triples: Iterable[tuple[str, str, str]], names: Mapping[str, str], title: str) -> str:
+    """Render the answer to a CONSTRUCT or DESCRIBE query as a page like that of a graph.
+
+    `triples` hold prefixed names, as `kgraph.sparql.query` gives them; what is a subject or a key of `names`
+    is a node, every other object a fact of its subject. `names` are the labels of nodes.
+    """
+    triples = sorted(set(triples))
+    ids = {subject for subject, _, _ in triples} | {value for _, _, value in triples if value in names}
+    links = [(subject, verb, value) for subject, verb, value in triples if value in ids]
+    facts: dict[str, list[str]] = {node: [] for node in ids}
+    for subject, verb, value in triples:
+        if value not in ids:
+            facts[subject].append(f"{verb}: {value}")
+    ranks = _pagerank(sorted(ids), [(subject, value) for subject, _, value in links])
+    kept = set(sorted(ranks, key=lambda node: (-ranks[node], node))[:MAX_NODES])
+    kinds = {node: _kind(node) for node in kept}
+    rows = [{"id": node, "kind": kinds[node], "shared": None, "close_match": None} for node in sorted(kept)]
+    links = [(a, verb, b) for a, verb, b in links if a in kept and b in kept]
+    places = place_nodes(rows, [{"source": a, "target": b} for a, _, b in links])
+    nodes = []
+    for node in sorted(kept):
+        label = names.get(node, node)
+        about = "\n".join([label, node, *facts[node]])
+        shown = {"id": node, "label": label, "kind": kinds[node], "about": about, "hidden": False}
+        nodes.append(_vis(shown, ranks, places))
+    edges = [
+        {
+            "id": place, "from": a, "to": b, "relation": verb, "arrows": "to", "width": 1,
+            "title": f"{names.get(a, a)} {verb} {names.get(b, b)}",
+        }
+        for place, (a, verb, b) in enumerate(links)
+    ]  # fmt: skip
+    verbs = {verb: (verb, f"{verb}, from") for verb in sorted({verb for _, verb, _ in links})}
+    counts = Counter(kinds.values())
+    return _render(
+        title,
+        "Click a node or a link. Arrows run from the subject of a fact to its object.",
+        nodes,
+        edges,
+        verbs,
+        {kind: counts[kind.value] for kind in Kind},
+        (len(ids), len(edges)),
+    )
+
+
+_ABOUT = (
+    "Click a node or a link to see why it is there. Size: PageRank in the whole graph. Dashed links are "
+    "inferred by kgraph; the others are stated in the source or read from the texts. Arrows of lineage run "
+    "from the later paper to the earlier one."
+)
+# What a link is called from either end, in the order in which the panel lists them.
+_VERBS = {
+    Relation.LIKELY_BUILDS_ON.value: ("likely builds on", "what likely builds on it"),
+    Relation.CITES.value: ("cites", "cited by"),
+    Relation.SUBJECT.value: ("themes", "papers"),
+    Relation.CREATOR.value: ("authors", "papers"),
+    Relation.MENTIONS.value: ("keywords", "papers"),
+    Relation.AFFILIATION.value: ("organizations", "papers"),
+    Relation.BROADER.value: ("broader themes", "narrower themes"),
+}
+
+
+def _pagerank(nodes: Iterable[str], pairs: Iterable[tuple[Any, ...]]) -> dict[str, float]:
+    whole = nx.Graph(pairs)
+    whole.add_nodes_from(nodes)
+    return centrality.pagerank(whole, weight=None)
+
+
+def _kind(identifier: str) -> str:
+    """The kind of node that a prefixed name speaks of; what is none of ours looks like an organization."""
+    kind = identifier.partition(":")[0]
+    return kind if kind in set(Kind) else Kind.ORGANIZATION.value
+
+
+def _render(
+    heading: str,
+    about: str,
+    nodes: list[dict[str, Any]],
+    edges: list[dict[str, Any]],
+    verbs: Mapping[str, tuple[str, str]],
+    counts: Mapping[Kind, int],
+    size: tuple[int, int],
+) -> str:
     network = Network(directed=True)
-    network.nodes = [_vis_node(row, ranks, places) for row in nodes]
-    network.edges = [_vis_edge(row, labels, place) for place, row in enumerate(edges)]
+    network.nodes, network.edges = nodes, edges
     network.set_options(json.dumps(_OPTIONS))
-    network.heading = title or _heading(graph)
+    network.heading = heading
     network.set_template_dir(str(files("kgraph") / "templates"), "page.html")
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(
         vis_network=vis_network(),
-        kinds=[
-            {"kind": k.value, "plural": PLURALS[k], "color": COLORS[k], "count": graph.count(k)} for k in Kind
-        ],
+        about=about,
+        verbs=list(verbs.items()),
+        kinds=[{"kind": k.value, "plural": PLURALS[k], "color": COLORS[k], "count": counts[k]} for k in Kind],
+        has_minor=any(node["hidden"] for node in nodes),
         shown=len(nodes),
-        total=graph.nodes.height,
-        links=graph.edges.height,
+        total=size[0],
+        links=size[1],
     )
     return str(network.generate_html())
 
@@ -91,19 +185,25 @@ def vis_network() -> str:
 
 
 def _vis_node(
-    row: dict[str, Any], ranks: dict[str, float], places: dict[str, tuple[int, int]]
+    row: dict[str, Any], ranks: Mapping[str, float], places: Mapping[str, tuple[int, int]]
 ) -> dict[str, Any]:
-    x, y = places[row["id"]]
+    return _vis({**row, "about": _about(row), "hidden": is_minor(row)}, ranks, places)
+
+
+def _vis(
+    node: Mapping[str, Any], ranks: Mapping[str, float], places: Mapping[str, tuple[int, int]]
+) -> dict[str, Any]:
+    x, y = places[node["id"]]
     return {
-        "id": row["id"],
-        "label": _shorten(row["label"]),
-        "name": row["label"],
-        "title": _about(row),
-        "group": row["kind"],
-        "value": round(ranks[row["id"]] * len(ranks), 3),
+        "id": node["id"],
+        "label": _shorten(node["label"]),
+        "name": node["label"],
+        "title": node["about"],
+        "group": node["kind"],
+        "value": round(ranks[node["id"]] * len(ranks), 3),
         "x": x,
         "y": y,
-        "hidden": is_minor(row),
+        "hidden": node["hidden"],
     }
 
 

@@ -135,7 +135,7 @@ def render_html(report: Report) -> str:
 def render_markdown(report: Report) -> str:
     """Render the report as Markdown; titles and names are escaped, so they show as they are."""
     environment = _environment(autoescape=False)
-    environment.filters["md"] = _escape_markdown
+    environment.filters["md"] = escape_markdown
     return environment.get_template("report.md").render(**_context(report))
 
 
@@ -177,7 +177,12 @@ def _counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def _escape_markdown(text: object) -> str:
+def escape_markdown(text: object) -> str:
+    """A text on one line in which nothing is Markdown or HTML.
+
+    >>> escape_markdown("a|b <i>*c*</i>")
+    'a\\\\|b &lt;i&gt;\\\\*c\\\\*&lt;/i&gt;'
+    """
     flat = escape(" ".join(str(text).split()), quote=False)
     return re.sub(r"([\\`*_{}\[\]|~$#])", r"\\\1", flat)
 

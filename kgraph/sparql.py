@@ -1,24 +1,20 @@
-"""SPARQL over the graph, answered by Oxigraph in memory."""
+"""SPARQL over the graph, answered by Oxigraph."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
 
-from kgraph.errors import QueryError, UnknownNameError
+from kgraph import results
+from kgraph.errors import QueryError
 from kgraph.graph import Graph
 from kgraph.library import Query, find, resolve
-from kgraph.quads import node_iri, prefixes, quads, short_name
+from kgraph.quads import node_iri, prefixes, short_name
+from kgraph.store import Engine, engine_of
 from kgraph.vocabulary import BASE
-
-RESULT_FORMATS = {
-    "csv": ox.QueryResultsFormat.CSV,
-    "json": ox.QueryResultsFormat.JSON,
-    "tsv": ox.QueryResultsFormat.TSV,
-    "xml": ox.QueryResultsFormat.XML,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +30,13 @@ class Answer:
     rows: tuple[tuple[str | None, ...], ...]
 
 
-def query(graph: Graph, text: str, base: str = BASE, **parameters: str | int) -> Answer:
+def query(graph: Graph | Engine, text: str, base: str = BASE, **parameters: str | int) -> Answer:
     """Ask a SPARQL 1.1 query; the usual prefixes are known, the default graph is the union of all graphs.
 
     `text` is SPARQL or the name of a query in `kgraph/queries`, whose parameters are ids, names or numbers.
+    A `Graph` is loaded into memory for the first question and kept for the next ones; an engine of
+    `kgraph.store.open_engine` answers from disk, whatever the size.
+
     Raises `QueryError` for a query that is malformed or is an update, and for a parameter that is missing,
     unknown, or names no node or several.
 
@@ -46,31 +45,40 @@ def query(graph: Graph, text: str, base: str = BASE, **parameters: str | int) ->
     >>> query(graph, "coauthors", person="Dario Amodei").columns  # doctest: +SKIP
     ('coauthor', 'name', 'papers', 'first', 'last')
     """
-    result = _ask(graph, text, base, parameters)
+    engine = graph if isinstance(graph, Engine) else engine_of(graph, base)
+    result = ask(engine.store, prepare(engine, text, parameters), engine.base)
     if isinstance(result, ox.QueryBoolean):
         return Answer(("answer",), ((str(bool(result)).lower(),),))
-    try:
+    with _failing_softly():
         if isinstance(result, ox.QueryTriples):
-            triples = sorted(tuple(_readable(term, base) for term in triple) for triple in result)
+            triples = sorted(tuple(_readable(term, engine.base) for term in triple) for triple in result)
             return Answer(("subject", "predicate", "object"), tuple(triples))
         columns = tuple(variable.value for variable in result.variables)
-        rows = (tuple(_readable(solution[name], base) for name in columns) for solution in result)
+        rows = (tuple(_readable(solution[name], engine.base) for name in columns) for solution in result)
         return Answer(columns, tuple(rows))
+
+
+def query_as(
+    graph: Graph | Engine, text: str, result_format: str, base: str = BASE, **parameters: str | int
+) -> bytes:
+    """Ask a query and give the answer in a W3C format: csv, json, tsv or xml; ttl, nt, rdf or jsonld.
+
+    The first four are for SELECT and ASK, the others for CONSTRUCT and DESCRIBE. Raises `QueryError` as
+    `query` does, and `UnknownNameError` for a format that this kind of answer cannot be written in.
+    """
+    engine = graph if isinstance(graph, Engine) else engine_of(graph, base)
+    result = ask(engine.store, prepare(engine, text, parameters), engine.base)
+    with _failing_softly():
+        return results.write(result, result_format, prefixes(engine.base))
+
+
+@contextmanager
+def _failing_softly() -> Iterator[None]:
+    """Rows are computed as they are read, so a query may fail at any of them."""
+    try:
+        yield
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None
-
-
-def query_as(graph: Graph, text: str, result_format: str, base: str = BASE, **parameters: str | int) -> bytes:
-    """Ask a SELECT or ASK query and give the answer in a W3C results format: csv, json, tsv or xml.
-
-    Raises `QueryError` as `query` does, and for a CONSTRUCT or DESCRIBE; `UnknownNameError` for the format.
-    """
-    if result_format not in RESULT_FORMATS:
-        raise UnknownNameError(f"no format {result_format!r}: choose one of {', '.join(RESULT_FORMATS)}")
-    result = _ask(graph, text, base, parameters)
-    if isinstance(result, ox.QueryTriples):
-        raise QueryError("CONSTRUCT and DESCRIBE answer with RDF, not with rows: leave the format out")
-    return bytes(result.serialize(format=RESULT_FORMATS[result_format]))
 
 
 # What may hold any word without being a keyword: strings, IRIs and comments.
@@ -83,6 +91,17 @@ _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
 _VALUES = re.compile(r"(?<![?$:\w-])VALUES\s*\?(\w+)\s*\{[^{}]*\}", re.IGNORECASE)
 _MESSAGE = 160
 _FROM = re.compile(r"(?<![?$:\w-])FROM(?![\w:-])", re.IGNORECASE)
+_FORM = re.compile(r"(?<![?$:\w-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re.IGNORECASE)
+
+
+def query_form(text: str) -> str:
+    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE; empty for what is none of them.
+
+    >>> query_form("# ASK\\nPREFIX ask: <http://select.org/> construct { ?s ?p ?o } where { ?s ?p ?o }")
+    'CONSTRUCT'
+    """
+    found = _FORM.search(_QUOTED.sub(" ", text))
+    return found[1].upper() if found else ""
 
 
 def bound(query: Query, values: Mapping[str, str | int], base: str = BASE) -> str:
@@ -108,22 +127,44 @@ def bound(query: Query, values: Mapping[str, str | int], base: str = BASE) -> st
     return "".join([*pieces, query.text[end:]])
 
 
-def _ask(graph: Graph, text: str, base: str, parameters: Mapping[str, str | int]) -> Any:
+def prepare(engine: Engine, text: str, parameters: Mapping[str, str | int]) -> str:
+    """The SPARQL of a text or of a named query, its parameters bound. Raises `QueryError` as `query` does."""
     found = find(text)
-    text = bound(found, resolve(found, graph, parameters, base), base)
+    return bound(found, resolve(found, engine.nodes, parameters, engine.base), engine.base)
+
+
+def ask(
+    store: ox.Store, text: str, base: str = BASE, default: Sequence[str] = (), named: Sequence[str] = ()
+) -> Any:
+    """Ask the engine; what comes back is read row by row, or written by `kgraph.results`.
+
+    `default` and `named` are the IRIs of the graphs that make the dataset, in place of those of the query.
+    Without any the default graph is the union of all graphs. A graph that is not in the store is empty:
+    nothing is ever fetched. Relative IRIs are resolved against the base.
+
+    Raises `QueryError` for a query that is malformed or not allowed.
+    """
     bare = _QUOTED.sub(" ", text)
     if _SERVICE.search(bare):
         raise QueryError("SERVICE asks another server and is switched off: query this graph only")
-    # The union of all graphs, unless the query names its own with FROM; nothing is ever fetched for it.
-    union = not _FROM.search(bare)
-    store = ox.Store()
-    store.bulk_extend(quads(graph, base))
+    dataset: dict[str, Any] = {}
+    if default or named:
+        dataset = {"default_graph": _graphs(default), "named_graphs": _graphs(named)}
+    elif not _FROM.search(bare):
+        dataset = {"use_default_graph_as_union": True}
     try:
-        return store.query(text, prefixes=prefixes(base), use_default_graph_as_union=union)
+        return store.query(text, base_iri=base, prefixes=prefixes(base), **dataset)
     except SyntaxError as error:
         raise QueryError(f"the query is not valid SPARQL: {_shorten(str(error))}") from None
     except (ValueError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(name) for name in names]
+    except ValueError as error:
+        raise QueryError(f"a graph is named by an absolute IRI: {error}") from None
 
 
 def _shorten(message: str) -> str:

@@ -66,18 +66,25 @@ def open_graph(directory: str | Path) -> Graph:
     Raises `GraphError` if there is none, or one that another version wrote.
     """
     folder = Path(directory)
-    if not (folder / _NODES).is_file():
-        raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
+    tables = graph_files(folder)
     try:
         build = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
         if build["format"] != FORMAT:
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        nodes, edges = pl.read_parquet(folder / _NODES), pl.read_parquet(folder / _EDGES)
+        nodes, edges = map(pl.read_parquet, tables)
         if nodes.schema != NODE_SCHEMA or edges.schema != EDGE_SCHEMA:
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
         return Graph(nodes, edges, ledger=_read_ledger(folder), run=_read_run(build))
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise GraphError(f"the graph in {folder} is damaged ({error}): build it again") from None
+
+
+def graph_files(directory: str | Path) -> tuple[Path, Path]:
+    """The tables of nodes and of edges of the graph in a folder. Raises `GraphError` if there is none."""
+    folder = Path(directory)
+    if not (folder / _NODES).is_file():
+        raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
+    return folder / _NODES, folder / _EDGES
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import polars as pl
 import pytest
+import rdflib
 from click.testing import CliRunner, Result
 
 import kgraph
@@ -119,6 +120,45 @@ def test_query_by_name_with_a_parameter(built: Path) -> None:
         assert result.exit_code == 0, result.output
         assert result.stdout.splitlines()[0] == "coauthor,name,papers,first,last"
         assert len(result.stdout.splitlines()) > 1
+
+
+LINEAGE = "CONSTRUCT WHERE { ?later kg:likelyBuildsOn ?earlier }"
+
+
+def test_query_answers_construct_with_rdf(built: Path) -> None:
+    turtle = run("query", "--from", built, LINEAGE).stdout
+    lines = run("query", "--from", built, LINEAGE, "--format", "nt").stdout
+    parsed = [rdflib.Graph().parse(data=turtle), rdflib.Graph().parse(data=lines, format="nt")]
+    expected = kgraph.open(built).of_relation(kgraph.Relation.LIKELY_BUILDS_ON).height
+    assert set(parsed[0]) == set(parsed[1])
+    assert len(parsed[0]) == expected > 0
+    assert turtle.startswith("@prefix kg: ")
+    wrong = run("query", "--from", built, LINEAGE, "--format", "csv")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "answer in ttl, nt, rdf, jsonld" in wrong.stderr
+
+
+def test_query_as_markdown(built: Path) -> None:
+    text = 'SELECT ?a ?b { VALUES (?a ?b) { ("x|y *z*" UNDEF) } }'
+    expected = "| a | b |\n| --- | --- |\n| x\\|y \\*z\\* |  |\n"
+    assert run("query", "--from", built, text, "--format", "markdown").stdout == expected
+
+
+def test_query_explain_shows_the_bound_query(built: Path) -> None:
+    person = kgraph.open(built).of_kind(kgraph.Kind.PERSON)["id"][0]
+    shown = run("query", "--from", built, "coauthors", "--person", person, "--explain").stdout
+    assert shown.startswith("SelectQuery\n  Project ?coauthor, ?name, ?papers, ?first, ?last\n")
+    assert f"values ?person={person}" in shown
+
+
+def test_query_view_writes_a_page(built: Path) -> None:
+    shown = run("query", "--from", built, LINEAGE, "--view")
+    assert shown.stdout == f"{built / 'query.html'}\n"
+    html = (built / "query.html").read_text(encoding="utf-8")
+    links = kgraph.open(built).of_relation(kgraph.Relation.LIKELY_BUILDS_ON)
+    assert html.count('"relation": "kg:likelyBuildsOn"') == links.height
+    assert f"{links.height} facts" in html
+    assert run("query", "--from", built, "ASK {}", "--view").exit_code == 2
 
 
 def test_query_list_names_every_query() -> None:
@@ -276,7 +316,7 @@ def test_other_errors_are_one_line(built: Path, arguments: tuple[str, ...], mess
     assert result.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["check", "report", "view", "query"])
+@pytest.mark.parametrize("command", ["check", "report", "view", "query", "serve"])
 def test_no_graph_says_what_to_do(command: str, tmp_path: Path) -> None:
     result = run(command, "--from", tmp_path, *(["ASK {}"] if command == "query" else []))
     assert result.exit_code == 1
@@ -295,7 +335,7 @@ def test_usage_errors_exit_with_two() -> None:
 
 def test_help_names_every_command() -> None:
     text = run("--help").stdout
-    assert sorted(main.commands) == ["build", "check", "demo", "export", "query", "report", "view"]
+    assert sorted(main.commands) == ["build", "check", "demo", "export", "query", "report", "serve", "view"]
     for name, command in main.commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
         assert run(name, "--help").exit_code == 0

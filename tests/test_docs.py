@@ -40,9 +40,20 @@ def desk(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 
 def test_the_commands_of_the_readme_run(desk: tuple[Path, dict[str, str]]) -> None:
     folder, environment = desk
-    script = "\n".join(blocks("sh"))
+    # A server runs until it is told to stop: wait for its address, then tell it.
+    until_served = (
+        r"\1 --port 0 > served.txt & served=$!; until grep -q http served.txt; do sleep .1; done; "
+        "kill $served; wait $served || true"
+    )
+    script = re.sub(r"^(kgraph serve.*)$", until_served, "\n".join(blocks("sh")), flags=re.MULTILINE)
     done = subprocess.run(
-        ["bash", "-e", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-e", "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert "most central people" in done.stdout
@@ -50,6 +61,7 @@ def test_the_commands_of_the_readme_run(desk: tuple[Path, dict[str, str]]) -> No
     assert re.search(r"^coauthor +name +papers +first +last$", done.stdout, re.MULTILINE)
     assert (folder / "outputs" / "graph.html").stat().st_size < 2_000_000
     assert (folder / "toy.html").exists()
+    assert (folder / "served.txt").read_text("utf-8").startswith("http://127.0.0.1:")
     assert (folder / "toy.nq.gz").exists()
 
 

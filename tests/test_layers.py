@@ -15,8 +15,10 @@ FLOORS = (
     ("similarity",),
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
-    ("build", "storage", "networks", "centrality", "evidence", "quads", "layout", "library"),
+    ("build", "storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),
+    ("store", "plan"),
     ("rdf", "sparql", "page", "report", "check"),
+    ("server",),
     ("cli",),
     ("__main__",),
 )

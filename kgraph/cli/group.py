@@ -1,0 +1,55 @@
+"""The group of all commands, the options that several share, and how an error becomes one line."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kgraph.errors import KgraphError
+
+FROM = click.option(
+    "--from",
+    "directory",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder that holds the graph.",
+)
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("outputs"),
+    show_default=True,
+    help="Folder to write to.",
+)
+MODEL = click.option("--no-model", is_flag=True, help="Find noun phrases without the English language model.")
+
+
+class _Group(click.Group):
+    """Turns a `KgraphError` into one line and exit code 1, unless `--debug` asks for the traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgraphError as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(f"kgraph: {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # The reader of our output (head, less) has enough: nothing is wrong.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="kgraph", prog_name="kgraph")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def main(debug: bool) -> None:
+    """Turn paper records into a research-lineage knowledge graph.
+
+    Start with `kgraph demo`, then `kgraph build` your own files.
+    """

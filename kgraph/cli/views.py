@@ -1,0 +1,76 @@
+"""From a graph to a view of it: `report`, `view`, `export` and `check`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kgraph.cli.group import FROM, main
+from kgraph.cli.printing import print_table
+
+
+@main.command()
+@FROM
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [default: --from].")
+def report(directory: Path, output: Path | None) -> None:
+    """Write report.html and report.md: what was read, networks, centrality, lineage."""
+    from kgraph.storage import open_graph, staged
+
+    graph = open_graph(directory)
+    with staged(output or directory) as stage:
+        write_report(graph, stage)
+    click.echo(str((output or directory) / "report.html"))
+
+
+@main.command()
+@FROM
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write [default: graph.html].")
+def view(directory: Path, output: Path | None) -> None:
+    """Write the interactive page, one file that opens offline."""
+    from kgraph.page import render_page
+    from kgraph.storage import open_graph, write_atomically
+
+    path = output or directory / "graph.html"
+    write_atomically(path, render_page(open_graph(directory)))
+    click.echo(str(path))
+
+
+@main.command()
+@FROM
+@click.argument("file", type=click.Path(path_type=Path))
+def export(directory: Path, file: Path) -> None:
+    """Write the graph as RDF in the format of the suffix: .ttl .nt .nq .trig .rdf .jsonld, and .gz."""
+    from kgraph.rdf import write
+    from kgraph.storage import open_graph
+
+    write(open_graph(directory), file)
+    click.echo(str(file))
+
+
+@main.command()
+@FROM
+@click.pass_context
+def check(ctx: click.Context, directory: Path) -> None:
+    """Check the graph against its shapes and rules; exit with 1 if something breaks them."""
+    from kgraph.check import check
+    from kgraph.storage import open_graph
+
+    graph = open_graph(directory)
+    violations = check(graph)
+    if not violations:
+        click.echo(f"sound: {graph.nodes.height} nodes, {graph.edges.height} links, no shape or rule broken")
+        return
+    rows = [(wrong.focus, wrong.property, wrong.value, wrong.message) for wrong in violations]
+    print_table(("where", "property", "value", "what should be"), rows)
+    click.echo(f"kgraph: violations: {len(rows)}", err=True)
+    ctx.exit(1)
+
+
+def write_report(graph: Any, stage: Path) -> Any:
+    """Write both forms of the report into a folder; gives the computed report."""
+    from kgraph.report import compute_report, render_html, render_markdown
+
+    computed = compute_report(graph)
+    (stage / "report.html").write_text(render_html(computed), encoding="utf-8", newline="\n")
+    (stage / "report.md").write_text(render_markdown(computed), encoding="utf-8", newline="\n")
+    return computed

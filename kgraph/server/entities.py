@@ -1,0 +1,64 @@
+"""What the graph says of one node: its own facts with their reasons, and the facts that lead to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kgraph.quads import short_name
+from kgraph.vocabulary import iri
+
+# Of the facts that lead to a node so many are shown: a theme may have 50,000 papers, which a query can list.
+MAX_INCOMING = 500
+_LABELS = tuple(ox.NamedNode(iri(name)) for name in ("dcterms:title", "foaf:name", "skos:prefLabel"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node with its facts. `more` is true if more facts lead to it than are told."""
+
+    iri: str
+    label: str
+    outgoing: tuple[ox.Quad, ...]
+    incoming: tuple[ox.Quad, ...]
+    more: bool
+
+
+def find_entity(store: ox.Store, name: str) -> Entity | None:
+    """The node of an IRI, or None if nothing is said of it.
+
+    Its facts come with those of its reasons, which are fragments of its IRI, and of their evidence.
+    """
+    node = ox.NamedNode(name)
+    outgoing = tuple(_outgoing(store, node))
+    into = (quad for quad in store.quads_for_pattern(None, None, node, None) if not _is_reason(quad.subject))
+    incoming = tuple(islice(into, MAX_INCOMING + 1))
+    if not outgoing and not incoming:
+        return None
+    return Entity(
+        name, label_of(store, node), outgoing, incoming[:MAX_INCOMING], more=len(incoming) > MAX_INCOMING
+    )
+
+
+def label_of(store: ox.Store, node: ox.NamedNode) -> str:
+    """The title or name of a node, or a short form of its IRI."""
+    for predicate in _LABELS:
+        for quad in store.quads_for_pattern(node, predicate, None, None):
+            return str(getattr(quad.object, "value", quad.object))
+    return short_name(node.value)
+
+
+def _outgoing(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
+    waiting, seen = [node], {node}
+    while waiting:
+        for quad in store.quads_for_pattern(waiting.pop(), None, None, None):
+            yield quad
+            target = quad.object
+            if isinstance(target, ox.NamedNode) and _is_reason(target) and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+
+
+def _is_reason(term: object) -> bool:
+    return isinstance(term, ox.NamedNode) and "#" in term.value.rpartition("/")[2]

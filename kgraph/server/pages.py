@@ -1,0 +1,206 @@
+"""The pages of the server, as plain HTML that reads without a script. Titles and names are escaped text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kgraph.library import Query, library
+from kgraph.quads import prefixes, short_name
+from kgraph.results import Written
+from kgraph.server.entities import MAX_INCOMING, Entity, label_of
+from kgraph.server.workers import Bounds
+from kgraph.sparql import query_form
+
+EXAMPLE = """SELECT ?paper ?title ?date WHERE {
+  ?paper a kg:Paper ; dcterms:title ?title ; dcterms:issued ?date
+}
+ORDER BY DESC(?date)
+LIMIT 20"""
+
+# The facts that say best what a node is come first; the others follow by name.
+_FIRST = ("dcterms:title", "foaf:name", "skos:prefLabel", "rdf:type", "dcterms:issued", "dcterms:creator")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of a table: its text, where it leads, and by what it is sorted."""
+
+    text: str
+    href: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer as a table; `cut` says which limit cut it short."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    cut: str = ""
+
+
+def table_of(answer: Written, base: str) -> Table:
+    """Read an answer in the JSON or Turtle that the engine wrote into cells."""
+    if answer.media_type == "text/turtle":
+        facts = ox.parse(answer.content, ox.RdfFormat.TURTLE)
+        rows = [[_cell(term, base) for term in quad.triple] for quad in facts]
+        return Table(("subject", "predicate", "object"), rows, answer.cut)
+    found: Any = ox.parse_query_results(answer.content, ox.QueryResultsFormat.JSON)
+    if isinstance(found, ox.QueryBoolean):
+        return Table(("answer",), [[Cell("true" if found else "false")]])
+    columns = [variable.value for variable in found.variables]
+    return Table(columns, [[_cell(row[name], base) for name in columns] for row in found], answer.cut)
+
+
+def render_home(counts: Mapping[str, int], views: Sequence[tuple[str, str]], examples: Sequence[Any]) -> str:
+    """Render the front page: what is in the graph, and where to go."""
+    return _render("home.html", counts=counts, plurals=_PLURALS, views=views, examples=examples)
+
+
+def render_query_page(
+    base: str,
+    bounds: Bounds,
+    *,
+    text: str = EXAMPLE,
+    named: Query | None = None,
+    given: Mapping[str, str] | None = None,
+    table: Table | None = None,
+    problem: str = "",
+) -> str:
+    """Render the page that asks: the text, the named queries, and the answer or what was wrong."""
+    is_rdf = query_form(text) in ("CONSTRUCT", "DESCRIBE")
+    formats = ("ttl", "nt", "rdf", "jsonld") if is_rdf else ("csv", "tsv", "json", "xml")
+    links = [(name, "/sparql?" + urlencode({"query": text, "format": name})) for name in formats]
+    return _render(
+        "query.html",
+        text=text,
+        named=named,
+        given=given or {},
+        queries=library().values(),
+        prefixes=prefixes(base),
+        table=table,
+        problem=problem,
+        downloads=links if table else (),
+        names=_FORMAT_NAMES,
+        bounds=bounds,
+    )
+
+
+def render_entity(store: ox.Store, entity: Entity, base: str) -> str:
+    """Render what the graph says of a node: its facts, with their reasons, and what leads to it."""
+    by_subject: dict[str, list[ox.Quad]] = {}
+    for quad in entity.outgoing:
+        by_subject.setdefault(_name(quad.subject), []).append(quad)
+    kind = entity.iri.removeprefix(base).partition("/")[0]
+    return _render(
+        "entity.html",
+        entity=entity,
+        kind=kind,
+        facts=_facts(store, by_subject, entity.iri, base),
+        incoming=_incoming(store, entity, base),
+        max_incoming=MAX_INCOMING,
+        path=local_path(entity.iri, base),
+    )
+
+
+def render_problem(status: int, reason: str) -> str:
+    """Render what was wrong with a request."""
+    return _render("problem.html", status=status, reason=reason)
+
+
+def local_path(name: str, base: str) -> str:
+    """Where this server tells of an IRI; empty for one from elsewhere."""
+    if not name.startswith(base):
+        return ""
+    local, hash_, fragment = name.removeprefix(base).partition("#")
+    return "/" + quote(local, safe="/-._~:()%") + (f"#{quote(fragment)}" if hash_ else "")
+
+
+def _facts(store: ox.Store, by_subject: Mapping[str, Sequence[ox.Quad]], name: str, base: str) -> list[Any]:
+    """(predicate, values): a value is a cell, or the facts of a reason as the same list again."""
+    groups: dict[str, list[Any]] = {}
+    for quad in by_subject.get(name, ()):
+        predicate = short_name(quad.predicate.value, base)
+        is_reason = isinstance(quad.object, ox.NamedNode) and _name(quad.object) in by_subject
+        value = (
+            {
+                "facts": _facts(store, by_subject, _name(quad.object), base),
+                "id": _name(quad.object).partition("#")[2],
+            }
+            if is_reason
+            else {"cell": _labelled(store, quad.object, base), "status": _status(quad)}
+        )
+        groups.setdefault(predicate, []).append(value)
+    order = sorted(groups, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
+    return [(predicate, groups[predicate]) for predicate in order]
+
+
+def _incoming(store: ox.Store, entity: Entity, base: str) -> list[Any]:
+    groups: dict[str, list[Cell]] = {}
+    for quad in entity.incoming:
+        predicate = short_name(quad.predicate.value, base)
+        groups.setdefault(predicate, []).append(_labelled(store, quad.subject, base))
+    return [
+        (predicate, sorted(groups[predicate], key=lambda cell: (cell.text, cell.href)))
+        for predicate in sorted(groups)
+    ]
+
+
+def _name(term: Any) -> str:
+    return str(term.value)
+
+
+def _status(quad: ox.Quad) -> str:
+    return quad.graph_name.value.rpartition("/")[2] if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _labelled(store: ox.Store, term: Any, base: str) -> Cell:
+    if isinstance(term, ox.NamedNode):
+        path = local_path(term.value, base)
+        return Cell(label_of(store, term) if path else short_name(term.value, base), path)
+    return _cell(term, base)
+
+
+def _cell(term: Any, base: str) -> Cell:
+    if term is None:
+        return Cell("")
+    if isinstance(term, ox.NamedNode):
+        return Cell(short_name(term.value, base), local_path(term.value, base))
+    is_number = isinstance(term, ox.Literal) and term.datatype.value.rpartition("#")[2] in _NUMBERS
+    return Cell(term.value, number=is_number)
+
+
+_FORMAT_NAMES = {
+    "csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML", "ttl": "Turtle", "nt": "N-Triples",
+    "rdf": "RDF/XML", "jsonld": "JSON-LD",
+}  # fmt: skip
+_PLURALS = {
+    "keyword": "keywords", "organization": "organizations", "paper": "papers", "person": "people",
+    "theme": "themes",
+}  # fmt: skip
+_NUMBERS = frozenset({"integer", "decimal", "double", "float", "gYear"})
+
+
+def _render(template: str, **values: Any) -> str:
+    return str(_ENVIRONMENT.get_template(template).render(values))
+
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("kgraph", "templates/server"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def static_file(name: str) -> bytes | None:
+    """A style sheet or script of these pages."""
+    if name not in ("style.css", "query.js"):
+        return None
+    return (files("kgraph") / "templates" / "server" / name).read_bytes()

@@ -1,0 +1,112 @@
+"""The facts in Oxigraph: in memory for a graph at hand, on disk beside a graph that a build has left.
+
+The store on disk is a cache: it is filled once, on the first question after a build, and opened for reading
+in milliseconds from then on, by any number of processes.
+"""
+
+import hashlib
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import polars as pl
+import pyoxigraph as ox
+
+from kgraph import quads as mapping
+from kgraph.graph import Graph
+from kgraph.storage import graph_files, open_graph
+from kgraph.vocabulary import BASE
+
+STORE = "store"
+_KEY = "kgraph.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What questions are asked of: the facts, and the table of nodes that names are looked up in."""
+
+    store: ox.Store
+    nodes: pl.LazyFrame
+    base: str = BASE
+
+
+def engine_of(graph: Graph, base: str = BASE) -> Engine:
+    """Load a graph into memory, about 350,000 facts a second. The last one is kept for the next question."""
+    global _last  # noqa: PLW0603  (a cache of one: graphs are compared by identity and cannot be hashed)
+    if _last is None or _last[0] is not graph or _last[1].base != base:
+        _last = (graph, Engine(_fill(ox.Store(), graph, base), graph.nodes.lazy(), base))
+    return _last[1]
+
+
+_last: tuple[Graph, Engine] | None = None
+
+
+def open_engine(directory: str | Path, base: str = BASE) -> Engine:
+    """Open the graph in a folder for questions, by the store beside it; `store_path` fills that if it must.
+
+    In a folder that cannot be written the facts are loaded into memory instead. Raises `GraphError` if the
+    folder holds no graph.
+    """
+    nodes = graph_files(directory)[0]
+    try:
+        store = ox.Store.read_only(str(store_path(directory, base)))
+    except OSError:
+        return engine_of(open_graph(directory), base)
+    return Engine(store, pl.scan_parquet(nodes), base)
+
+
+def is_filled(directory: str | Path, base: str = BASE) -> bool:
+    """Whether the store of a graph is there and up to date, so that it opens at once."""
+    return _is_current(Path(directory) / STORE, _key(directory, base))
+
+
+def store_path(directory: str | Path, base: str = BASE) -> Path:
+    """The folder of the store of a graph, filled anew if the graph, the base or kgraph has changed.
+
+    Raises `GraphError` if the folder holds no graph and `OSError` if the store cannot be written.
+    """
+    path = Path(directory) / STORE
+    key = _key(directory, base)
+    if not _is_current(path, key):
+        stage = Path(tempfile.mkdtemp(prefix=".kgraph-store-", dir=directory))
+        try:
+            _fill(ox.Store(str(stage)), open_graph(directory), base).flush()
+            (stage / _KEY).write_text(key, encoding="utf-8")
+            _replace(path, stage)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    return path
+
+
+def _fill(store: ox.Store, graph: Graph, base: str) -> ox.Store:
+    store.bulk_extend(mapping.quads(graph, base))
+    return store
+
+
+def _is_current(path: Path, key: str) -> bool:
+    try:
+        return (path / _KEY).read_text(encoding="utf-8") == key
+    except OSError:
+        return False
+
+
+def _replace(path: Path, stage: Path) -> None:
+    """Put a filled store in the place of an old one, unless another process was faster: its is as good."""
+    old = stage.with_name(f"{stage.name}-old")
+    with suppress(OSError):
+        if path.exists():
+            path.rename(old)
+        stage.rename(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _key(directory: str | Path, base: str) -> str:
+    """What the store was made from: the tables, the base, and the code that turns one into the other."""
+    digest = hashlib.sha256(f"{base} {version('kgraph')} {version('pyoxigraph')}".encode())
+    for path in (*graph_files(directory), Path(mapping.__file__)):
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()

@@ -1,0 +1,93 @@
+"""The store beside a graph: filled once, opened by many, filled anew when the graph has changed."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kgraph
+from kgraph import store
+from kgraph.errors import GraphError
+from kgraph.quads import quads
+from kgraph.storage import save
+from kgraph.vocabulary import BASE
+
+
+def facts(engine: store.Engine) -> set[ox.Quad]:
+    return set(engine.store.quads_for_pattern(None, None, None, None))
+
+
+def test_the_store_holds_the_facts(toy: kgraph.Graph, tmp_path: Path) -> None:
+    save(toy, tmp_path)
+    assert not store.is_filled(tmp_path)
+    engine = store.open_engine(tmp_path)
+    assert store.is_filled(tmp_path)
+    assert facts(engine) == set(quads(toy)) == facts(store.engine_of(toy))
+    assert engine.nodes.collect().equals(toy.nodes)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "build.json", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl", "store",
+    ]  # fmt: skip
+
+
+def test_it_is_filled_once(toy: kgraph.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(toy, tmp_path)
+    first = store.open_engine(tmp_path)
+    monkeypatch.setattr(store, "_fill", None)
+    second = store.open_engine(tmp_path)
+    assert facts(first) == facts(second)
+
+
+def test_it_is_filled_anew_for_another_graph_or_base(
+    toy: kgraph.Graph, tiny: kgraph.Graph, tmp_path: Path
+) -> None:
+    save(toy, tmp_path)
+    before = store.open_engine(tmp_path)
+    save(tiny, tmp_path)
+    assert not store.is_filled(tmp_path)
+    assert facts(store.open_engine(tmp_path)) == set(quads(tiny))
+    # Who has the old one open goes on with what it was.
+    assert kgraph.query(before, "ASK { ?s ?p ?o }").rows == (("true",),)
+    other = store.open_engine(tmp_path, "https://example.org/")
+    assert facts(other) == set(quads(tiny, "https://example.org/"))
+
+
+def test_a_half_filled_store_is_not_taken_for_a_full_one(toy: kgraph.Graph, tmp_path: Path) -> None:
+    save(toy, tmp_path)
+    half = ox.Store(str(tmp_path / "store"))
+    half.add(next(quads(toy)))
+    half.flush()
+    del half
+    assert facts(store.open_engine(tmp_path)) == set(quads(toy))
+
+
+def test_a_folder_that_cannot_be_written(
+    toy: kgraph.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(toy, tmp_path)
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(store.tempfile, "mkdtemp", refuse)
+    assert facts(store.open_engine(tmp_path)) == set(quads(toy))
+    assert not (tmp_path / "store").exists()
+
+
+def test_no_graph(tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="holds no graph"):
+        store.open_engine(tmp_path)
+
+
+def test_the_last_graph_is_kept_in_memory(toy: kgraph.Graph, tiny: kgraph.Graph) -> None:
+    engine = store.engine_of(toy)
+    assert store.engine_of(toy, BASE) is engine
+    assert store.engine_of(tiny) is not engine
+    assert store.engine_of(toy, "https://example.org/") is not store.engine_of(toy)
+
+
+def test_disk_and_memory_answer_alike(toy: kgraph.Graph, tmp_path: Path) -> None:
+    save(toy, tmp_path)
+    for text in ("people-of-theme", "coauthors", "rising-keywords"):
+        given = {"people-of-theme": {"theme": toy.of_kind(kgraph.Kind.THEME)["id"][0]},
+                 "coauthors": {"person": toy.of_kind(kgraph.Kind.PERSON)["id"][0]}}.get(text, {})  # fmt: skip
+        assert kgraph.query(store.open_engine(tmp_path), text, **given) == kgraph.query(toy, text, **given)
