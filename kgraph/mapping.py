@@ -69,7 +69,7 @@ def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
 
 
 # How the facts of a node are known: the keywords are read from the texts, the rest is said by a source.
-NODE_STATUS = {kind: Status.ASSERTED for kind in Kind} | {Kind.KEYWORD: Status.EXTRACTED}
+NODE_STATUS = dict.fromkeys(Kind, Status.ASSERTED) | {Kind.KEYWORD: Status.EXTRACTED}
 
 SCHEMES = {Kind.KEYWORD: "Keywords found in the texts", Kind.THEME: "Themes"}
 
@@ -162,8 +162,17 @@ def scheme(kind: Kind, base: str) -> str:
 
 
 def _other_names() -> pl.Expr:
-    # The label goes first and takes its equals with it.
-    return pl.concat_list("label", "names").list.eval(_EACH.filter(_EACH != _EACH.first()))
+    """The names of a node but its label."""
+    rows = pl.struct("label", "names")
+    return rows.map_batches(_without_label, return_dtype=pl.List(pl.String), is_elementwise=True)
+
+
+def _without_label(rows: pl.Series) -> pl.Series:
+    # Member by member in a column of its own: a filter inside each list takes twenty times as long.
+    table = rows.struct.unnest().with_row_index("row")
+    others = table.explode("names").filter(pl.col("names") != pl.col("label"))
+    lists = others.group_by("row", maintain_order=True).agg("names")
+    return table.select("row").join(lists, on="row", how="left", maintain_order="left")["names"]
 
 
 def _where(column: str) -> pl.Expr:
