@@ -27,35 +27,33 @@ class Chunk:
 
 
 def chunks(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[Chunk]:
-    """Yield all nodes, in the order of their ids, with their edges. No table is copied as a whole.
+    """Yield all nodes, in the order of their ids, with their edges.
 
     The tables are those of a graph: an id begins with its kind, nodes are sorted by kind and id, edges by
-    relation and source. Tables in another order are sorted first.
+    relation and source. Such tables are cut, never copied as a whole; others are sorted first.
     """
-    nodes = _sorted(nodes, "kind", "id")
-    edges = _sorted(edges, "relation", "source")
-    by_relation = {name: _equal(edges, "relation", name) for name in sorted(Relation)}
+    nodes, edges = _sorted(nodes, "kind"), _sorted(edges, "relation")
+    by_relation = {
+        relation: _sorted(_between(edges, "relation", relation, relation), "source")
+        for relation in sorted(Relation)
+    }
     for kind in sorted(Kind):
-        size = _PAPERS if kind is Kind.PAPER else _OTHERS
-        for part in _equal(nodes, "kind", kind).iter_slices(size):
+        of_kind = _sorted(_between(nodes, "kind", kind, kind), "id")
+        for part in of_kind.iter_slices(_PAPERS if kind is Kind.PAPER else _OTHERS):
             first, last = part["id"][0], part["id"][-1]
-            leaving = {name: _between(table, first, last) for name, table in by_relation.items()}
-            yield Chunk(kind, part, {name: table for name, table in leaving.items() if table.height})
+            leaving = {relation: _leaving(table, first, last) for relation, table in by_relation.items()}
+            yield Chunk(kind, part, {relation: table for relation, table in leaving.items() if table.height})
 
 
-def _equal(table: pl.DataFrame, column: str, value: str) -> pl.DataFrame:
-    start, end = (table[column].search_sorted(value, side) for side in ("left", "right"))
-    return table.slice(start, end - start)
+def _leaving(edges: pl.DataFrame, first: str, last: str) -> pl.DataFrame:
+    return _between(edges, "source", first, last).sort("source", "position", "target", maintain_order=True)
 
 
-def _between(table: pl.DataFrame, first: str, last: str) -> pl.DataFrame:
-    start = table["source"].search_sorted(first, "left")
-    end = table["source"].search_sorted(last, "right")
-    return table.slice(start, end - start).sort("source", "position", "target", maintain_order=True)
+def _between(table: pl.DataFrame, column: str, first: str, last: str) -> pl.DataFrame:
+    start = table[column].search_sorted(first, "left")
+    return table.slice(start, table[column].search_sorted(last, "right") - start)
 
 
-def _sorted(table: pl.DataFrame, outer: str, inner: str) -> pl.DataFrame:
-    # A table as large as a graph is looked at, not sorted again: that would be a copy of it.
-    before, here = pl.col(outer).shift(), pl.col(outer)
-    in_order = (before < here) | ((before == here) & (pl.col(inner).shift() <= pl.col(inner)))
-    return table if table.select(in_order.all()).item() else table.sort(outer, inner, maintain_order=True)
+def _sorted(table: pl.DataFrame, column: str) -> pl.DataFrame:
+    # A look costs a bit for each row, another sort would be a copy of the graph.
+    return table if table[column].is_sorted() else table.sort(column, maintain_order=True)

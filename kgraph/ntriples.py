@@ -28,6 +28,7 @@ def named(iris: pl.Expr) -> pl.Expr:
 
 def foreign(iris: pl.Expr) -> pl.Expr:
     """IRIs that somebody else made, as terms. Raises `ValueError` for one that is not valid."""
+    # One such in a line of its own would be a fact that nobody said. Themes have them, which are few.
     return iris.map_elements(lambda value: str(ox.NamedNode(value)), return_dtype=pl.String)
 
 
@@ -102,8 +103,6 @@ def _printed(name: str) -> str:
 def _round(values: pl.Series) -> pl.Series:
     # Python rounds what a float is, not its product with 10,000, and few weights are different.
     different = values.unique().drop_nulls()
-    return values.replace_strict(
-        different,
-        [f"{value:.4f}".rstrip("0").rstrip(".") for value in different],
-        return_dtype=pl.String,
-    )
+    texts = [f"{value:.4f}".rstrip("0").rstrip(".") for value in different]
+    # Where there is no value at all, Polars keeps the type of the nulls.
+    return values.replace_strict(different, texts, return_dtype=pl.String).cast(pl.String)
