@@ -39,7 +39,7 @@ def lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
     >>> b"".join(lines(graph)).count(b"\\n")  # doctest: +SKIP
     8563
     """
-    return _lines(graph, base, {status: f" {_named_graph(status, base)} .\n" for status in Status})
+    return _lines(graph, base, {status: f" <{base}graph/{status}> .\n" for status in Status})
 
 
 def triple_lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
@@ -50,24 +50,22 @@ def triple_lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
 def quads(graph: Graph, base: str = BASE) -> Iterator[ox.Quad]:
     """Yield every fact of the graph, subject by subject, in an order that depends on nothing else."""
     for chunk in lines(graph, base):
-        yield from ox.parse(chunk, ox.RdfFormat.N_QUADS)
-
-
-def _named_graph(status: Status, base: str) -> ox.NamedNode:
-    return ox.NamedNode(f"{base}graph/{status}")
+        # Lenient: every IRI was made here or looked at before, and another look takes as long as the rest.
+        yield from ox.parse(chunk, ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def _lines(graph: Graph, base: str, endings: Mapping[Status, str]) -> Iterator[bytes]:
-    teller = _Teller(base, endings)
-    yield teller.schemes().encode()
+    ox.NamedNode(base)  # a base that is none is found before the first line
+    writer = _Writer(base, endings)
+    yield writer.schemes().encode()
     for chunk in chunks(graph.nodes, graph.edges):
         # The sort is stable: what is told of one node stays in the order of the tables.
-        told = pl.concat(teller.tables(chunk)).sort("id", maintain_order=True)
+        told = pl.concat(writer.tables(chunk)).sort("id", maintain_order=True)
         for part in told["text"].cast(pl.Binary).to_frame().iter_slices(_ROWS):
             yield b"".join(part.to_series().to_list())
 
 
-class _Teller:
+class _Writer:
     """Turns chunks into text. It holds nothing but what there is to tell of each kind and relation."""
 
     def __init__(self, base: str, endings: Mapping[Status, str]) -> None:

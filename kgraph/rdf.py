@@ -29,6 +29,9 @@ _FORMATS = {
 # The formats that are written without a detour: their text is what the facts are made as.
 _AS_TEXT = {".nt": triple_lines, ".nq": lines}
 
+# Level 9 makes files 5 % smaller and takes twice the time.
+_COMPRESSION = 6
+
 # The formats whose prefixes stand alone at the top, a line each. The others are written with whole IRIs.
 _WITH_PREFIXES = {".ttl", ".trig"}
 
@@ -47,7 +50,7 @@ def write(graph: Graph, path: str | Path, base: str = BASE) -> None:
     with staged(path.parent) as stage, (stage / path.name).open("wb") as file:
         if path.suffix == ".gz":
             # Neither the time nor the name of the stage belongs in the bytes.
-            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+            with gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as packed:
                 _stream(graph, packed, suffix, base)
         else:
             _stream(graph, file, suffix, base)
@@ -114,8 +117,7 @@ def to_rdflib(graph: Graph, base: str = BASE) -> Dataset:
     Its default graph is the union of all named graphs.
     """
     store = ox.Store()
-    for chunk in lines(graph, base):
-        store.bulk_load(chunk, ox.RdfFormat.N_QUADS)
+    store.bulk_extend(quads(graph, base))
     dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
     for prefix, namespace in prefixes(base).items():
         dataset.bind(prefix, namespace, replace=True)

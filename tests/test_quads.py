@@ -1,12 +1,13 @@
 """The facts as text: what is written down by hand, in one order, and as Oxigraph itself would write it."""
 
 import dataclasses
+from itertools import groupby
 from typing import Any
 
 import polars as pl
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kgraph
@@ -113,10 +114,7 @@ def test_the_facts_of_nodes_that_are_no_papers(tiny: kgraph.Graph) -> None:
 
 def test_a_paper_is_told_with_its_reasons_and_its_evidence_behind_it(tiny: kgraph.Graph) -> None:
     subjects = [line.split("> ")[0].removeprefix("<") for line in shortened(b"".join(lines(tiny)))]
-    in_order = [
-        subject for subject, before in zip(subjects, ["", *subjects], strict=False) if subject != before
-    ]
-    assert in_order == [
+    assert [subject for subject, _ in groupby(subjects)] == [
         "scheme/keyword",
         "scheme/theme",
         "keyword/reward-model",
@@ -171,7 +169,7 @@ def test_chunks_end_with_a_line_wherever_they_are_cut(
     monkeypatch.setattr(module, "_OTHERS", 3)
     parts = list(lines(toy))
     assert len(parts) > 50
-    assert {part[-3:] for part in parts} == {b"> .\n"[-3:]}
+    assert all(part.endswith(b" .\n") for part in parts)
     assert b"".join(parts) == whole
 
 
@@ -197,10 +195,8 @@ def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
         return words + value if named in _WORDS else value
 
     def table(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
-        rows = [
-            {name: told(value, name) for name, value in row.items()} for row in frame.iter_rows(named=True)
-        ]
-        return pl.DataFrame(rows, schema=schema)
+        rows = frame.iter_rows(named=True)
+        return pl.DataFrame([{name: told(row[name], name) for name in schema} for row in rows], schema=schema)
 
     return dataclasses.replace(
         tiny,
@@ -219,12 +215,13 @@ _WORDS = {"label", "names", "abstract", "venue", "doi", "categories", "author_ke
 }
 
 
+@settings(max_examples=30)
 @given(words=TEXTS, local=TEXTS)
 def test_whatever_stands_in_a_text_or_an_id_comes_back(tiny: kgraph.Graph, words: str, local: str) -> None:
     graph = awkward(tiny, words, local)
     data = b"".join(lines(graph))
     assert (data, b"".join(triple_lines(graph))) == as_oxigraph_writes(data)
-    assert data.count(b"\n") == b"".join(lines(tiny)).count(b"\n")
+    assert data.count(b"\n") == sum(1 for _ in ox.parse(data, ox.RdfFormat.N_QUADS)) > 100
     papers = {
         fact.subject.value: fact.object.value
         for fact in ox.parse(data, ox.RdfFormat.N_QUADS)
@@ -240,7 +237,7 @@ def test_instances_live_at_the_base(tiny: kgraph.Graph) -> None:
 
 
 def test_a_base_that_is_no_iri_is_an_error(tiny: kgraph.Graph) -> None:
-    for tell in (lines, quads):
+    for tell in (lines, triple_lines, quads):
         with pytest.raises(ValueError, match="Invalid IRI"):
             next(iter(tell(tiny, "http://x y/")))
 
