@@ -18,7 +18,7 @@ _EACH = pl.element()
 def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
     """What a node of each kind says of itself."""
     local_name = pl.col("id").str.replace("^[^:]*:", "")
-    year = pl.col("date").str.head(4)
+    year = pl.when(pl.col("date") != "").then(pl.col("date").str.head(4))
     return {
         Kind.PAPER: (
             fact("rdf:type", term("kg:Paper")),

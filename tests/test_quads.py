@@ -231,6 +231,17 @@ def test_whatever_stands_in_a_text_or_an_id_comes_back(tiny: kgraph.Graph, words
     assert papers == expected
 
 
+def test_a_paper_of_nothing_but_a_title(tiny: kgraph.Graph) -> None:
+    empty = {name: pl.lit("") for name in ("date", "abstract", "venue", "doi", "origin")}
+    bare = tiny.nodes.filter(pl.col("id") == "paper:lone").with_columns(**empty)
+    data = b"".join(triple_lines(dataclasses.replace(tiny, nodes=bare, edges=tiny.edges.clear())))
+    assert about(data, "paper/lone") == [
+        "<rdf:type> <kg:Paper> .",
+        "<rdf:type> <schema:ScholarlyArticle> .",
+        '<dcterms:title> "孤" .',
+    ]
+
+
 def test_instances_live_at_the_base(tiny: kgraph.Graph) -> None:
     elsewhere = b"".join(lines(tiny, "http://x/"))
     assert elsewhere == b"".join(lines(tiny)).replace(BASE.encode(), b"http://x/")
