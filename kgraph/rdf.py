@@ -12,7 +12,8 @@ from rdflib import Dataset
 
 from kgraph.errors import UnknownNameError
 from kgraph.graph import Graph
-from kgraph.quads import prefixes, quads
+from kgraph.iris import prefixes
+from kgraph.quads import lines, quads, triple_lines
 from kgraph.storage import staged
 from kgraph.vocabulary import BASE
 
@@ -25,6 +26,12 @@ _FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 
+# The formats that are written without a detour: their text is what the facts are made as.
+_AS_TEXT = {".nt": triple_lines, ".nq": lines}
+
+# Level 9 makes files 5 % smaller and takes twice the time.
+_COMPRESSION = 6
+
 # The formats whose prefixes stand alone at the top, a line each. The others are written with whole IRIs.
 _WITH_PREFIXES = {".ttl", ".trig"}
 
@@ -32,8 +39,9 @@ _WITH_PREFIXES = {".ttl", ".trig"}
 def write(graph: Graph, path: str | Path, base: str = BASE) -> None:
     """Write the graph into a file, in the format that its suffix names, gzipped if `.gz` follows.
 
-    The suffixes are .ttl .nt .nq .trig .rdf .jsonld. The facts are streamed: no more than one node with its
-    edges is held at a time. The file appears whole or not at all, and equal graphs give equal bytes.
+    The suffixes are .ttl .nt .nq .trig .rdf .jsonld. The facts are streamed: no more than those of
+    some thousand nodes are held at a time. The file appears whole or not at all, and equal graphs give equal
+    bytes.
 
     Raises `UnknownNameError` for another suffix and `OutputError` if the file cannot be written.
     """
@@ -42,7 +50,7 @@ def write(graph: Graph, path: str | Path, base: str = BASE) -> None:
     with staged(path.parent) as stage, (stage / path.name).open("wb") as file:
         if path.suffix == ".gz":
             # Neither the time nor the name of the stage belongs in the bytes.
-            with gzip.GzipFile("", "wb", fileobj=file, mtime=0) as packed:
+            with gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as packed:
                 _stream(graph, packed, suffix, base)
         else:
             _stream(graph, file, suffix, base)
@@ -64,6 +72,10 @@ def _suffix(path: Path) -> str:
 
 
 def _stream(graph: Graph, output: Any, suffix: str, base: str) -> None:
+    if suffix in _AS_TEXT:
+        for chunk in _AS_TEXT[suffix](graph, base):
+            output.write(chunk)
+        return
     rdf_format = _FORMATS[suffix]
     facts: Iterator[Any] = quads(graph, base)
     if not rdf_format.supports_datasets:

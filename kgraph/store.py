@@ -5,23 +5,27 @@ in milliseconds from then on, by any number of processes.
 """
 
 import hashlib
+import io
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyoxigraph as ox
 
-from kgraph import quads as mapping
+from kgraph import chunks, iris, mapping, ntriples, quads
 from kgraph.graph import Graph
 from kgraph.storage import graph_files, open_graph
 from kgraph.vocabulary import BASE
 
 STORE = "store"
 _KEY = "kgraph.key"
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,31 @@ def store_path(directory: str | Path, base: str = BASE) -> Path:
 
 
 def _fill(store: ox.Store, graph: Graph, base: str) -> ox.Store:
-    store.bulk_extend(mapping.quads(graph, base))
+    # Lenient: the text was made here, and a second look at every IRI takes a third of the time.
+    text = io.BufferedReader(_Stream(quads.lines(graph, base)), _PIECE)
+    store.bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
     return store
+
+
+class _Stream(io.RawIOBase):
+    """Pieces of text as a file to read, so that no more than one of them is held."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._piece = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._piece:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._piece = memoryview(piece)
+        size = min(len(buffer), len(self._piece))
+        buffer[:size], self._piece = self._piece[:size], self._piece[size:]
+        return size
 
 
 def _is_current(path: Path, key: str) -> bool:
@@ -106,7 +133,8 @@ def _replace(path: Path, stage: Path) -> None:
 def _key(directory: str | Path, base: str) -> str:
     """What the store was made from: the tables, the base, and the code that turns one into the other."""
     digest = hashlib.sha256(f"{base} {version('kgraph')} {version('pyoxigraph')}".encode())
-    for path in (*graph_files(directory), Path(mapping.__file__)):
+    code = (Path(str(module.__file__)) for module in (chunks, iris, mapping, ntriples, quads))
+    for path in (*graph_files(directory), *code):
         with path.open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -11,8 +11,8 @@ PACKAGE = Path(kgraph.__file__).parent
 FLOORS = (
     ("errors", "vocabulary"),
     ("identifiers", "records"),
-    ("schema", "terms", "names", "ledger"),
-    ("similarity",),
+    ("schema", "terms", "names", "ledger", "iris", "ntriples", "chunks"),
+    ("similarity", "mapping"),
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
     ("build", "storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),

@@ -12,7 +12,7 @@ from rdflib.namespace import OWL, RDF, RDFS
 import kgraph
 from kgraph import rdf
 from kgraph.errors import UnknownNameError
-from kgraph.quads import node_iri, quads
+from kgraph.quads import quads
 from kgraph.schema import ontology_file
 from kgraph.vocabulary import BASE, KG
 
@@ -122,12 +122,6 @@ def test_own_terms_are_declared_with_label_comment_domain_and_range(
     declared = classes | properties
     assert used <= declared
     assert declared - used == {KG + "Reason"}
-
-
-def test_iris_hold_any_name() -> None:
-    assert node_iri("paper:10.1000/x(1) <y>") == BASE + "paper/10.1000/x(1)%20%3Cy%3E"
-    assert node_iri("person:王-é") == BASE + "person/王-é"
-    assert node_iri("theme:a#b?c", "http://x/") == "http://x/theme/a%23b%3Fc"
 
 
 def test_rdflib_dataset(tiny: kgraph.Graph) -> None:

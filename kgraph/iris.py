@@ -1,0 +1,68 @@
+"""The IRIs of a graph: what stands for a node behind the base, and how an IRI is shortened again."""
+
+from functools import cache, lru_cache
+from urllib.parse import quote
+
+import polars as pl
+
+from kgraph.vocabulary import BASE, PREFIXES, Kind
+
+# Reserved characters that are harmless in a path and common in DOIs.
+_KEPT = "-._~:/()"
+
+# An id of these characters only stands in its IRI as it is: nearly all ids of an English corpus.
+_PLAIN = r"^[0-9A-Za-z._~:/()-]*$"
+
+
+def prefixes(base: str = BASE) -> dict[str, str]:
+    """The known prefixes, and one for each kind of node: `person:tom-b-brown` is an IRI of the graph."""
+    return {**PREFIXES, **{kind.value: f"{base}{kind.value}/" for kind in Kind}}
+
+
+@lru_cache(maxsize=1 << 20)
+def node_iri(identifier: str, base: str = BASE) -> str:
+    """The IRI of a node: `paper:bai-2022-4c1f` is `<base>paper/bai-2022-4c1f`.
+
+    Letters of any script stay; what an IRI may not hold is percent-encoded.
+    """
+    kind, _, local = identifier.partition(":")
+    kept = "".join(c if c.isalnum() or c in _KEPT else quote(c, safe="") for c in local)
+    return f"{base}{kind}/{kept}"
+
+
+def node_iris(identifiers: pl.Expr, base: str = BASE) -> pl.Expr:
+    """The IRIs of a column of nodes, as `node_iri` makes each.
+
+    >>> pl.select(node_iris(pl.lit("paper:10.1000/<1>"), "https://example.org/")).item()
+    'https://example.org/paper/10.1000/%3C1%3E'
+    """
+    return pl.lit(base) + node_fragments(identifiers).str.replace(":", "/", literal=True)
+
+
+def node_fragments(identifiers: pl.Expr) -> pl.Expr:
+    """The ids of nodes as fragments behind another node's IRI: `paper:old` in `paper:new#paper:old`."""
+    return identifiers.map_batches(_encode, return_dtype=pl.String, is_elementwise=True)
+
+
+def _encode(identifiers: pl.Series) -> pl.Series:
+    odd = identifiers.filter(~identifiers.str.contains(_PLAIN)).unique()
+    if odd.is_empty():
+        return identifiers
+    return identifiers.replace(odd, [node_iri(name, "").replace("/", ":", 1) for name in odd])
+
+
+def short_name(full: str, base: str = BASE) -> str:
+    """The prefixed name of an IRI of the graph or of a known vocabulary; any other IRI as it is.
+
+    >>> short_name("http://purl.org/dc/terms/title")
+    'dcterms:title'
+    """
+    for prefix, namespace in _namespaces(base):
+        if full.startswith(namespace):
+            return f"{prefix}:{full[len(namespace) :]}"
+    return full
+
+
+@cache
+def _namespaces(base: str) -> tuple[tuple[str, str], ...]:
+    return tuple(prefixes(base).items())

@@ -1,0 +1,185 @@
+"""What each kind of node and each relation says in RDF, as a table: a line for each fact.
+
+The facts are expressions over the columns of `graph.NODE_SCHEMA` and `graph.EDGE_SCHEMA` and the columns of
+`kgraph.ntriples`; they are told in the order of the table. `base` is where instances live.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from kgraph.iris import node_fragments, node_iris
+from kgraph.ntriples import date, decimal, fact, facts, foreign, named, said, string, term, text, typed
+from kgraph.vocabulary import KG, Kind, Relation, Status
+
+_EACH = pl.element()
+
+
+def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
+    """What a node of each kind says of itself."""
+    local_name = pl.col("id").str.replace("^[^:]*:", "")
+    year = pl.when(pl.col("date") != "").then(pl.col("date").str.head(4))
+    return {
+        Kind.PAPER: (
+            fact("rdf:type", term("kg:Paper")),
+            fact("rdf:type", term("schema:ScholarlyArticle")),
+            fact("dcterms:title", string(pl.col("label"))),
+            fact("dcterms:issued", date(pl.col("date"))),
+            fact("fabio:hasPublicationYear", typed(year, "xsd:gYear")),
+            fact("dcterms:abstract", text(pl.col("abstract"))),
+            fact("kg:venue", text(pl.col("venue"))),
+            fact("prism:doi", text(pl.col("doi"))),
+            facts(pl.col("categories"), said("kg:category", string(_EACH))),
+            facts(pl.col("author_keywords"), said("kg:authorKeyword", string(_EACH))),
+            facts(pl.col("references"), said("kg:reference", string(_EACH))),
+            fact("kg:authorsTruncated", typed(_where("authors_truncated"), "xsd:boolean")),
+            fact("kg:origin", text(pl.col("origin"))),
+        ),
+        Kind.PERSON: (
+            fact("rdf:type", term("foaf:Person")),
+            fact("foaf:name", string(pl.col("label"))),
+            facts(_other_names(), said("kg:nameVariant", string(_EACH))),
+            fact("kg:mergeReason", text(pl.col("reason"))),
+        ),
+        Kind.THEME: (
+            fact("rdf:type", term("skos:Concept")),
+            fact("rdf:type", term("kg:Theme")),
+            fact("skos:prefLabel", string(pl.col("label"), "en")),
+            facts(_other_names(), said("skos:altLabel", string(_EACH, "en"))),
+            fact("skos:notation", string(local_name)),
+            fact("skos:definition", text(pl.col("definition"), "en")),
+            fact("skos:inScheme", pl.lit(f"<{scheme(Kind.THEME, base)}>")),
+            fact("skos:exactMatch", foreign(pl.col("iri"))),
+        ),
+        Kind.KEYWORD: (
+            fact("rdf:type", term("skos:Concept")),
+            fact("rdf:type", term("kg:Keyword")),
+            fact("skos:prefLabel", string(pl.col("label"))),
+            facts(_other_names(), said("skos:altLabel", string(_EACH))),
+            fact("skos:notation", string(local_name)),
+            fact("kg:shared", typed(pl.col("shared"), "xsd:boolean")),
+            fact("skos:inScheme", pl.lit(f"<{scheme(Kind.KEYWORD, base)}>")),
+            fact("skos:closeMatch", named(node_iris(pl.col("close_match"), base))),
+        ),
+        Kind.ORGANIZATION: (
+            fact("rdf:type", term("org:Organization")),
+            fact("foaf:name", string(pl.col("label"))),
+        ),
+    }
+
+
+# How the facts of a node are known: the keywords are read from the texts, the rest is said by a source.
+NODE_STATUS = dict.fromkeys(Kind, Status.ASSERTED) | {Kind.KEYWORD: Status.EXTRACTED}
+
+SCHEMES = {Kind.KEYWORD: "Keywords found in the texts", Kind.THEME: "Themes"}
+
+PREDICATES = {
+    Relation.CREATOR: "dcterms:creator",
+    Relation.AFFILIATION: "kg:affiliation",
+    Relation.SUBJECT: "dcterms:subject",
+    Relation.MENTIONS: "kg:mentions",
+    Relation.BROADER: "skos:broader",
+    Relation.CITES: "cito:cites",
+    Relation.LIKELY_BUILDS_ON: "kg:likelyBuildsOn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A node that says why a link is there.
+
+    `property` leads to it from the link's source, `fragment` names it behind the source's IRI, so whoever
+    looks a paper up gets its reasons too, and `facts` is what it says.
+    """
+
+    property: str
+    fragment: pl.Expr
+    facts: tuple[pl.Expr, ...]
+
+
+def reasons(base: str) -> dict[Relation, Reason]:
+    """The reasons of the relations that carry them."""
+    target = named(node_iris(pl.col("target"), base))
+    member = named(node_iris(_EACH, base))
+    tagging = Reason(
+        "kg:hasTagging",
+        node_fragments(pl.col("target")),
+        (
+            fact("rdf:type", term("kg:Tagging")),
+            fact("kg:concept", target),
+            fact("kg:weight", decimal(pl.col("weight"))),
+            facts(pl.col("basis"), said("kg:basis", member)),
+        ),
+    )
+    lineage_link = Reason(
+        "kg:hasLineageLink",
+        node_fragments(pl.col("target")),
+        (
+            fact("rdf:type", term("kg:LineageLink")),
+            fact("kg:earlier", target),
+            fact("kg:weight", decimal(pl.col("weight"))),
+            fact("kg:directionUncertain", typed(pl.col("direction_uncertain"), "xsd:boolean")),
+            facts(pl.col("parts"), _part()),
+            facts(
+                pl.col("basis"),
+                pl.when(_EACH.str.starts_with(f"{Kind.PERSON}:"))
+                .then(said("kg:sharedAuthor", member))
+                .otherwise(said("kg:sharedConcept", member)),
+            ),
+        ),
+    )
+    authorship = Reason(
+        "kg:hasAuthorship",
+        pl.concat_str(pl.lit("author:"), pl.col("position")),
+        (
+            fact("rdf:type", term("kg:Authorship")),
+            fact("kg:author", target),
+            fact("kg:position", typed(pl.col("position"), "xsd:integer")),
+            fact("kg:nameAsPrinted", string(pl.col("name_as_printed"))),
+        ),
+    )
+    return {
+        Relation.CREATOR: authorship,
+        Relation.SUBJECT: tagging,
+        Relation.MENTIONS: tagging,
+        Relation.LIKELY_BUILDS_ON: lineage_link,
+    }
+
+
+# What a span of a text says that a tagging rests on, over the fields of `evidence`.
+EVIDENCE = (
+    fact("rdf:type", term("kg:Evidence")),
+    fact("kg:evidenceText", string(pl.col("text"))),
+    fact("kg:evidenceField", string(pl.col("field"))),
+    fact("kg:charStart", typed(pl.col("start"), "xsd:integer")),
+    fact("kg:charEnd", typed(pl.col("end"), "xsd:integer")),
+)
+
+
+def scheme(kind: Kind, base: str) -> str:
+    """The IRI of the concept scheme of themes or of keywords."""
+    return f"{base}scheme/{kind}"
+
+
+def _other_names() -> pl.Expr:
+    """The names of a node but its label."""
+    rows = pl.struct("label", "names")
+    return rows.map_batches(_without_label, return_dtype=pl.List(pl.String), is_elementwise=True)
+
+
+def _without_label(rows: pl.Series) -> pl.Series:
+    # Member by member in a column of its own: a filter inside each list takes twenty times as long.
+    table = rows.struct.unnest().with_row_index("row")
+    others = table.explode("names").filter(pl.col("names") != pl.col("label"))
+    lists = others.group_by("row", maintain_order=True).agg("names")
+    return table.select("row").join(lists, on="row", how="left", maintain_order="left")["names"]
+
+
+def _where(column: str) -> pl.Expr:
+    """True where a column is; null, and so no fact, where it is false."""
+    return pl.when(pl.col(column)).then(pl.lit(value=True))
+
+
+def _part() -> pl.Expr:
+    value = decimal(_EACH.struct.field("value"))
+    return pl.concat_str(pl.lit(f"<{KG}"), _EACH.struct.field("name"), pl.lit("Part> "), value)

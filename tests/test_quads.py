@@ -1,0 +1,263 @@
+"""The facts as text: what is written down by hand, in one order, and as Oxigraph itself would write it."""
+
+import dataclasses
+from itertools import groupby
+from typing import Any
+
+import polars as pl
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kgraph
+from kgraph import chunks as module
+from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA
+from kgraph.quads import lines, node_iri, quads, triple_lines
+from kgraph.vocabulary import BASE, PREFIXES, Kind, Relation
+
+TEXTS = st.text(st.characters(codec="utf-8"), min_size=1)
+
+
+def shortened(data: bytes) -> list[str]:
+    """Lines with prefixed names, the named graph as its last word."""
+    text = data.decode().replace(f"<{BASE}", "<")
+    for prefix, namespace in PREFIXES.items():
+        text = text.replace(f"<{namespace}", f"<{prefix}:")
+    return text.split("\n")[:-1]
+
+
+def about(data: bytes, subject: str) -> list[str]:
+    start = f"<{subject}> "
+    return [line.removeprefix(start) for line in shortened(data) if line.startswith(start)]
+
+
+def test_the_facts_of_a_tagging(tiny: kgraph.Graph) -> None:
+    data = b"".join(lines(tiny))
+    tagging = "paper/old#theme:reward"
+    assert about(data, tagging) == [
+        "<rdf:type> <kg:Tagging> <graph/extracted> .",
+        "<kg:concept> <theme/reward> <graph/extracted> .",
+        '<kg:weight> "0.75"^^<xsd:decimal> <graph/extracted> .',
+        f"<kg:evidence> <{tagging}:1> <graph/extracted> .",
+        f"<kg:evidence> <{tagging}:2> <graph/extracted> .",
+    ]
+    assert about(data, f"{tagging}:2") == [
+        "<rdf:type> <kg:Evidence> <graph/extracted> .",
+        '<kg:evidenceText> "reward model" <graph/extracted> .',
+        '<kg:evidenceField> "abstract" <graph/extracted> .',
+        '<kg:charStart> "17"^^<xsd:integer> <graph/extracted> .',
+        '<kg:charEnd> "29"^^<xsd:integer> <graph/extracted> .',
+    ]
+    assert about(data, "paper/old#theme:learning") == [
+        "<rdf:type> <kg:Tagging> <graph/inferred> .",
+        "<kg:concept> <theme/learning> <graph/inferred> .",
+        '<kg:weight> "0.5"^^<xsd:decimal> <graph/inferred> .',
+        "<kg:basis> <theme/reward> <graph/inferred> .",
+    ]
+
+
+def test_the_facts_of_other_reasons(tiny: kgraph.Graph) -> None:
+    data = b"".join(triple_lines(tiny))
+    assert about(data, "paper/new#paper:old") == [
+        "<rdf:type> <kg:LineageLink> .",
+        "<kg:earlier> <paper/old> .",
+        '<kg:weight> "0.8123"^^<xsd:decimal> .',
+        '<kg:directionUncertain> "false"^^<xsd:boolean> .',
+        '<kg:textPart> "0.4"^^<xsd:decimal> .',
+        '<kg:peoplePart> "0.3123"^^<xsd:decimal> .',
+        '<kg:contextPart> "0.1"^^<xsd:decimal> .',
+        "<kg:sharedAuthor> <person/ann-lee> .",
+        "<kg:sharedConcept> <keyword/reward-model> .",
+    ]
+    assert about(data, "paper/old#author:2") == [
+        "<rdf:type> <kg:Authorship> .",
+        "<kg:author> <person/bo-ek> .",
+        '<kg:position> "2"^^<xsd:integer> .',
+        '<kg:nameAsPrinted> "Bo Ek" .',
+    ]
+
+
+def test_the_facts_of_nodes_that_are_no_papers(tiny: kgraph.Graph) -> None:
+    data = b"".join(lines(tiny))
+    assert about(data, "person/ann-lee") == [
+        "<rdf:type> <foaf:Person> <graph/asserted> .",
+        '<foaf:name> "Ann Lee" <graph/asserted> .',
+        '<kg:nameVariant> "A. Lee" <graph/asserted> .',
+        '<kg:mergeReason> "one Lee" <graph/asserted> .',
+    ]
+    assert about(data, "theme/reward") == [
+        "<rdf:type> <skos:Concept> <graph/asserted> .",
+        "<rdf:type> <kg:Theme> <graph/asserted> .",
+        '<skos:prefLabel> "Reward modeling"@en <graph/asserted> .',
+        '<skos:altLabel> "reward learning"@en <graph/asserted> .',
+        '<skos:notation> "reward" <graph/asserted> .',
+        '<skos:definition> "Learning what is wanted."@en <graph/asserted> .',
+        "<skos:inScheme> <scheme/theme> <graph/asserted> .",
+        "<skos:exactMatch> <https://example.org/reward> <graph/asserted> .",
+        "<skos:broader> <theme/learning> <graph/asserted> .",
+    ]
+    assert about(data, "keyword/reward-model") == [
+        "<rdf:type> <skos:Concept> <graph/extracted> .",
+        "<rdf:type> <kg:Keyword> <graph/extracted> .",
+        '<skos:prefLabel> "reward model" <graph/extracted> .',
+        '<skos:altLabel> "Reward models" <graph/extracted> .',
+        '<skos:notation> "reward-model" <graph/extracted> .',
+        '<kg:shared> "true"^^<xsd:boolean> <graph/extracted> .',
+        "<skos:inScheme> <scheme/keyword> <graph/extracted> .",
+    ]
+    assert about(data, "organization/uni-o") == [
+        "<rdf:type> <org:Organization> <graph/asserted> .",
+        '<foaf:name> "Uni Ö" <graph/asserted> .',
+    ]
+
+
+def test_a_paper_is_told_with_its_reasons_and_its_evidence_behind_it(tiny: kgraph.Graph) -> None:
+    subjects = [line.split("> ")[0].removeprefix("<") for line in shortened(b"".join(lines(tiny)))]
+    assert [subject for subject, _ in groupby(subjects)] == [
+        "scheme/keyword",
+        "scheme/theme",
+        "keyword/reward-model",
+        "keyword/script",
+        "organization/uni-o",
+        "paper/lone",
+        "paper/new",
+        "paper/new#author:1",
+        "paper/new#paper:old",
+        "paper/new#keyword:reward-model",
+        "paper/new#keyword:reward-model:1",
+        "paper/old",
+        "paper/old#author:1",
+        "paper/old#author:2",
+        "paper/old#keyword:reward-model",
+        "paper/old#keyword:reward-model:1",
+        "paper/old#keyword:script",
+        "paper/old#theme:learning",
+        "paper/old#theme:reward",
+        "paper/old#theme:reward:1",
+        "paper/old#theme:reward:2",
+        "person/ann-lee",
+        "person/bo-ek",
+        "theme/learning",
+        "theme/reward",
+    ]
+
+
+def as_oxigraph_writes(data: bytes) -> tuple[bytes, bytes]:
+    facts = list(ox.parse(data, ox.RdfFormat.N_QUADS))
+    triples = (fact.triple for fact in facts)
+    quad_bytes, triple_bytes = (
+        ox.serialize(facts, format=ox.RdfFormat.N_QUADS),
+        ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES),
+    )
+    assert quad_bytes is not None
+    assert triple_bytes is not None
+    return quad_bytes, triple_bytes
+
+
+def test_the_text_is_what_oxigraph_writes(demo: kgraph.Graph) -> None:
+    data = b"".join(lines(demo))
+    assert (data, b"".join(triple_lines(demo))) == as_oxigraph_writes(data)
+    assert list(quads(demo)) == list(ox.parse(data, ox.RdfFormat.N_QUADS))
+
+
+def test_chunks_end_with_a_line_wherever_they_are_cut(
+    toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = b"".join(lines(toy))
+    monkeypatch.setattr(module, "_PAPERS", 2)
+    monkeypatch.setattr(module, "_OTHERS", 3)
+    parts = list(lines(toy))
+    assert len(parts) > 50
+    assert all(part.endswith(b" .\n") for part in parts)
+    assert b"".join(parts) == whole
+
+
+def test_every_kind_and_relation_says_something(tiny: kgraph.Graph) -> None:
+    assert set(tiny.nodes["kind"]) == set(Kind)
+    assert set(tiny.edges["relation"]) == set(Relation)
+    types = {fact.object.value for fact in quads(tiny) if fact.predicate.value.endswith("#type")}
+    assert len(types) == 12
+
+
+def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
+    """The tiny graph with every free text and every id replaced."""
+
+    def told(value: Any, named: str) -> Any:
+        if isinstance(value, list):
+            return [told(item, named) for item in value]
+        if isinstance(value, dict):
+            return {key: told(item, "text" if key == "text" else "") for key, item in value.items()}
+        if not isinstance(value, str):
+            return value
+        if named in _IDS:
+            return value + local
+        return words + value if named in _WORDS else value
+
+    def table(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+        rows = frame.iter_rows(named=True)
+        return pl.DataFrame([{name: told(row[name], name) for name in schema} for row in rows], schema=schema)
+
+    return dataclasses.replace(
+        tiny,
+        nodes=table(tiny.nodes, NODE_SCHEMA).sort("kind", "id"),
+        edges=table(tiny.edges, EDGE_SCHEMA).sort("relation", "source", "position", "target"),
+    )
+
+
+_IDS = {"id", "source", "target", "basis", "close_match"}
+_WORDS = {"label", "names", "abstract", "venue", "doi", "categories", "author_keywords", "references"} | {
+    "definition",
+    "reason",
+    "origin",
+    "name_as_printed",
+    "text",
+}
+
+
+@settings(max_examples=30)
+@given(words=TEXTS, local=TEXTS)
+def test_whatever_stands_in_a_text_or_an_id_comes_back(tiny: kgraph.Graph, words: str, local: str) -> None:
+    graph = awkward(tiny, words, local)
+    data = b"".join(lines(graph))
+    assert (data, b"".join(triple_lines(graph))) == as_oxigraph_writes(data)
+    assert data.count(b"\n") == sum(1 for _ in ox.parse(data, ox.RdfFormat.N_QUADS)) > 100
+    papers = {
+        fact.subject.value: fact.object.value
+        for fact in ox.parse(data, ox.RdfFormat.N_QUADS)
+        if fact.predicate.value == PREFIXES["dcterms"] + "title"
+    }
+    expected = {node_iri(row["id"]): row["label"] for row in graph.of_kind(Kind.PAPER).iter_rows(named=True)}
+    assert papers == expected
+
+
+def test_a_paper_of_nothing_but_a_title(tiny: kgraph.Graph) -> None:
+    empty = {name: pl.lit("") for name in ("date", "abstract", "venue", "doi", "origin")}
+    bare = tiny.nodes.filter(pl.col("id") == "paper:lone").with_columns(**empty)
+    data = b"".join(triple_lines(dataclasses.replace(tiny, nodes=bare, edges=tiny.edges.clear())))
+    assert about(data, "paper/lone") == [
+        "<rdf:type> <kg:Paper> .",
+        "<rdf:type> <schema:ScholarlyArticle> .",
+        '<dcterms:title> "孤" .',
+    ]
+
+
+def test_instances_live_at_the_base(tiny: kgraph.Graph) -> None:
+    elsewhere = b"".join(lines(tiny, "http://x/"))
+    assert elsewhere == b"".join(lines(tiny)).replace(BASE.encode(), b"http://x/")
+
+
+def test_a_base_that_is_no_iri_is_an_error(tiny: kgraph.Graph) -> None:
+    for tell in (lines, triple_lines, quads):
+        with pytest.raises(ValueError, match="Invalid IRI"):
+            next(iter(tell(tiny, "http://x y/")))
+
+
+def test_an_empty_graph_says_what_the_schemes_are(tiny: kgraph.Graph) -> None:
+    empty = dataclasses.replace(tiny, nodes=tiny.nodes.clear(), edges=tiny.edges.clear())
+    assert shortened(b"".join(triple_lines(empty))) == [
+        "<scheme/keyword> <rdf:type> <skos:ConceptScheme> .",
+        '<scheme/keyword> <skos:prefLabel> "Keywords found in the texts"@en .',
+        "<scheme/theme> <rdf:type> <skos:ConceptScheme> .",
+        '<scheme/theme> <skos:prefLabel> "Themes"@en .',
+    ]
