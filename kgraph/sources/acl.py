@@ -20,7 +20,7 @@ from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 _INSIDE = re.compile(r"""\s[^<>]*?id=["'][^<>]*>\s*(?:<!--.*?-->\s*)*<(?:volume|event)\s""", re.DOTALL)
 _OLD_COLLECTION = re.compile(r"[A-Z]\d{2}")
 # The title of a journal's issue is the journal's name and what this matches.
-_ISSUE = re.compile(r"(?:[,.]\s+|\s+\()(?:Volume|Formerly|\w+ \d{4}\)).*")
+_ISSUE = re.compile(r"[,.]?\s+(?:Volume|Formerly|\(\w+ \d{4}\)).*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,66 @@
+"""Authors as arXiv prints them: a name with the team it stands for, or a whole author line in one text."""
+
+import re
+from collections.abc import Iterable
+
+from kgraph.records import Mention
+from kgraph.sources.names import split_names
+
+_BRACKETS = re.compile(r"\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+_MARK = re.compile(r"\x00(\d+)\x00")
+_NUMBERS = re.compile(r"[\w*]{1,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)[\w*]{1,2})*")
+_NUMBER = re.compile(r"[\w*]{1,2}(?![\w*])")
+# `((1) MIT, (2) CERN)`: the number, and what it stands for up to the next.
+_KEY = re.compile(r"\(([\w*]{1,2})\)\s*(.*?)[\s,;]*(?=(?:\band\s+)?\([\w*]{1,2}\)|\Z)", re.DOTALL)
+_TEAM_FIRST = re.compile(r"\s*:\s+")
+_SUFFIX = re.compile(r",\s*((?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
+_FOR = re.compile(r"(?:^|\s+)(?:for|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def read_author(name: str, organizations: Iterable[str] = ()) -> Mention:
+    """A name with its affiliations; the team for which somebody writes is one, and no part of the name.
+
+    >>> author = read_author("Jane Roe for the IceCube Collaboration", ["MIT"])
+    >>> author.name, author.organizations
+    ('Jane Roe', ('MIT', 'IceCube Collaboration'))
+    """
+    person, *teams = _FOR.split(name)
+    if not person.strip():  # nobody but the team
+        return Mention(" ".join(teams), 0, organizations=tuple(organizations))
+    return Mention(person.strip(), 0, organizations=(*(_FOR.sub("", text) for text in organizations), *teams))
+
+
+def read_authors(line: str) -> tuple[Mention, ...]:
+    """Read an author line, with affiliations in brackets or numbers that a list at the end explains.
+
+    >>> [(author.name, author.organizations) for author in read_authors("A. B. Lee, C. Kim (MIT), and E. F.")]
+    [('A. B. Lee', ()), ('C. Kim', ('MIT',)), ('E. F.', ())]
+    >>> [author.organizations for author in read_authors("A. Lee (1), C. Kim (1 and 2) ((1) MIT, (2) CERN)")]
+    [('MIT',), ('MIT', 'CERN')]
+    """
+    inside: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        inside.append(" ".join(found[1].split()))
+        return f" \x00{len(inside) - 1}\x00 "
+
+    # Inside brackets a comma or an "and" parts no names.
+    marked = _BRACKETS.sub(mark, line.replace("\x00", ""))
+    key = dict(_KEY.findall(inside[-1])) if inside and _KEY.match(inside[-1]) else {}
+    marked = _SUFFIX.sub(r" \1", _TEAM_FIRST.sub(", ", marked))
+    return tuple(
+        read_author(name, _organizations([inside[int(number)] for number in _MARK.findall(text)], key))
+        for text in split_names(marked)
+        if (name := " ".join(_MARK.sub(" ", text).split()))
+    )
+
+
+def _organizations(printed: Iterable[str], key: dict[str, str]) -> list[str]:
+    """What stands in the brackets behind a name, numbers replaced by what they stand for."""
+    found: list[str] = []
+    for text in printed:
+        if key and _NUMBERS.fullmatch(text):
+            found += [key[number] for number in _NUMBER.findall(text) if number in key]
+        elif not text.isdecimal() and not _KEY.match(text):
+            found.append(text)
+    return found
