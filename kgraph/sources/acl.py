@@ -6,10 +6,8 @@ is a journal. Editors of a volume are not the authors of its papers, and its fro
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-# Safe here: only the type; `kgraph.sources.xml` parses.
-from xml.etree.ElementTree import Element  # noqa: S405
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
 
 from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
@@ -17,8 +15,8 @@ from kgraph.sources.dates import iso_date, read_date
 from kgraph.sources.record import full_name, identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
-_INSIDE = re.compile(r"""\s[^<>]*?id=["'][^<>]*>\s*(?:<!--.*?-->\s*)*<(?:volume|event)\s""", re.DOTALL)
-_OLD_COLLECTION = re.compile(r"[A-Z]\d{2}")
+_INSIDE = re.compile(r"[^<>]*+>\s*+(?:<!--.*?-->\s*+)*+<(?:volume|event)\s", re.DOTALL)
+_OLD_NUMBERS = re.compile(r"([A-Z][0-9]{2}) ([0-9]{1,3}) ([0-9]{1,4})")
 # The title of a journal's issue is the journal's name and what this matches.
 _ISSUE = re.compile(r"[,.]?\s+(?:Volume|Formerly|\(\w+ \d{4}\)).*")
 
@@ -27,10 +25,14 @@ _ISSUE = re.compile(r"[,.]?\s+(?:Volume|Formerly|\(\w+ \d{4}\)).*")
 class _Volume:
     """What a volume says of its papers; `element` tells which volume it is."""
 
-    element: Element | None = None
+    element: Element
     venue: str = ""
     year: str = ""
     month: str = ""
+
+    @property
+    def is_journal(self) -> bool:
+        return self.element.get("type") == "journal"
 
 
 def recognises(head: str) -> bool:
@@ -46,11 +48,11 @@ def recognises(head: str) -> bool:
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
     """Yield the papers of a collection in order, with the Anthology's own identifiers.
 
-    >>> paper = ['<collection id="P18"><volume id="1" type="proceedings">', '<paper id="7"><title>A</title>']
-    >>> [(found.identifiers, found.origin.line) for found in parse([*paper, "</paper></volume></collection>"], "")]
-    [(('acl:P18-1007',), 2)]
+    >>> text = ['<collection id="P18"><volume id="1">', '<paper id="7"><title>A</title></paper>']
+    >>> [found.identifiers for found in parse([*text, "</volume></collection>"], "P18.xml")]
+    [('acl:P18-1007',)]
     """
-    volume = _Volume()
+    volume = _Volume(Element(""))
 
     def read(found: Found, origin: Origin) -> Paper | Rejected | None:
         nonlocal volume
@@ -60,22 +62,23 @@ def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
         if found.element.tag == "meta":
             volume = _volume(found.element, around)
             return None
-        collection = found.parents[-2].get("id", "") if len(found.parents) > 1 else ""
-        own = volume if volume.element is around else _Volume(around)
-        return _paper(found.element, own, collection, around, origin)
+        collection = found.parents[0].get("id", "")
+        return _paper(
+            found.element, volume if volume.element is around else _Volume(around), collection, origin
+        )
 
     return read_records(lines, file, ("meta", "paper"), read)
 
 
 def _volume(meta: Element, around: Element) -> _Volume:
-    venue = text_of(meta, "booktitle")
-    if around.get("type") == "journal":
-        venue = text_of(meta, "journal-title") or _ISSUE.sub("", venue)
-    return _Volume(around, venue, text_of(meta, "year"), text_of(meta, "month"))
+    volume = _Volume(around, text_of(meta, "booktitle"), text_of(meta, "year"), text_of(meta, "month"))
+    if not volume.is_journal:
+        return volume
+    return replace(volume, venue=text_of(meta, "journal-title") or _ISSUE.sub("", volume.venue))
 
 
-def _paper(paper: Element, volume: _Volume, collection: str, around: Element, origin: Origin) -> Paper | Rejected:
-    number = _anthology_id(collection, around.get("id", ""), paper.get("id", ""))
+def _paper(paper: Element, volume: _Volume, collection: str, origin: Origin) -> Paper | Rejected:
+    number = _anthology_id(collection, volume.element.get("id", ""), paper.get("id", ""))
     year, month = text_of(paper, "year") or volume.year, text_of(paper, "month") or volume.month
     return make_paper(
         origin,
@@ -86,7 +89,7 @@ def _paper(paper: Element, volume: _Volume, collection: str, around: Element, or
         abstract=text_of(paper, "abstract"),
         venue=text_of(paper, "journal") or volume.venue,
         identifiers=identifiers_of(acl=number, doi=text_of(paper, "doi")),
-        type="article-journal" if around.get("type") == "journal" else "paper-conference",
+        type="article-journal" if volume.is_journal else "paper-conference",
     )
 
 
@@ -99,9 +102,9 @@ def _author(author: Element) -> Mention:
 
 def _anthology_id(collection: str, volume: str, paper: str) -> str:
     """`2020.acl-main.1`; in collections before 2020 four digits, of which one or two say the volume."""
-    if not (_OLD_COLLECTION.fullmatch(collection) and volume.isdecimal() and paper.isdecimal()):
+    if not _OLD_NUMBERS.fullmatch(f"{collection} {volume} {paper}"):
         return f"{collection}-{volume}.{paper}"
-    workshops = collection[0] == "W" or collection == "C69" or (collection == "D19" and int(volume) >= 5)
-    if workshops:
+    of_workshop = collection[0] == "W" or collection == "C69" or (collection == "D19" and int(volume) >= 5)
+    if of_workshop:
         return f"{collection}-{int(volume):02}{int(paper):02}"
     return f"{collection}-{int(volume)}{int(paper):03}"

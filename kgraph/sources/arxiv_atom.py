@@ -4,9 +4,7 @@ The date is that of the first version. An entry that stands for an error of the 
 """
 
 from collections.abc import Iterable, Iterator
-
-# Safe here: only the type; `kgraph.sources.xml` parses.
-from xml.etree.ElementTree import Element  # noqa: S405
+from xml.etree.ElementTree import Element
 
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_authors import read_author

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from kgraph.records import Mention
 from kgraph.sources.names import split_names
 
-_BRACKETS = re.compile(r"\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)")
+_BRACKETS = re.compile(r"\(((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+)\)")
 _MARK = re.compile(r"\x00(\d+)\x00")
 _NUMBERS = re.compile(r"[\w*]{1,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)[\w*]{1,2})*")
 _NUMBER = re.compile(r"[\w*]{1,2}(?![\w*])")
-# `((1) MIT, (2) CERN)`: the number, and what it stands for up to the next.
-_KEY = re.compile(r"\(([\w*]{1,2})\)\s*(.*?)[\s,;]*(?=(?:\band\s+)?\([\w*]{1,2}\)|\Z)", re.DOTALL)
+# `((1) MIT, (2) CERN)`: each number with what it stands for behind it.
+_KEY = re.compile(r"\(([\w*]{1,2})\)")
 _TEAM_FIRST = re.compile(r"\s*:\s+")
 _SUFFIX = re.compile(r",\s*((?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
 _FOR = re.compile(r"(?:^|\s+)(?:for|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
@@ -46,13 +46,21 @@ def read_authors(line: str) -> tuple[Mention, ...]:
 
     # Inside brackets a comma or an "and" parts no names.
     marked = _BRACKETS.sub(mark, line.replace("\x00", ""))
-    key = dict(_KEY.findall(inside[-1])) if inside and _KEY.match(inside[-1]) else {}
+    key = _read_key(inside[-1]) if inside else {}
     marked = _SUFFIX.sub(r" \1", _TEAM_FIRST.sub(", ", marked))
     return tuple(
         read_author(name, _organizations([inside[int(number)] for number in _MARK.findall(text)], key))
         for text in split_names(marked)
         if (name := " ".join(_MARK.sub(" ", text).split()))
     )
+
+
+def _read_key(text: str) -> dict[str, str]:
+    if not _KEY.match(text):
+        return {}
+    _, *parts = _KEY.split(text)
+    named = (part.removesuffix(" and ").strip(" ,;") for part in parts[1::2])
+    return {number: name for number, name in zip(parts[::2], named, strict=True) if name}
 
 
 def _organizations(printed: Iterable[str], key: dict[str, str]) -> list[str]:

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-
-# Safe here: only the type; `kgraph.sources.xml` parses.
-from xml.etree.ElementTree import Element  # noqa: S405
+from xml.etree.ElementTree import Element
 
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.dates import iso_date, read_date
 from kgraph.sources.record import identifiers_of, make_paper, natural_order
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
-_RECORDS = re.compile(r"\s*>\s*(?:<!--.*?-->\s*)*<records[\s/>]", re.DOTALL)
+_RECORDS = re.compile(r"\s*+>\s*+(?:<!--.*?-->\s*+)*+<records[\s/>]", re.DOTALL)
 # The names of EndNote's reference types.
 _TYPES = {
     "journal article": "article-journal",
@@ -56,8 +54,9 @@ def recognises(head: str) -> bool:
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
     """Yield the records in order.
 
-    >>> text = '<xml><records><record><titles><title><style face="italic">In</style><style> vivo</style></title>'
-    >>> [found.title for found in parse([text, "</titles></record></records></xml>"], "library.xml")]
+    >>> title = "<title><style face='italic'>In</style><style> vivo</style></title>"
+    >>> text = f"<xml><records><record><titles>{title}</titles></record></records></xml>"
+    >>> [found.title for found in parse([text], "library.xml")]
     ['In vivo']
     """
     return read_records(lines, file, ("record",), _read)
@@ -102,8 +101,8 @@ def _identifiers(record: Element, type_: str | None) -> list[str]:
 
 def _is_pubmed(record: Element) -> bool:
     """Whether the record's number is that of PubMed."""
-    source = f"{text_of(record, 'remote-database-name')} {text_of(record, 'remote-database-provider')}".lower()
-    return any(name in source for name in ("pubmed", "medline", "nlm"))
+    sources = (text_of(record, f"remote-database-{part}").lower() for part in ("name", "provider"))
+    return any(name in source for source in sources for name in ("pubmed", "medline", "nlm"))
 
 
 def _date(record: Element) -> str | None:
@@ -118,4 +117,5 @@ def _date(record: Element) -> str | None:
 
 def _parts(record: Element, path: str) -> list[str]:
     """The texts at `path`; one may hold several."""
-    return [part for found in record.iterfind(path) for part in _PARTS.split("".join(found.itertext()).strip())]
+    texts = ("".join(found.itertext()).strip() for found in record.iterfind(path))
+    return [part for text in texts for part in _PARTS.split(text)]

@@ -5,9 +5,7 @@ A record that the archive has deleted is a `Rejected`, as is one in another form
 
 import re
 from collections.abc import Iterable, Iterator
-
-# Safe here: only the type; `kgraph.sources.xml` parses.
-from xml.etree.ElementTree import Element  # noqa: S405
+from xml.etree.ElementTree import Element
 
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_authors import read_author, read_authors
@@ -19,6 +17,7 @@ from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 _TYPES = (
     ("preprint", "preprint"),
     ("conference", "paper-conference"),
+    ("bookreview", "review-book"),
     ("bookpart", "chapter"),
     ("book part", "chapter"),
     ("chapter", "chapter"),
@@ -29,9 +28,12 @@ _TYPES = (
     ("book", "book"),
     ("article", "article-journal"),
 )
-_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/|info:doi/)\s*(10\.\S+)", re.IGNORECASE)
-_ARXIV = re.compile(r"(?:https?://(?:\w+\.)?arxiv\.org/(?:abs|pdf)/|oai:arxiv\.org:|arxiv:)(\S+)", re.IGNORECASE)
-_PMID = re.compile(r"(?:pmid:|info:pmid/|https?://pubmed\.ncbi\.nlm\.nih\.gov/)(\d+)", re.IGNORECASE)
+# The identifiers among what dc:identifier holds, by their schemes.
+_IDENTIFIERS = {
+    "arxiv": re.compile(r"(?i:https?://(?:\w+\.)?arxiv\.org/(?:abs|pdf)/|oai:arxiv\.org:|arxiv:)(\S+)"),
+    "doi": re.compile(r"(?i:doi:|https?://(?:dx\.)?doi\.org/|info:doi/)\s*(10\.\S+)"),
+    "pmid": re.compile(r"(?i:pmid:|info:pmid/|https?://pubmed\.ncbi\.nlm\.nih\.gov/)(\d+)"),
+}
 # arXiv's second description is what the authors say of the paper, not what the paper says.
 _COMMENT = re.compile(r"Comments?:\s")
 
@@ -65,7 +67,7 @@ def _read(found: Found, origin: Origin) -> Paper | Rejected:
     for metadata in record.iterfind("metadata/*"):
         match metadata.tag:
             case "arXiv":
-                return _arxiv(metadata, origin, [_author(author) for author in metadata.iterfind("authors/author")])
+                return _arxiv(metadata, origin, map(_author, metadata.iterfind("authors/author")))
             case "arXivRaw":
                 return _arxiv(metadata, origin, read_authors(text_of(metadata, "authors")))
             case "dc":
@@ -77,13 +79,12 @@ def _read(found: Found, origin: Origin) -> Paper | Rejected:
 
 def _arxiv(metadata: Element, origin: Origin, authors: Iterable[Mention]) -> Paper | Rejected:
     dois = text_of(metadata, "doi").split()
-    created = text_of(metadata, "created") or text_of(metadata, "version/date") or text_of(metadata, "updated")
     return make_paper(
         origin,
         "",
         title=text_of(metadata, "title"),
         authors=authors,
-        date=read_date(created),
+        date=read_date(text_of(metadata, "created") or text_of(metadata, "version/date")),
         abstract=text_of(metadata, "abstract"),
         categories=text_of(metadata, "categories").split(),
         venue=text_of(metadata, "journal-ref"),
@@ -124,7 +125,7 @@ def _dublin_core(metadata: Element, number: str, origin: Origin) -> Paper | Reje
 def _identifiers(printed: Iterable[str]) -> list[str]:
     found: list[str] = []
     for text in printed:
-        for scheme, pattern in (("arxiv", _ARXIV), ("doi", _DOI), ("pmid", _PMID)):
+        for scheme, pattern in _IDENTIFIERS.items():
             if match := pattern.match(text):
                 found += identifiers_of(**{scheme: match[1]})
     return found

@@ -6,9 +6,7 @@ A number that PubMed says to delete is a `Rejected`.
 
 import re
 from collections.abc import Iterable, Iterator
-
-# Safe here: only the type; `kgraph.sources.xml` parses.
-from xml.etree.ElementTree import Element  # noqa: S405
+from xml.etree.ElementTree import Element
 
 from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
@@ -20,13 +18,17 @@ _ROOTS = frozenset({
     "PubmedArticleSet", "PubmedArticle", "PubmedBookArticleSet", "PubmedBookArticle", "MedlineCitationSet",
     "MedlineCitation",
 })  # fmt: skip
-_TYPES = {"preprint": "preprint", "dataset": "dataset", "technical report": "report", "academic dissertation": "thesis"}
+_TYPES = {
+    "preprint": "preprint",
+    "dataset": "dataset",
+    "technical report": "report",
+    "academic dissertation": "thesis",
+}
 # The labels of the parts of an abstract that are none.
 _NO_LABELS = frozenset({"", "UNLABELLED", "UNASSIGNED"})
 # What PubMed puts for a title that it has not translated.
 _NO_TITLE = re.compile(r"\[?not available\]?\.?", re.IGNORECASE)
 _ORCID = re.compile(r"(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dXx])\s*/?$")
-_EMAIL = re.compile(r"\s*(?:Electronic address:)?\s*\S+@\S+$", re.IGNORECASE)
 _PARTS = re.compile(r";\s+")
 
 
@@ -42,8 +44,8 @@ def recognises(head: str) -> bool:
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
     """Yield the articles and books in order.
 
-    >>> text = "<PubmedArticle><MedlineCitation><PMID>7</PMID><Article><ArticleTitle>A</ArticleTitle></Article>"
-    >>> [found.identifiers for found in parse([text, "</MedlineCitation></PubmedArticle>"], "a.xml")]
+    >>> article = "<PMID>7</PMID><Article><ArticleTitle>A</ArticleTitle></Article>"
+    >>> [found.identifiers for found in parse([f"<MedlineCitation>{article}</MedlineCitation>"], "a.xml")]
     [('pmid:7',)]
     """
     tags = ("PubmedArticle", "PubmedBookArticle", "MedlineCitation", "DeleteCitation")
@@ -101,7 +103,7 @@ def _book(record: Element, origin: Origin) -> Paper | Rejected:
     title, whole = text_of(book, "ArticleTitle"), text_of(book, "Book/BookTitle")
     is_chapter = bool(title) and title != whole
     parts = [book, *book.iterfind("Book")]
-    numbers = _numbers(book, "ArticleIdList/ArticleId") | _numbers(record, "PubmedBookData/ArticleIdList/ArticleId")
+    numbers = _numbers(record, "PubmedBookData/ArticleIdList/ArticleId")
     return make_paper(
         origin,
         "",
@@ -134,7 +136,7 @@ def _author(author: Element) -> Mention:
     orcids = (_ORCID.search(text) for text in texts_of(author, "Identifier[@Source='ORCID']"))
     known = (external_id("orcid", "-".join(found.groups())) for found in orcids if found)
     places = (*texts_of(author, "AffiliationInfo/Affiliation"), *texts_of(author, "Affiliation"))
-    organizations = (_EMAIL.sub("", part).strip(" .,") for place in places for part in _PARTS.split(place))
+    organizations = (_organization(part) for place in places for part in _PARTS.split(place))
     return Mention(
         name or text_of(author, "CollectiveName"),
         0,
@@ -143,10 +145,15 @@ def _author(author: Element) -> Mention:
     )
 
 
+def _organization(printed: str) -> str:
+    """An affiliation without the address of the author that may stand behind it."""
+    before, _, last = printed.rpartition(" ")
+    name = before.strip().removesuffix("Electronic address:") if "@" in last else printed
+    return name.strip(" .,")
+
+
 def _abstract(element: Element) -> str:
-    parts = (
-        (part.get("Label", ""), text_of(part)) for part in element.iterfind("Abstract/AbstractText")
-    )  # fmt: skip
+    parts = ((part.get("Label", ""), text_of(part)) for part in element.iterfind("Abstract/AbstractText"))
     return " ".join(text if label in _NO_LABELS else f"{label}: {text}" for label, text in parts if text)
 
 
@@ -165,10 +172,14 @@ def _numbers(element: Element, path: str) -> dict[str, str]:
     return found
 
 
-def _references(citation: Element, record: Element) -> Iterator[str]:
-    yield from _cited(record.find("PubmedData"))
-    for cited in citation.iterfind("CommentsCorrectionsList/CommentsCorrections[@RefType='Cites']"):
-        yield next(iter(identifiers_of(pmid=text_of(cited, "PMID"))), text_of(cited, "RefSource"))
+def _references(citation: Element, record: Element) -> list[str]:
+    if listed := list(_cited(record.find("PubmedData"))):
+        return listed
+    older = citation.iterfind("CommentsCorrectionsList/CommentsCorrections[@RefType='Cites']")
+    return [
+        next(iter(identifiers_of(pmid=text_of(cited, "PMID"))), text_of(cited, "RefSource"))
+        for cited in older
+    ]
 
 
 def _cited(element: Element | None) -> Iterator[str]:

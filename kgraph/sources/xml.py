@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import NamedTuple
-
-# Safe here: expat reads no file and no network by itself, and `_Builder` refuses all that can be expanded.
-from xml.etree.ElementTree import Element, TreeBuilder, tostring  # noqa: S405
-from xml.parsers import expat  # noqa: S407
+from xml.etree.ElementTree import Element, TreeBuilder, tostring
+from xml.parsers import expat
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
@@ -44,6 +42,9 @@ class Found(NamedTuple):
     parents: tuple[Element, ...]
 
 
+_Read = Callable[[Found, Origin], Paper | Rejected | None]
+
+
 class BrokenXmlError(SourceError):
     """A text that cannot be read on as XML: why, at which line, and that line."""
 
@@ -64,7 +65,7 @@ def root_of(head: str) -> tuple[str, str]:
 
 
 def read_records(
-    lines: Iterable[str], file: str, tags: Iterable[str], read: Callable[[Found, Origin], Paper | Rejected | None]
+    lines: Iterable[str], file: str, tags: Iterable[str], read: _Read
 ) -> Iterator[Paper | Rejected]:
     """Yield what `read` makes of each of the elements named `tags`; None stands for an element to pass over.
 
@@ -106,7 +107,7 @@ def find_elements(lines: Iterable[str], tags: Iterable[str]) -> Iterator[Found]:
 
 
 def text_of(element: Element, path: str = ".") -> str:
-    """The text of the first element at `path`, markup inside it left out, as one line; empty if there is none."""
+    """The text of the first element at `path` as one line without markup; empty if there is none."""
     found = element.find(path)
     return " ".join("".join(found.itertext()).split()) if found is not None else ""
 
