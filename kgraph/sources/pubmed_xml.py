@@ -183,7 +183,7 @@ def _references(citation: Element, record: Element) -> list[str]:
 
 
 def _cited(element: Element | None) -> Iterator[str]:
-    for reference in element.iterfind(".//ReferenceList/Reference") if element is not None else ():
+    for reference in element.iter("Reference") if element is not None else ():
         numbers = _numbers(reference, "ArticleIdList/ArticleId")
         known = identifiers_of(doi=numbers.get("doi"), pmid=numbers.get("pubmed"), pmcid=numbers.get("pmc"))
         yield known[0] if known else text_of(reference, "Citation")

@@ -14,7 +14,7 @@ _TAG = re.compile(
     r"</?(?:(?:jats|mml|xhtml):[a-zA-Z0-9-]+"
     r"|a|abbr|b|big|bold|br|center|code|div|em|font|h[1-6]|hr|i|inf|inline-formula|italic|li|math|m(?:i|n|o|row)"
     r"|ol|p|pre|roman|sc|scp|sec|small|span|strong|sub|sup|table|tbody|td|tex-math|th|tr|tt|u|ul)"
-    r"(?:\s[^<>]*)?/?>",
+    r"(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv|2nd|3rd", re.IGNORECASE)
@@ -25,8 +25,8 @@ _ET_AL = re.compile(r"(?:et\s+al\.?|and\s+others|others)", re.IGNORECASE)
 def plain(text: str | None) -> str:
     """A field as one line of text, without markup and character references.
 
-    >>> plain(" <i>E. coli</i> &amp; x < y, <mask>\\n")
-    'E. coli & x < y, <mask>'
+    >>> plain(" <i>E. coli</i> &amp; a<b and c>d, <mask><br />\\n")
+    'E. coli & a<b and c>d, <mask>'
     """
     return " ".join(_TAG.sub(" ", unescape(text or "")).split()) if text else ""
 

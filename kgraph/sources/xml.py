@@ -122,12 +122,13 @@ class _RefusedError(ValueError):
     """What is XML, but is not read for safety."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Place:
-    """Where the text fed last begins: its line, and how much was fed before it."""
+    """How far a text was fed: the line reached, the characters, and the piece fed last."""
 
     line: int = 1
     characters: int = 0
+    last: str = ""
 
 
 class _Builder:
@@ -164,8 +165,7 @@ class _Builder:
             return self._broken(expat.ErrorString(error.code), error.lineno, text)
         except _RefusedError as error:
             return self._broken(str(error), self._parser.CurrentLineNumber, text)
-        self._place.line += text.count("\n")
-        self._place.characters += len(text)
+        self._place = _Place(self._place.line + text.count("\n"), self._place.characters + len(text), text)
         return None
 
     def take(self) -> Iterator[Found]:
@@ -176,7 +176,8 @@ class _Builder:
             yield found.pop()
 
     def _broken(self, why: str, line: int, text: str) -> BrokenXmlError:
-        lines = text.split("\n")
+        # What is not closed at the end of the text may have begun long before.
+        lines = text.split("\n") if text else self._place.last.split("\n")[-1:]
         raw = lines[min(max(line - self._place.line, 0), len(lines) - 1)]
         return BrokenXmlError(f"no valid XML: {why}", line + self._skipped, raw.strip()[:_RAW_CHARACTERS])
 
