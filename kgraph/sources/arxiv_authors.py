@@ -8,10 +8,12 @@ from kgraph.sources.names import split_names
 
 _BRACKETS = re.compile(r"\(((?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+)\)")
 _MARK = re.compile(r"\x00(\d+)\x00")
-_NUMBERS = re.compile(r"[\w*]{1,2}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*)[\w*]{1,2})*")
-_NUMBER = re.compile(r"[\w*]{1,2}(?![\w*])")
-# `((1) MIT, (2) CERN)`: each number with what it stands for behind it.
-_KEY = re.compile(r"\(([\w*]{1,2})\)")
+# What stands for an affiliation: a number, a small letter or a sign.
+_SIGN = r"(?:\d{1,2}|[a-z]|[*†‡§¶]{1,2})"
+_SIGNS = re.compile(rf"{_SIGN}(?:(?:\s*,\s*|\s+and\s+|\s*&\s*){_SIGN})*")
+_ONE_SIGN = re.compile(rf"{_SIGN}(?!\w)")
+# `((1) MIT, (2) CERN)`: each sign with what it stands for behind it.
+_KEY = re.compile(rf"\(({_SIGN})\)")
 _TEAM_FIRST = re.compile(r"\s*:\s+")
 _SUFFIX = re.compile(r",\s*((?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
 _FOR = re.compile(r"(?:^|\s+)(?:for|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
@@ -27,11 +29,12 @@ def read_author(name: str, organizations: Iterable[str] = ()) -> Mention:
     person, *teams = _FOR.split(name)
     if not person.strip():  # nobody but the team
         return Mention(" ".join(teams), 0, organizations=tuple(organizations))
-    return Mention(person.strip(), 0, organizations=(*(_FOR.sub("", text) for text in organizations), *teams))
+    named = (text[found.end() :] if (found := _FOR.match(text)) else text for text in organizations)
+    return Mention(person.strip(), 0, organizations=(*named, *teams))
 
 
 def read_authors(line: str) -> tuple[Mention, ...]:
-    """Read an author line, with affiliations in brackets or numbers that a list at the end explains.
+    """Read an author line, with affiliations in brackets or signs that a list at the end explains.
 
     >>> [(author.name, author.organizations) for author in read_authors("A. B. Lee, C. Kim (MIT), and E. F.")]
     [('A. B. Lee', ()), ('C. Kim', ('MIT',)), ('E. F.', ())]
@@ -60,15 +63,15 @@ def _read_key(text: str) -> dict[str, str]:
         return {}
     _, *parts = _KEY.split(text)
     named = (part.removesuffix(" and ").strip(" ,;") for part in parts[1::2])
-    return {number: name for number, name in zip(parts[::2], named, strict=True) if name}
+    return {sign: name for sign, name in zip(parts[::2], named, strict=True) if name}
 
 
 def _organizations(printed: Iterable[str], key: dict[str, str]) -> list[str]:
-    """What stands in the brackets behind a name, numbers replaced by what they stand for."""
+    """What stands in the brackets behind a name, signs replaced by what they stand for."""
     found: list[str] = []
     for text in printed:
-        if key and _NUMBERS.fullmatch(text):
-            found += [key[number] for number in _NUMBER.findall(text) if number in key]
+        if key and _SIGNS.fullmatch(text):
+            found += [key[sign] for sign in _ONE_SIGN.findall(text) if sign in key]
         elif not text.isdecimal() and not _KEY.match(text):
             found.append(text)
     return found

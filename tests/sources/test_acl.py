@@ -1,3 +1,61 @@
+"""The XML of the ACL Anthology: volumes say when and where, papers the rest."""
+
+from pathlib import Path
+from unittest.mock import ANY
+
+import pytest
+
+from kgraph.records import Mention, Origin, Paper, Rejected
+from kgraph.sources import acl
+
+SAMPLE = Path(__file__).parent / "data" / "anthology.xml"
+
+
+def test_the_sample_is_read_whole() -> None:
+    lines = iter(SAMPLE.read_text("utf-8").split("\n"))
+    assert list(acl.parse(lines, "x.xml")) == [
+        Paper(
+            id=ANY,
+            title="BERTology & the O(n^2) of <mask> tokens in E. coli",
+            origin=Origin("x.xml", 17),
+            mentions=(
+                Mention("Ann Lee", 1, identifiers=("aclperson:ann-lee-mit",), organizations=("MIT",)),
+                Mention("Walter A. Naval, Jr.", 2),
+                Mention("IsoQuest, Inc.", 3),
+            ),
+            abstract="We showit. See https://example.org/x, a<b and c>d.",
+            date="1999-10-31",
+            venue="Proceedings of the 2nd Workshop on Tiny Parsers",
+            doi="10.3115/x.1",
+            identifiers=("acl:W99-0301", "doi:10.3115/x.1"),
+            type="paper-conference",
+        ),
+        Rejected(
+            Origin("x.xml", 32),
+            "a record without a title",
+            '<paper id="2" type="backmatter">\n      <title />\n      <bibkey>nothing-1999</bibkey>\n    </paper>',
+        ),
+        Paper(
+            id=ANY,
+            title="Bare",
+            origin=Origin("x.xml", 43),
+            date="1999-03",
+            venue="Journal of Tiny Parsing",
+            identifiers=("acl:W99-1210",),
+            type="article-journal",
+        ),
+        Paper(
+            id=ANY,
+            title="Other",
+            origin=Origin("x.xml", 44),
+            date="2000-05",
+            venue="Letters",
+            identifiers=("acl:W99-1211",),
+            type="article-journal",
+        ),
+    ]
+
+
 @pytest.mark.parametrize(
     ("collection", "volume", "paper", "expected"),
     [
@@ -46,8 +104,8 @@ def test_dates_are_those_of_the_volume(meta: str, expected: str | None) -> None:
     ],
 )
 def test_a_journal_is_named_without_its_issue(meta: str, expected: str) -> None:
-    text = f'<collection id="J01"><volume id="1" type="journal"><meta>{meta}</meta><paper id="1"><title>A</title>'
-    found = next(acl.parse([text + "</paper></volume></collection>"], "x.xml"))
+    text = f'<collection id="J01"><volume type="journal"><meta>{meta}</meta><paper><title>A</title></paper>'
+    found = next(acl.parse([text + "</volume></collection>"], "x.xml"))
     assert isinstance(found, Paper)
     assert (found.venue, found.type) == (expected, "article-journal")
 
