@@ -16,7 +16,9 @@ _ONE_SIGN = re.compile(rf"{_SIGN}(?!\w)")
 _KEY = re.compile(rf"\(({_SIGN})\)")
 _TEAM_FIRST = re.compile(r"\s*:\s+")
 _SUFFIX = re.compile(r",\s*((?:Jr|Sr)\b\.?|I{2,3}\b|IV\b)")
-_FOR = re.compile(r"(?:^|\s+)(?:for|on behalf of)\s+(?:the\s+)?", re.IGNORECASE)
+# The name of an institute may have a "for", too.
+_TEAM = r"(?=.*\b(?:collaboration|consortium|experiment|group|team)s?\b)"
+_FOR = re.compile(rf"(?:^|\s+)(?:on behalf of|for{_TEAM})\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def read_author(name: str, organizations: Iterable[str] = ()) -> Mention:

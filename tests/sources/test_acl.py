@@ -33,7 +33,8 @@ def test_the_sample_is_read_whole() -> None:
         Rejected(
             Origin("x.xml", 32),
             "a record without a title",
-            '<paper id="2" type="backmatter">\n      <title />\n      <bibkey>nothing-1999</bibkey>\n    </paper>',
+            '<paper id="2" type="backmatter">\n      <title />\n      <bibkey>nothing-1999</bibkey>\n'
+            "    </paper>",
         ),
         Paper(
             id=ANY,

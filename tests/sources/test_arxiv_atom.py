@@ -33,7 +33,8 @@ def test_the_sample_is_read_whole() -> None:
         Rejected(
             Origin("x.xml", 24),
             "the archive reports an error: incorrect id format for abc",
-            "<entry>\n    <id>http://arxiv.org/api/errors#incorrect_id_format_for_abc</id>\n    <title>Error</title>\n    <summary>incorrect id format for abc</summary>\n  </entry>",
+            "<entry>\n    <id>http://arxiv.org/api/errors#incorrect_id_format_for_abc</id>\n"
+            "    <title>Error</title>\n    <summary>incorrect id format for abc</summary>\n  </entry>",
         ),
     ]
 

@@ -22,6 +22,10 @@ from kgraph.sources.arxiv_authors import read_author, read_authors
         ("Jane Roe (for the X Collaboration)", "Jane Roe @ X Collaboration"),
         ("Jane Roe on behalf of the X Team, M. Poe", "Jane Roe @ X Team; M. Poe"),
         ("Jane Roe, for the X Collaboration", "Jane Roe; X Collaboration"),
+        (
+            "Center for the Study of X, Jane Roe (Inst. for Y)",
+            "Center for the Study of X; Jane Roe @ Inst. for Y",
+        ),
         ("Jane Roe (MIT", "Jane Roe (MIT"),
         ("Forrest Gump", "Forrest Gump"),
     ],

@@ -42,6 +42,7 @@ def test_the_sample_is_read_whole() -> None:
         Rejected(
             Origin("x.xml", 27),
             "a record without a title",
-            '<record><ref-type name="Book">6</ref-type><titles><secondary-title>Only a series</secondary-title></titles></record>',
+            '<record><ref-type name="Book">6</ref-type><titles>'
+            "<secondary-title>Only a series</secondary-title></titles></record>",
         ),
     ]
