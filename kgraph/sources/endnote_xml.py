@@ -34,6 +34,8 @@ _TYPES = {
 }
 _BOOKS = frozenset({"book", "thesis", "report"})
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# Records that come from PubMed have the publisher's own number before the DOI.
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _PUBMED = re.compile(r"https?://(?:pubmed\.ncbi\.nlm\.nih\.gov|www\.ncbi\.nlm\.nih\.gov/pubmed)/(\d+)")
 _ARXIV = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/(\S+)")
 _ISBN = re.compile(r"97[89](?:[- ]?\d){10}|\d(?:[- ]?\d){8}[- ]?[\dXx]")
@@ -86,10 +88,11 @@ def _identifiers(record: Element, type_: str | None) -> list[str]:
     addresses = list(texts_of(record, "urls/*/url"))
     pubmed = next((found[1] for text in addresses if (found := _PUBMED.match(text))), None)
     arxiv = next((found[1] for text in addresses if (found := _ARXIV.match(text))), None)
+    doi = _DOI.search(text_of(record, "electronic-resource-num"))
     isbn = _ISBN.match(text_of(record, "isbn")) if type_ in _BOOKS else None
     return list(
         identifiers_of(
-            doi=text_of(record, "electronic-resource-num"),
+            doi=doi[0] if doi else None,
             arxiv=arxiv,
             pmid=pubmed or (number if _is_pubmed(record) else None),
             pmcid=next((text for path in ("custom2", "user16") if (text := text_of(record, path))), None),

@@ -102,13 +102,12 @@ def _book(record: Element, origin: Origin) -> Paper | Rejected:
         return Rejected(origin, "a record without a book", "")
     title, whole = text_of(book, "ArticleTitle"), text_of(book, "Book/BookTitle")
     is_chapter = bool(title) and title != whole
-    parts = [book, *book.iterfind("Book")]
     numbers = _numbers(record, "PubmedBookData/ArticleIdList/ArticleId")
     return make_paper(
         origin,
         "",
         title=title or whole,
-        authors=[author for part in parts for author in _authors(part)],
+        authors=list(_authors(book)) or [one for part in book.iterfind("Book") for one in _authors(part)],
         date=_date(book.find("Book/PubDate")) or _date(book.find("ContributionDate")),
         abstract=_abstract(book),
         keywords=texts_of(book, "KeywordList/Keyword"),

@@ -3,6 +3,8 @@
 from pathlib import Path
 from unittest.mock import ANY
 
+import pytest
+
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources import endnote_xml
 
@@ -46,3 +48,24 @@ def test_the_sample_is_read_whole() -> None:
             "<secondary-title>Only a series</secondary-title></titles></record>",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ("<year>2015</year><pub-dates><date>Mar 3</date></pub-dates>", "2015-03-03"),
+        ("<year>2015</year><pub-dates><date>3 Mar 2015</date></pub-dates>", "2015-03-03"),
+        ("<year>2015</year><pub-dates><date>Mar 2014</date></pub-dates>", "2015"),
+        ("<year>2015</year><pub-dates><date>in press</date></pub-dates>", "2015"),
+        ("<pub-dates><date>Mar 2014</date></pub-dates>", "2014-03"),
+        ("<pub-dates><date>Mar</date></pub-dates>", None),
+        ("<year>2015/04/01</year>", "2015-04-01"),
+        ("<year>2015</year><month>apr</month>", "2015-04"),
+        ("<year>in press</year>", None),
+    ],
+)
+def test_dates(dates: str, expected: str | None) -> None:
+    record = f"<record><titles><title>A</title></titles><dates>{dates}</dates></record>"
+    (found,) = endnote_xml.parse([f"<xml><records>{record}</records></xml>"], "x.xml")
+    assert isinstance(found, Paper)
+    assert found.date == expected

@@ -3,6 +3,8 @@
 from pathlib import Path
 from unittest.mock import ANY
 
+import pytest
+
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources import oai
 
@@ -78,3 +80,56 @@ def test_the_sample_is_read_whole() -> None:
             "<record>\n<header><identifier>oai:x.org:6</identifier></header>\n<metadata><marc><record><title>no</title></record></marc></metadata>\n</record>",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["2007-11-24", "2007-04-02"], "2007-04-02"),
+        (["2015-03-01T10:00:00Z", "2014"], "2014"),
+        (["2007", "2007-04-02", "2007-05"], "2007-04-02"),
+        (["n.d."], None),
+        ([], None),
+    ],
+)
+def test_of_several_dates_the_first_counts(dates: list[str], expected: str | None) -> None:
+    printed = "".join(f"<date>{date}</date>" for date in dates)
+    record = f"<record><metadata><dc><title>A</title>{printed}</dc></metadata></record>"
+    (found,) = oai.parse([f"<OAI-PMH>{record}</OAI-PMH>"], "x.xml")
+    assert isinstance(found, Paper)
+    assert found.date == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("doi:10.1000/X", ("doi:10.1000/x",)),
+        ("http://dx.doi.org/10.1000/x", ("doi:10.1000/x",)),
+        ("https://arxiv.org/abs/2001.00001v3", ("arxiv:2001.00001",)),
+        ("info:pmid/77", ("pmid:77",)),
+        ("2001.00001", ()),
+        ("Phys.Rev.D76:013009,2007", ()),
+        ("https://example.org/10.1000/x", ()),
+    ],
+)
+def test_identifiers_are_told_by_their_form(printed: str, expected: tuple[str, ...]) -> None:
+    dc = f"<dc><title>A</title><identifier>{printed}</identifier></dc>"
+    (found,) = oai.parse([f"<OAI-PMH><record><metadata>{dc}</metadata></record></OAI-PMH>"], "x.xml")
+    assert isinstance(found, Paper)
+    assert found.identifiers == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "reason"),
+    [
+        ("<error code='noRecordsMatch'/>", "the archive reports an error: noRecordsMatch"),
+        ("<error code='badVerb'>Illegal verb</error>", "the archive reports an error: Illegal verb"),
+        ("<record><header/></record>", "a record without metadata"),
+        ("<record><metadata><dc/></metadata></record>", "a record without a title"),
+        ("<ListIdentifiers><header/></ListIdentifiers>", "the file holds no records"),
+    ],
+)
+def test_answers_without_a_paper(inside: str, reason: str) -> None:
+    (found,) = oai.parse([f"<OAI-PMH>{inside}</OAI-PMH>"], "x.xml")
+    assert isinstance(found, Rejected)
+    assert found.reason == reason

@@ -3,6 +3,8 @@
 from pathlib import Path
 from unittest.mock import ANY
 
+import pytest
+
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources import pubmed_xml
 
@@ -60,12 +62,30 @@ def test_the_sample_is_read_whole() -> None:
         Paper(
             id=ANY,
             title="The Book",
-            origin=Origin("x.xml", 52),
+            origin=Origin("x.xml", 53),
+            mentions=(Mention("Whole", 1),),
             identifiers=("pmid:104", "isbn:9780000000002"),
             type="book",
         ),
-        Rejected(Origin("x.xml", 54), "a record without an article", "<PubmedArticle />"),
+        Rejected(Origin("x.xml", 55), "a record without an article", "<PubmedArticle />"),
         Rejected(
-            Origin("x.xml", 55), "deleted by PubMed", "<DeleteCitation><PMID>99</PMID></DeleteCitation>"
+            Origin("x.xml", 56), "deleted by PubMed", "<DeleteCitation><PMID>99</PMID></DeleteCitation>"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Dept. A, Univ. B. a.b@c.org.", ("Dept. A, Univ. B",)),
+        ("Univ. A; Univ. B. Electronic address: a@b.org.", ("Univ. A", "Univ. B")),
+        ("a@b.org", ()),
+        ("Univ. A; Univ. A", ("Univ. A",)),
+    ],
+)
+def test_affiliations(printed: str, expected: tuple[str, ...]) -> None:
+    author = f"<Author><LastName>Roe</LastName><Affiliation>{printed}</Affiliation></Author>"
+    article = f"<ArticleTitle>A</ArticleTitle><AuthorList>{author}</AuthorList>"
+    (found,) = pubmed_xml.parse([f"<MedlineCitation><Article>{article}</Article></MedlineCitation>"], "x.xml")
+    assert isinstance(found, Paper)
+    assert found.mentions == (Mention("Roe", 1, organizations=expected),)
