@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from html import unescape
 
 from kgraph.identifiers import external_id, paper_id
@@ -28,7 +29,11 @@ def plain(text: str | None) -> str:
     >>> plain(" <i>E. coli</i> &amp; a<b and c>d, <mask><br />\\n")
     'E. coli & a<b and c>d, <mask>'
     """
-    return " ".join(_TAG.sub(" ", unescape(text or "")).split()) if text else ""
+    if not text:
+        return ""
+    with suppress(ValueError):  # of a character's number with thousands of digits
+        text = unescape(text)
+    return " ".join(_TAG.sub(" ", text).split())
 
 
 def make_paper(

@@ -111,6 +111,14 @@ def test_a_journal_is_named_without_its_issue(meta: str, expected: str) -> None:
     assert (found.venue, found.type) == (expected, "article-journal")
 
 
+def test_no_number_is_too_long_for_a_title() -> None:
+    title = f"&amp;#{'9' * 5_000};"
+    text = f"<collection><volume><paper><title>{title}</title></paper></volume></collection>"
+    (found,) = acl.parse([text], "x.xml")
+    assert isinstance(found, Paper)
+    assert found.title == f"&#{'9' * 5_000};"
+
+
 def test_what_is_said_of_one_volume_does_not_hold_for_the_next() -> None:
     text = (
         '<collection id="P01"><volume id="1"><meta><year>2001</year></meta></volume>'

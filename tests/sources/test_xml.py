@@ -1,6 +1,7 @@
 """Records are streamed, counted by line and freed; what attacks an XML parser is refused."""
 
 import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, repeat
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kgraph import sources
 from kgraph.records import Origin, Paper, Rejected
 from kgraph.sources import acl, arxiv_atom, endnote_xml, oai, pubmed_xml
 from kgraph.sources.xml import BrokenXmlError, find_elements, read_records, root_of, text_of, texts_of
@@ -47,6 +49,7 @@ def read(text: str) -> list[tuple[int, str]]:
             "<r><a>&nbsp;&auml; AT&T &unknown; &lt;&amp;lt; &#0;\x00\x1f&#x1;.</a></r>",
             [(1, "ä AT&T &unknown; <&lt; � .")],
         ),
+        (f"<a>&#{'9' * 5_000};</a>", [(1, f"&#{'9' * 5_000};")]),
         ("<r><a t='&#10;'>1&#13;2&#10;3</a>\n<a/></r>", [(1, "1 2 3"), (2, "")]),
         ("<r><a><![CDATA[<b>]]></a><!-- <a/> --><?a ?></r>", [(1, "<b>")]),
         ("<r><a>1</a>\n<a>2</r>", [(1, "1"), (2, "no valid XML: mismatched tag")]),
@@ -213,6 +216,13 @@ def test_each_is_recognised_by_its_own_reader_wherever_the_head_is_cut(sample: s
     for cut in (400, 500, 1_000, None):
         head = SAMPLES[sample][:cut]
         assert [name for name, reader in READERS.items() if reader.recognises(head)] == [sample]
+
+
+def test_the_registry_sends_each_file_to_its_reader() -> None:
+    found = Counter(record.origin.file for record in sources.read(DATA / f"{name}.xml" for name in SAMPLES))
+    alone = {f"{name}.xml": len(list(READERS[name].parse(SAMPLES[name].split("\n"), ""))) for name in SAMPLES}
+    assert found == alone
+    assert min(alone.values()) > 1
 
 
 @st.composite
