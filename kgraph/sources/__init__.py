@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import listing, rdf
+from kgraph.sources import acl, arxiv_atom, endnote_xml, listing, oai, pubmed_xml, rdf
 from kgraph.sources.files import SourceFile, find_files, read_head, read_text
 
 __all__ = ["Reader", "SourceFile", "find_files", "read"]
@@ -32,6 +32,11 @@ class Reader(Protocol):
 
 # Asked in this order; the first that recognises a file reads it.
 _READERS: dict[str, Reader] = {
+    "acl": acl,
+    "arxiv-atom": arxiv_atom,
+    "oai-pmh": oai,
+    "pubmed-xml": pubmed_xml,
+    "endnote-xml": endnote_xml,
     "listing": listing,
     "rdf": rdf,
 }

@@ -2,24 +2,38 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from html import unescape
 
 from kgraph.identifiers import external_id, paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 
 _RAW_CHARACTERS = 2_000
-# The markup that exports leave in titles and abstracts: HTML and JATS tags, never a lone "<" of a formula.
-_TAG = re.compile(r"</?(?:jats:)?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>")
+# The markup that exports leave in titles and abstracts: HTML, JATS and MathML tags by name. Other words in
+# angle brackets are text: 33 titles and abstracts of the ACL Anthology speak of a <mask>, a <pad>, a <topic>.
+_TAG = re.compile(
+    r"</?(?:(?:jats|mml|xhtml):[a-zA-Z0-9-]+"
+    r"|a|abbr|b|big|bold|br|center|code|div|em|font|h[1-6]|hr|i|inf|inline-formula|italic|li|math|m(?:i|n|o|row)"
+    r"|ol|p|pre|roman|sc|scp|sec|small|span|strong|sub|sup|table|tbody|td|tex-math|th|tr|tt|u|ul)"
+    r"(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv|2nd|3rd", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co)\.?", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:et\s+al\.?|and\s+others|others)", re.IGNORECASE)
 
 
 def plain(text: str | None) -> str:
     """A field as one line of text, without markup and character references.
 
-    >>> plain(" <i>E. coli</i> &amp; x < y\\n")
-    'E. coli & x < y'
+    >>> plain(" <i>E. coli</i> &amp; a<b and c>d, <mask><br />\\n")
+    'E. coli & a<b and c>d, <mask>'
     """
-    return " ".join(_TAG.sub(" ", unescape(text or "")).split()) if text else ""
+    if not text:
+        return ""
+    with suppress(ValueError):  # of a character's number with thousands of digits
+        text = unescape(text)
+    return " ".join(_TAG.sub(" ", text).split())
 
 
 def make_paper(
@@ -78,6 +92,30 @@ def identifiers_of(**texts: str | None) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
+def full_name(given: str, surname: str, suffix: str = "") -> str:
+    """A name in natural order from its parts, each of which may be empty.
+
+    >>> full_name("John", "Smith", "Jr."), full_name("", "ATLAS Collaboration")
+    ('John Smith, Jr.', 'ATLAS Collaboration')
+    """
+    name = " ".join(part.strip(" ,") for part in (given, surname) if part.strip(" ,"))
+    return f"{name}, {suffix}" if name and suffix else name
+
+
+def natural_order(name: str) -> str:
+    """A name printed with the surname first in natural order; a name with no such comma stays as it is.
+
+    >>> [natural_order(name) for name in ("Smith, John", "Smith, John, Jr.", "World Bank,", "IsoQuest, Inc.")]
+    ['John Smith', 'John Smith, Jr.', 'World Bank', 'IsoQuest, Inc.']
+    """
+    parts = [part for part in (" ".join(part.split()) for part in name.split(",")) if part]
+    suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
+    names = [part for part in parts if part not in suffixes]
+    if len(names) > 2 or len(suffixes) > 1 or (len(names) == 2 and _COMPANY.fullmatch(names[1])):
+        return ", ".join(parts)
+    return full_name(" ".join(names[1:]), names[0], "".join(suffixes)) if names else ""
+
+
 def _mentions(authors: Iterable[Mention]) -> tuple[tuple[Mention, ...], bool]:
     kept: list[Mention] = []
     truncated = False
@@ -85,7 +123,7 @@ def _mentions(authors: Iterable[Mention]) -> tuple[tuple[Mention, ...], bool]:
         name = plain(author.name)
         if _ET_AL.fullmatch(name):
             truncated = True
-        elif name:
+        elif any(map(str.isalpha, name)):  # a lone colon or dash is no name
             kept.append(Mention(name, len(kept) + 1, author.identifiers, author.organizations))
     return tuple(kept), truncated
 
