@@ -19,7 +19,11 @@ def plain(text: str | None) -> str:
     >>> plain(" <i>E. coli</i> &amp; x < y\\n")
     'E. coli & x < y'
     """
-    return " ".join(_TAG.sub(" ", unescape(text or "")).split()) if text else ""
+    if not text:
+        return ""
+    if "<" in text or "&" in text:
+        text = _TAG.sub(" ", unescape(text))
+    return " ".join(text.split())
 
 
 def make_paper(
