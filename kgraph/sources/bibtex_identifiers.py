@@ -43,9 +43,9 @@ def identifiers(entry: Entry, *, whole: bool) -> list[str]:
     addresses = " ".join(fields[name] for name in _ADDRESSES if name in fields)
     archive = (fields.get("eprinttype") or fields.get("archiveprefix") or "").lower()
     eprint = fields.get("eprint")
-    wos = fields.get("unique-id", "").replace("ISI:", "WOS:")
+    wos = (fields.get("unique-id") or fields.get("ut") or "").replace("ISI:", "WOS:")
     found = identifiers_of(
-        doi=fields.get("doi") or _find(_DOI_IN_URL, addresses),
+        doi=fields.get("doi") or fields.get("article-doi") or _find(_DOI_IN_URL, addresses),
         arxiv=_arxiv(fields, archive),
         pmid=fields.get("pmid") or (eprint if archive == "pubmed" else _find(_PMID_IN_URL, addresses)),
         pmcid=fields.get("pmcid") or fields.get("pmc") or _find(_PMCID_IN_URL, addresses),
@@ -60,7 +60,7 @@ def identifiers(entry: Entry, *, whole: bool) -> list[str]:
 
 _USED = frozenset({
     *_MENTIONS_OF_ARXIV, "eprint", "eprinttype", "archiveprefix", "pmid", "pmcid", "pmc", "openalex",
-    "unique-id", "isbn", "arxivid", "arxiv",
+    "unique-id", "ut", "isbn", "article-doi", "arxivid", "arxiv",
 })  # fmt: skip
 
 

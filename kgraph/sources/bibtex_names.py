@@ -7,7 +7,9 @@ from kgraph.sources.latex import decode
 
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _AND_OR_BRACE = re.compile(r"\s+and(?=\s)|[{}]", re.IGNORECASE)
-_PART = re.compile(r"\s*\"?\s*(family|given|prefix|suffix)\s*=", re.IGNORECASE)
+_NAMED = re.compile(r"(?:\A|,)\s*\"?\s*(?:family|given)\s*=", re.IGNORECASE)
+# How a list of names is to be sorted or printed: `useprefix=false and ...`.
+_OPTION = re.compile(r"[A-Za-z]+\s*=\s*\w+")
 _PARTS = re.compile(r"\s*\"?\s*(\w[\w-]*)\s*=\s*(.*?)\s*\"?\s*", re.DOTALL)
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|[ivx]+|[2-9](?:nd|rd|th))\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s-]*){1,4}")
@@ -46,12 +48,14 @@ def _split_names(text: str) -> list[str]:
 
 
 def _read(name: str) -> Iterator[str]:
-    if "," not in name:
+    if "," not in name and "=" not in name:
         yield decode(name)
         return
     parts = [part for part in _outside(name, ",") if part]
-    if _PART.match(name):
+    if _NAMED.search(name):
         yield _join_named(parts)
+    elif _OPTION.fullmatch(name):
+        return
     elif len(parts) == 2:
         yield _join(parts[1], parts[0])
     elif len(parts) == 3 and (_SUFFIX.fullmatch(parts[1]) or " " not in parts[0] or " " not in parts[2]):

@@ -47,7 +47,7 @@ _LINE_START = re.compile(r"\n[ \t]*(?=@\w+\s*[{(])")
 # Behind a closed entry: fields, so one closing brace was too many.
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[\"{]")
 _KEYLESS = re.compile(r"\s*[\w-]+\s*=")
-_KEY = re.compile(r"\s*([^,{}\"]*?)\s*(?:,|(?=[})]))")
+_KEY = re.compile(r"\s*([^,{}]*?)\s*(?:,|(?=[})]))")
 # Between fields: space, commas, comments of Biber.
 _GAP = r"(?:[\s,]++|%[^\n]*+)*+"
 _NAME = r"([^\s=,{}\"#()%]+)\s*=\s*"

@@ -50,8 +50,9 @@ _MORE_SYMBOLS = {
     "textellipsis": "…", "copyright": "©", "S": "§", "P": "¶", "pounds": "£", "textnumero": "№",
     "degree": "°", "textasteriskcentered": "*", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»",
     "quotedblbase": "„", "quotesinglbase": "‚", "guilsinglleft": "‹", "guilsinglright": "›", "euro": "€",
-    "space": " ", "newline": " ", "par": " ", "linebreak": " ", "hfill": " ", "cdotp": "·", "lbrace": "{",
-    "rbrace": "}", "textbraceleft": "{", "textbraceright": "}", "textlbrace": "{", "textrbrace": "}",
+    "Dash": "—", "space": " ", "newline": " ", "par": " ", "linebreak": " ", "hfill": " ", "cdotp": "·",
+    "lbrace": "{", "rbrace": "}", "textbraceleft": "{", "textbraceright": "}", "textlbrace": "{",
+    "textrbrace": "}",
 }  # fmt: skip
 _SILENT = frozenset({
     "it", "em", "bf", "rm", "sc", "sf", "tt", "sl", "tiny", "small", "large", "Large", "LARGE", "huge",
@@ -60,10 +61,12 @@ _SILENT = frozenset({
     "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "limits", "nolimits", "displaystyle",
     "textstyle", "scriptstyle", "selectfont", "noindent", "break", "allowbreak", "nobreak",
     "nolinebreak", "null", "leavevmode", "unskip", "ignorespaces", "xspace", "bgroup", "egroup",
-    "begingroup", "endgroup", "string", "nohyphens", "hyphen", "cyrchar",
+    "begingroup", "endgroup", "string", "nohyphens", "hyphen", "cyrchar", "aftergroup", "mbox",
 })  # fmt: skip
 # Commands whose first argument is no text (a language, a colour, an address), and those without any text.
 _LAST_OF_TWO = frozenset({"href", "textcolor", "foreignlanguage", "texorpdfstring", "colorbox", "raisebox"})
+_SPACING = frozenset({"kern", "hskip", "mkern", "mskip", "hglue", "lower", "raise"})
+_LENGTH = re.compile(r"\s*=?\s*[-+]?[\d.,]+\s*(?:true)?\s*(?:pt|em|ex|mu|cm|mm|in|pc|sp|bp)\s?")
 _DROPPED = frozenset({"noopsort", "SortNoop", "footnote", "thanks", "label", "cite", "hspace", "vspace"})
 _QUOTING = frozenset({"enquote", "mkbibquote"})
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
@@ -215,6 +218,10 @@ class _Scanner:
             return symbol + (" " if gap and self._math else "")
         if name in _DROPPED:
             self._argument()
+            return ""
+        if name in _SPACING:
+            length = _LENGTH.match(self._text, self._place)
+            self._place = length.end() if length else self._place
             return ""
         if name in _LAST_OF_TWO:
             first = self._argument()
