@@ -20,7 +20,6 @@ VOLUMES = frozenset({"book", "pamphlet", "periodical", "thesis", "report"})
 
 _OPEN_END = (".", "?", "!", ":")
 _DOI = re.compile(r"10\.\d{4,9}/[^\s,;]+")
-_MONTH_NUMBER = re.compile(r"\s*\d{1,2}\s*")
 _ANNOTATION = re.compile(r"(\d+)\s*=\s*\"?([^\";]+)")
 # Web of Science prints the authors of each address before it, in brackets or not.
 _END_OF_ADDRESS = re.compile(r"\.\s*(?=\n|\Z|\[)")
@@ -40,8 +39,11 @@ def first(fields: _Fields, *names: str) -> str | None:
 
 def text(fields: _Fields, *names: str) -> str | None:
     """The first of the named fields that says something, as plain text."""
-    value = first(fields, *names)
-    return decode(value) if value else None
+    for name in names:
+        value = fields.get(name)
+        if value and not value.isspace():
+            return decode(value)
+    return None
 
 
 def title(fields: _Fields, kind: str | None) -> str | None:
@@ -74,17 +76,18 @@ def date(fields: _Fields) -> str | None:
     >>> date({"date": "2004-04-25/2005"}), date({"year": "1999", "month": "5~jun"}), date({"year": "n.d."})
     ('2004-04-25', '1999-06-05', None)
     """
-    if found := read_date(text(fields, "date")):
+    printed = text(fields, "date")
+    if printed and (found := read_date(printed)):
         return found
-    year = read_date(text(fields, "year"))
-    month = text(fields, "month")
-    if year is None:
+    year, month, day = text(fields, "year"), text(fields, "month"), text(fields, "day")
+    if year and year.isdecimal() and (not month or month.strip().isalnum()):
+        return iso_date(year, month, day)
+    found = read_date(year)
+    if found is None:
         return read_date(text(fields, "eventdate"))
-    if len(year) > len("2004") or not month:
-        return year
-    if _MONTH_NUMBER.fullmatch(month):
-        return iso_date(year, month, text(fields, "day"))
-    return read_date(f"{year} {month} {text(fields, 'day') or ''}")
+    if len(found) > len("2004") or not month:
+        return found
+    return read_date(f"{found} {month} {day or ''}")
 
 
 def venue(fields: _Fields, kind: str | None) -> str | None:
@@ -124,13 +127,15 @@ def organizations(fields: _Fields) -> list[str]:
         return []
     if "affiliations" in fields or not {"unique-id", "ut"} & fields.keys():
         return _split(unescape(plain), ";")
-    return [_place(address) for address in _END_OF_ADDRESS.split(plain)]
+    return [_place(address) for address in _END_OF_ADDRESS.split(plain) if address]
 
 
 def references(fields: _Fields) -> Iterator[str]:
     """Yield what the work cites, a DOI or the printed text each."""
     is_wos = "cited-references" in fields
-    printed = text(fields, "cited-references", "references") or ""
+    printed = text(fields, "cited-references", "references")
+    if not printed:
+        return
     for line in printed.split("\n") if is_wos else unescape(printed).split(";"):
         words = " ".join(line.split())
         doi = _DOI.search(words) if "10." in words else None
@@ -148,7 +153,9 @@ def _with_subtitle(main: str | None, subtitle: str | None) -> str | None:
 
 
 def _split_list(plain: str | None) -> list[str]:
-    plain = unescape(plain or "")
+    if not plain:
+        return []
+    plain = unescape(plain)
     return _split(plain, ";" if ";" in plain else ",")
 
 

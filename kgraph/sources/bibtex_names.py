@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from kgraph.sources.latex import decode
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_AND_OR_BRACE = re.compile(r"\s+and(?=\s)|[{}]", re.IGNORECASE)
+_AND = re.compile(r" (?:and|And|AND) ")
+_AND_OR_BRACE = re.compile(r" (?:and|And|AND)(?= )|[{}]")
 _NAMED = re.compile(r"(?:\A|,)\s*\"?\s*(?:family|given)\s*=", re.IGNORECASE)
 # How a list of names is to be sorted or printed: `useprefix=false and ...`.
 _OPTION = re.compile(r"[A-Za-z]+\s*=\s*\w+")
@@ -28,6 +28,7 @@ def read_names(text: str) -> Iterator[str]:
 
 
 def _split_names(text: str) -> list[str]:
+    text = " ".join(text.split())
     if "{" not in text:
         names = _AND.split(text)
     else:
@@ -48,8 +49,9 @@ def _split_names(text: str) -> list[str]:
 
 
 def _read(name: str) -> Iterator[str]:
-    if "," not in name and "=" not in name:
-        yield decode(name)
+    before, comma, behind = name.partition(",")
+    if "=" not in name and "{" not in name and "," not in behind:
+        yield decode(f"{behind.strip()} {before}" if comma else name)
         return
     parts = [part for part in _outside(name, ",") if part]
     if _NAMED.search(name):
