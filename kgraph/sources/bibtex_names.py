@@ -60,6 +60,8 @@ def _read(name: str) -> Iterator[str]:
         return
     elif len(parts) == 2:
         yield _join(parts[1], parts[0])
+    elif len(parts) == 3 and _SUFFIX.fullmatch(parts[2]):  # as exports write it
+        yield _join(parts[1], parts[0], parts[2])
     elif len(parts) == 3 and (_SUFFIX.fullmatch(parts[1]) or " " not in parts[0] or " " not in parts[2]):
         yield _join(parts[2], parts[0], parts[1])
     elif len(parts) > 3 and len(parts) % 2 == 0 and all(map(_INITIALS.fullmatch, parts[1::2])):

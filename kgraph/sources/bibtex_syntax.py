@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _RAW_CHARACTERS = 2_000
+# How much of a line before an entry is looked at: enough for a remark, little if all stands on one line.
+_LOOK_BACK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def split(text: str) -> Iterator[Entry | Broken]:
     ('article', 'k', {'journal': 'J. of X', 'year': '1999'})
     """
     macros: dict[str, str] = {}
-    place, line, counted = 0, 1, 0
+    place, line, counted, limit = 0, 1, 0, -1
     while found := _START.search(text, place):
         start, kind = found.start(), found[1].lower()
         place = found.end()
@@ -114,8 +116,9 @@ def split(text: str) -> Iterator[Entry | Broken]:
             block = _GRAMMARS[0].block.match(text, place - 1) if found[2] == "{" else None
             place = block.end() if block else place
             continue
-        sure = _SURE_START.search(text, place)
-        limit = sure.start() if sure else len(text)
+        if limit < place:
+            sure = _SURE_START.search(text, place)
+            limit = sure.start() if sure else len(text)
         try:
             key, fields, end = _read(text, place, limit, ")" if found[2] == "(" else "}", kind, macros)
         except _SyntaxError as error:
@@ -132,7 +135,8 @@ def split(text: str) -> Iterator[Entry | Broken]:
 
 def _begins_block(text: str, start: int) -> bool:
     """Whether an `@` between blocks is the start of one, and not an address or commented out."""
-    before = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    back = max(start - _LOOK_BACK, 0)
+    before = text[max(text.rfind("\n", back, start) + 1, back) : start].strip()
     return not before or (before[-1] in "}),;" and "%" not in before)
 
 

@@ -5,11 +5,22 @@ authors of one paper (this one takes 25) and raises on `\href` with a part missi
 """
 
 import re
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from unicodedata import normalize
 
-from pylatexenc.latex2text import get_default_latex_context_db
+from kgraph.sources.latex_commands import (
+    ACCENTS,
+    DROPPED,
+    LAST_OF_TWO,
+    LIGATURES,
+    MARKS,
+    QUOTING,
+    SILENT,
+    SPACING,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    symbols,
+)
 
 _MARKUP = re.compile(r"[\\{}~$`]|--|''")
 _BEYOND_BRACES = re.compile(r"[\\~$`]|--|''")
@@ -17,8 +28,8 @@ _BEYOND_BRACES = re.compile(r"[\\~$`]|--|''")
 # behind a closing one says that both were money (`$5-$10`), unless the formula holds markup.
 _TOKEN = re.compile(
     r"""
-      \$\$?(?P<math>(?!\s|\d[^\\$^_]*\$\d)(?:[^\\$]|\\.)+?(?<!\s))\$\$?
-    | \\\((?P<inline>.+?)\\\)
+      (?P<dollars>\$\$?)(?P<math>(?!\s|\d[^\\$^_]*\$\d)(?:[^\\$]|\\.)+?(?<!\s))(?P=dollars)
+    | \\\((?P<inline>(?:[^\\]|\\[^()])+?)\\\)
     | \\(?P<word>[A-Za-z]+)\*?(?P<gap>\s*)
     | \\(?P<mark>.)
     | (?P<brace>[{}])
@@ -33,44 +44,8 @@ _ARGUMENT = re.compile(r"\s*(?:(\{)|(\\[A-Za-z]+\*?\s*|\\.|[^{}]))", re.DOTALL)
 # Deeper braces than any markup has are dropped, not followed.
 _DEEPEST = 50
 
-_LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "`": "‘"}
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
-    '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
-    "b": "\u0331", "t": "\u0361", "grave": "\u0300", "acute": "\u0301", "hat": "\u0302", "tilde": "\u0303",
-    "bar": "\u0304", "breve": "\u0306", "dot": "\u0307", "ddot": "\u0308", "check": "\u030c", "vec": "\u20d7",
-}  # fmt: skip
-_DOTLESS = str.maketrans("ıȷ", "ij")
-_MARKS = dict.fromkeys(" ,;:>\\\n\t\r", " ") | dict.fromkeys("-/!@()[]*", "")
-# What pylatexenc lacks or gives as a look-alike.
-_MORE_SYMBOLS = {
-    "TeX": "TeX", "LaTeX": "LaTeX", "LaTeXe": "LaTeX2e", "BibTeX": "BibTeX", "textasciicircum": "^",
-    "textperiodcentered": "·", "textless": "<", "textgreater": ">", "lt": "<", "gt": ">", "textbar": "|",
-    "textquotesingle": "'", "textquotedbl": '"', "textunderscore": "_", "textdollar": "$", "slash": "/",
-    "textellipsis": "…", "copyright": "©", "S": "§", "P": "¶", "pounds": "£", "textnumero": "№",
-    "degree": "°", "textasteriskcentered": "*", "glqq": "„", "grqq": "“", "flqq": "«", "frqq": "»",
-    "quotedblbase": "„", "quotesinglbase": "‚", "guilsinglleft": "‹", "guilsinglright": "›", "euro": "€",
-    "Dash": "—", "space": " ", "newline": " ", "par": " ", "linebreak": " ", "hfill": " ", "cdotp": "·",
-    "lbrace": "{", "rbrace": "}", "textbraceleft": "{", "textbraceright": "}", "textlbrace": "{",
-    "textrbrace": "}",
-}  # fmt: skip
-_SILENT = frozenset({
-    "it", "em", "bf", "rm", "sc", "sf", "tt", "sl", "tiny", "small", "large", "Large", "LARGE", "huge",
-    "Huge", "scriptsize", "footnotesize", "normalsize", "normalfont", "upshape", "itshape", "slshape",
-    "scshape", "bfseries", "mdseries", "rmfamily", "sffamily", "ttfamily", "relax", "protect", "left",
-    "right", "big", "Big", "bigl", "bigr", "Bigl", "Bigr", "limits", "nolimits", "displaystyle",
-    "textstyle", "scriptstyle", "selectfont", "noindent", "break", "allowbreak", "nobreak",
-    "nolinebreak", "null", "leavevmode", "unskip", "ignorespaces", "xspace", "bgroup", "egroup",
-    "begingroup", "endgroup", "string", "nohyphens", "hyphen", "cyrchar", "aftergroup", "mbox",
-})  # fmt: skip
-# Commands whose first argument is no text (a language, a colour, an address), and those without any text.
-_LAST_OF_TWO = frozenset({"href", "textcolor", "foreignlanguage", "texorpdfstring", "colorbox", "raisebox"})
-_SPACING = frozenset({"kern", "hskip", "mkern", "mskip", "hglue", "lower", "raise"})
 _LENGTH = re.compile(r"\s*=?\s*[-+]?[\d.,]+\s*(?:true)?\s*(?:pt|em|ex|mu|cm|mm|in|pc|sp|bp)\s?")
-_DROPPED = frozenset({"noopsort", "SortNoop", "footnote", "thanks", "label", "cite", "hspace", "vspace"})
-_QUOTING = frozenset({"enquote", "mkbibquote"})
-_SUPERSCRIPTS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
-_SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_DOTLESS = str.maketrans("ıȷ", "ij")
 
 
 def decode(text: str) -> str:
@@ -109,18 +84,6 @@ def _decoded(text: str) -> str:
     return decoded.replace("?‘", "¿").replace("!‘", "¡")
 
 
-@cache
-def _symbols() -> Mapping[str, str]:
-    database = get_default_latex_context_db()
-    known = {spec.macroname: spec.simplify_repl for spec in database.iter_macro_specs()}
-    # Longer texts than a symbol or the name of a function are placeholders, or depend on the day.
-    return {
-        name: symbol
-        for name, symbol in known.items()
-        if isinstance(symbol, str) and name.isalpha() and len(symbol) <= 7 and not re.search("[%<\n]", symbol)
-    } | _MORE_SYMBOLS
-
-
 class _Scanner:
     """Reads a text from left to right; what is broken (a brace too many, a part missing) is passed over."""
 
@@ -154,7 +117,7 @@ class _Scanner:
                     parts.append(self._command(found["word"], found["gap"]))
                 case "mark":
                     mark = found["mark"]
-                    parts.append(self._accented(mark) if mark in _ACCENTS else _MARKS.get(mark, mark))
+                    parts.append(self._accented(mark) if mark in ACCENTS else MARKS.get(mark, mark))
                 case "math" | "inline":
                     parts.append(_Scanner(found["math"] or found["inline"], True, self._depth + 1).rest())
                 case "script" if self._math:
@@ -162,7 +125,7 @@ class _Scanner:
                 case "tilde":
                     parts.append(" " if self._math or self._is_inside() else read)
                 case "ligature" if not self._math:
-                    parts.append(_LIGATURES[read])
+                    parts.append(LIGATURES[read])
                 case _:
                     parts.append(read)
         return "".join(parts)
@@ -206,27 +169,27 @@ class _Scanner:
         base, behind = argument[:1].translate(_DOTLESS), argument[1:]
         if not base.strip():
             return (accent if len(accent) == 1 and not accent.isalpha() else "") + argument
-        return normalize("NFC", base + _ACCENTS[accent]) + behind
+        return normalize("NFC", base + ACCENTS[accent]) + behind
 
     def _command(self, name: str, gap: str) -> str:
-        if name in _ACCENTS:
+        if name in ACCENTS:
             return self._accented(name)
-        if name in _SILENT:
+        if name in SILENT:
             return " " if gap and self._math else ""
-        symbol = _symbols().get(name)
+        symbol = symbols().get(name)
         if symbol is not None:
             return symbol + (" " if gap and self._math else "")
-        if name in _DROPPED:
+        if name in DROPPED:
             self._argument()
             return ""
-        if name in _SPACING:
+        if name in SPACING:
             length = _LENGTH.match(self._text, self._place)
             self._place = length.end() if length else self._place
             return ""
-        if name in _LAST_OF_TWO:
+        if name in LAST_OF_TWO:
             first = self._argument()
             return self._argument() or first
-        if name in _QUOTING:
+        if name in QUOTING:
             return f"“{self._argument()}”"
         if name in {"textsuperscript", "textsubscript"}:
             return _script("^" if name == "textsuperscript" else "_", self._argument()).lstrip("^_")
@@ -240,11 +203,11 @@ class _Scanner:
 
 def _script(sign: str, text: str) -> str:
     """A superscript or subscript in Unicode's letters where it has them, and else behind its sign."""
-    small = text.translate(_SUPERSCRIPTS if sign == "^" else _SUBSCRIPTS)
+    small = text.translate(SUPERSCRIPTS if sign == "^" else SUBSCRIPTS)
     if not any(map(str.__eq__, small, text)):
         return small
     if text in {"∘", "°"}:
         return "°"
-    if text in {"th", "st", "nd", "rd", "′", "'", "*", "∗", "†"}:  # as in 20th
+    if text in {"th", "st", "nd", "rd", "er", "ère", "ème", "TM", "′", "'", "*", "∗", "†"}:  # as in 20th
         return text
     return sign + text
