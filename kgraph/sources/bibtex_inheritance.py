@@ -34,9 +34,10 @@ def inherit(records: Sequence[Entry | Broken]) -> Iterator[Entry | Broken]:
     """
     by_key: dict[str, Entry] = {}
     for record in records:
-        if isinstance(record, Entry) and record.key:
+        if isinstance(record, Entry):
             for key in (record.key, record.key.lower(), *record.fields.get("ids", "").split(",")):
                 by_key.setdefault(key.strip(), record)
+    by_key.pop("", None)
     for record in records:
         if isinstance(record, Broken):
             yield record

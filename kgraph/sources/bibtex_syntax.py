@@ -49,7 +49,10 @@ _LINE_START = re.compile(r"\n[ \t]*(?=@\w+\s*[{(])")
 # Behind a closed entry: fields, so one closing brace was too many.
 _LEFT_OVER = re.compile(r"[\s,}]*[A-Za-z][\w-]*\s*=\s*[\"{]")
 _KEYLESS = re.compile(r"\s*[\w-]+\s*=")
-_KEY = re.compile(r"\s*([^,{}]*?)\s*(?:,|(?=[})]))")
+_KEYS = {
+    "}": re.compile(r"\s*([^,{}]*?)\s*(?:,|(?=\}))"),
+    ")": re.compile(r"\s*([^,{}()]*?)\s*(?:,|(?=\)))"),
+}
 # Between fields: space, commas, comments of Biber.
 _GAP = r"(?:[\s,]++|%[^\n]*+)*+"
 _NAME = r"([^\s=,{}\"#()%]+)\s*=\s*"
@@ -146,7 +149,7 @@ def _read(
     """Read key and fields from behind the opening brace; also give the place behind the closing one."""
     key = ""
     if kind != "string" and not _KEYLESS.match(text, place, limit):
-        found = _KEY.match(text, place, limit)
+        found = _KEYS[closing].match(text, place, limit)
         if not found:
             raise _SyntaxError("an entry without a key")
         key, place = found[1], found.end()
@@ -156,8 +159,6 @@ def _read(
         if "\\{" not in text[place:limit] and "\\}" not in text[place:limit]:
             raise
         fields, end = _fields(text, place, limit, closing, macros, _GRAMMARS[1])
-    if _LEFT_OVER.match(text, end, limit):
-        raise _SyntaxError("unbalanced braces: fields behind the end of the entry")
     return key, fields, end
 
 
@@ -173,6 +174,8 @@ def _fields(
             name = found[1]
             value, place = _value(text, found.end(), limit, macros, grammar)
         elif (found := _END.match(text, place, limit)) and found[1] == closing:
+            if _LEFT_OVER.match(text, found.end(), limit):
+                raise _SyntaxError("unbalanced braces: fields behind the end of the entry")
             return fields, found.end()
         else:
             raise _SyntaxError(_complaint(text[place:limit]))
