@@ -59,7 +59,7 @@ TEXTS = {
         "unbalanced braces: fields behind the end of the entry",
         ("x", "b", {}),
     ],
-    "@x{a, no field}\n@x{b, t={see\n@home {}}}": [UNBALANCED + "'no field}'", ("x", "b", {"t": "see\n@home {}"})],  # noqa: E501
+    "@x{a, no field}\n@x{b, t={\n@c {}}}": [UNBALANCED + "'no field}'", ("x", "b", {"t": "\n@c {}"})],
     "@x{a{b}}": ["an entry without a key"],
     "@x{": ["an entry without a key"], "@x{k,": [NO_END],
     "@string{a = {}\n@x{b}": [UNBALANCED + "'@x{b}'", ("x", "b", {})],
