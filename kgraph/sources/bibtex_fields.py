@@ -52,7 +52,7 @@ def title(fields: _Fields, kind: str | None) -> str | None:
     >>> title({"title": "Who?", "subtitle": "A {DNA} story"}, "book")
     'Who? A DNA story'
     """
-    own = text(fields, "title", "maintitle")
+    own = text(fields, "title", "maintitle", "shorttitle", "titleaddon")
     if own is None and (kind in VOLUMES or kind == "chapter"):
         return text(fields, "booktitle", "issuetitle", "journaltitle")
     return _with_subtitle(own, text(fields, "subtitle"))

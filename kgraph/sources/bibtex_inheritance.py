@@ -81,6 +81,8 @@ def _handed_down(parent: Entry, kind: str) -> dict[str, str]:
         title = "journaltitle"
     elif kind in _VOLUMES and parent.type.startswith("mv"):
         title = "maintitle"
+    elif parent.type.startswith("software"):
+        title = "title"
     else:
         title = "booktitle"
     fields = {name: value for name, value in parent.fields.items() if name not in _OF_THE_PARENT}

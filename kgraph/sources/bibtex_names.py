@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from kgraph.sources.latex import decode
 
-_AND = re.compile(r" (?:and|And|AND) ")
+_AND = re.compile(r" (?:and|And|AND)(?= )")
+_ET_AL = re.compile(r",? et\.? al\b\.?", re.IGNORECASE)
 _AND_OR_BRACE = re.compile(r" (?:and|And|AND)(?= )|[{}]")
 _NAMED = re.compile(r"(?:\A|,)\s*\"?\s*(?:family|given)\s*=", re.IGNORECASE)
 # How a list of names is to be sorted or printed: `useprefix=false and ...`.
@@ -29,6 +30,8 @@ def read_names(text: str) -> Iterator[str]:
 
 def _split_names(text: str) -> list[str]:
     text = " ".join(text.split())
+    if " et" in text:
+        text = _ET_AL.sub(" and others", text)
     if "{" not in text:
         names = _AND.split(text)
     else:

@@ -198,7 +198,9 @@ class _Scanner:
         if name == "sqrt":
             return f"√{self._argument()}"
         # The name of a command without an argument is all there is to read; with one, that is the text.
-        return "" if self._text.startswith("{", self._place) else name + (" " if gap else "")
+        if self._text.startswith("{", self._place) and not self._text.startswith("{}", self._place):
+            return ""
+        return name + (" " if gap else "")
 
 
 def _script(sign: str, text: str) -> str:

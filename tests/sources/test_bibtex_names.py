@@ -8,6 +8,8 @@ LISTS = {
     "Jane Roe and Doe, John": ["Jane Roe", "John Doe"],
     "Roe, Jane\n    AND  Doe, John And X. Y.": ["Jane Roe", "John Doe", "X. Y."],
     "Roe, Jane and others": ["Jane Roe", "others"],
+    "Roe, Jane et al.": ["Jane Roe", "others"],
+    "J. Roe and K. Poe, et al": ["J. Roe", "K. Poe", "others"],
     "Sandy Andrews and Ferdinand, A.": ["Sandy Andrews", "A. Ferdinand"],
     # particles and suffixes
     "van Beethoven, Ludwig": ["Ludwig van Beethoven"],
@@ -35,7 +37,7 @@ LISTS = {
     # nothing
     "": [],
     " and ": ["and"],
-    "a and  and b": ["a", "and b"],
+    "a and  and b": ["a", "b"],
     "} x { and y": ["x", "y"],
 }
 

@@ -23,7 +23,7 @@ PRINTED = {
     r"\emph{in vivo} {\em in vitro} \textsc{Abc} \mkbibemph{x} \enquote{y}": "in vivo in vitro Abc x “y”",
     r"\href{https://x.org}{here} \textcolor{red}{a} \href{alone}": "here a alone",
     r"\noopsort{1973b}1973 a\footnote{b} c\kern-.1667em d": "1973 a cd",
-    r"\unknown{kept} \Unknown stays": "kept Unknown stays",
+    r"\unknown{kept} \Unknown stays {\Name{}}s": "kept Unknown stays Names",
     # formulas
     r"CO$_2$ H$_{2}$O $10^{-3}$ 20$^{th}$ $x_i$ $x^{k+1}$ $T_{max}$": "CO₂ H₂O 10⁻³ 20th x_i x^k+1 T_max",
     r"$\alpha$-decay, $\Sigma$$\Delta$, $a \leq b$, \(\beta_1\), $45^\circ$": "α-decay, ΣΔ, a ≤ b, β₁, 45°",
