@@ -1,7 +1,7 @@
 r"""BibTeX as blocks: entries with their fields as strings of LaTeX, macros put in.
 
-A scanner of its own, because bibtexparser 2.1 reads 3,200 entries a second of a file with abstracts (this one
-reads 40,000), takes no missing comma, and holds every block of the file.
+A scanner of its own, because bibtexparser 2.1 takes no missing comma and is slow on long values: 3,200 entries
+a second with abstracts and references of 2,800 characters each (this one: 19,000), 10,800 of 700 (42,000).
 """
 
 import re
@@ -33,13 +33,11 @@ class Broken:
     raw: str
 
 
-_NO_END = "an entry without an end"
-
-
 class _SyntaxError(Exception):
     """The reason why a block is broken."""
 
 
+_NO_END = "an entry without an end"
 _START = re.compile(r"@(\w+)\s*([{(])")
 # What must be the start of a block although the block before it is not closed.
 _SURE_START = re.compile(
@@ -59,7 +57,7 @@ _NAME = r"([^\s=,{}\"#()%]+)\s*=\s*"
 _END = re.compile(_GAP + r"([})])")
 _JOIN = re.compile(r"\s*#\s*")
 _EMPTY = re.compile(r"(?=[,})])")
-_NOT_CODE = frozenset({"comment", "preamble"})
+_REMARKS = frozenset({"comment", "preamble"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def split(text: str) -> Iterator[Entry | Broken]:
             continue
         line += text.count("\n", counted, start)
         counted = start
-        if kind in _NOT_CODE:
+        if kind in _REMARKS:
             block = _GRAMMARS[0].block.match(text, place - 1) if found[2] == "{" else None
             place = block.end() if block else place
             continue
