@@ -38,7 +38,9 @@ class _SyntaxError(Exception):
 
 
 _NO_END = "an entry without an end"
-_START = re.compile(r"@(\w+)\s*([{(])")
+_START = re.compile(r"@[ \t]*(\w+)\s*([{(])")
+# What is an entry although its line begins with something else: a number, a remark.
+_SURE_ENTRY = re.compile(r"@\w+\s*[{(]\s*[^\s,{}()=\"#%]+\s*,\s*[A-Za-z][\w-]*\s*=\s*[\"{\d]")
 # What must be the start of a block although the block before it is not closed.
 _SURE_START = re.compile(
     r"\n[ \t]*(?=@(?:(?:string|preamble|comment)\s*[{(]|\w+\s*[{(]\s*[^\s,{}()=\"#%]+\s*,))", re.IGNORECASE
@@ -138,7 +140,9 @@ def _begins_block(text: str, start: int) -> bool:
     """Whether an `@` between blocks is the start of one, and not an address or commented out."""
     back = max(start - _LOOK_BACK, 0)
     before = text[max(text.rfind("\n", back, start) + 1, back) : start].strip()
-    return not before or (before[-1] in "}),;" and "%" not in before)
+    if not before:
+        return True
+    return "%" not in before and (before[-1] in "}),;" or bool(_SURE_ENTRY.match(text, start)))
 
 
 def _read(

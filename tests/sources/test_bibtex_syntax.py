@@ -44,9 +44,8 @@ TEXTS = {
     '@comment{jabref-meta: {a;} @x{no, a={1}}} @preamble{"\\newcommand{\\x}{1}"} @x{k, a={1}}': [
         ("x", "k", {"a": "1"})
     ],
-    "% @x{no, a={1}}\nme@x.org {a}\nfoo @x{no, a={1}}\n  @x{k, % remark = {1}\n a={1}}": [
-        ("x", "k", {"a": "1"})
-    ],
+    "% @x{no, a={1}}\nme@x.org {a}\nat @home (1) \n  @x{k, % remark = {1}\n a={1}}": [("x", "k", {"a": "1"})],
+    '1. @x{k, a={1}}\n2. @ x {l, a="1"}\n @ x {m}': [("x", "k", {"a": "1"}), ("x", "m", {})],
     "": [],
     # escaped braces count for BibTeX, and do not for others
     r"@x{k, a={\{b\}}}": [("x", "k", {"a": r"\{b\}"})],
