@@ -21,16 +21,16 @@ def fold(text: str) -> str:
     >>> fold("Kamilė  Lukošiūtė-Ø")
     'kamile lukosiute o'
     """
+    if text.isascii():  # the same, ten times as fast
+        return " ".join(_WORD.findall(text.lower()))
     decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSABLE)).casefold()
     # Marks are dropped only behind Latin letters: in other scripts they are part of the spelling.
-    kept = "".join(
-        character
-        for character in decomposed
-        if unicodedata.category(character) != "Mn" or ord(character) > 0x36F
-    )
-    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", kept)))
+    kept = _LATIN_MARKS.sub("", decomposed)
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", kept)))
 
 
+_WORD = re.compile(r"[^\W_]+")
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 # Latin letters that Unicode does not decompose into a base letter and a mark.
 _UNDECOMPOSABLE = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE"}

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import acl, arxiv_atom, endnote_xml, listing, oai, pubmed_xml, rdf
+from kgraph.sources import acl, arxiv_atom, bibtex, endnote_xml, listing, oai, pubmed_xml, rdf
 from kgraph.sources.files import SourceFile, find_files, read_head, read_text
 
 __all__ = ["Reader", "SourceFile", "find_files", "read"]
@@ -39,6 +39,7 @@ _READERS: dict[str, Reader] = {
     "endnote-xml": endnote_xml,
     "listing": listing,
     "rdf": rdf,
+    "bibtex": bibtex,
 }
 
 _KNOWN = (

@@ -31,9 +31,11 @@ def plain(text: str | None) -> str:
     """
     if not text:
         return ""
-    with suppress(ValueError):  # of a character's number with thousands of digits
-        text = unescape(text)
-    return " ".join(_TAG.sub(" ", text).split())
+    if "<" in text or "&" in text:
+        with suppress(ValueError):  # of a character's number with thousands of digits
+            text = unescape(text)
+        text = _TAG.sub(" ", text)
+    return " ".join(text.split())
 
 
 def make_paper(
