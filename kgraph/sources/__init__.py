@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import listing, rdf
+from kgraph.sources import arxiv_json, crossref, csl, listing, openalex, plain, rdf, semantic_scholar, zotero
 from kgraph.sources.files import SourceFile, find_files, read_head, read_text
 
 __all__ = ["Reader", "SourceFile", "find_files", "read"]
@@ -34,6 +34,13 @@ class Reader(Protocol):
 _READERS: dict[str, Reader] = {
     "listing": listing,
     "rdf": rdf,
+    "openalex": openalex,
+    "crossref": crossref,
+    "semantic scholar": semantic_scholar,
+    "arxiv snapshot": arxiv_json,
+    "zotero": zotero,
+    "csl-json": csl,
+    "plain": plain,
 }
 
 _KNOWN = (
