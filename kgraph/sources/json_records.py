@@ -240,7 +240,7 @@ def _unwrap(value: object) -> Iterator[dict[str, object]]:
             yield value
 
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},]')
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?P<quote>"?)|[\[\]{},]', re.DOTALL)
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -250,7 +250,10 @@ def _complete(head: str) -> object:
     end, closing = 0, ""
     for token in _TOKEN.finditer(head):
         sign = token[0]
-        if sign in _CLOSING:
+        if sign.startswith('"'):
+            if not token["quote"]:  # cut inside a text, whose brackets and commas are none
+                break
+        elif sign in _CLOSING:
             open_brackets.append(_CLOSING[sign])
             end, closing = token.end(), "".join(reversed(open_brackets))
         elif sign == ",":

@@ -1,12 +1,17 @@
-"""Puts the parts of a name in natural order: `Jane Roe`, `Ludwig van Beethoven`, `John Smith, Jr.`."""
+"""Puts the parts of a name in natural order: `Jane Roe`, `Ludwig van Beethoven`, `John Smith, Jr.`"""
 
 import re
+from collections.abc import Sequence
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _APOSTROPHES = ("'", "’")
-# Vancouver style: surname, then the initials without points.
-_SURNAME_FIRST = re.compile(r"(?P<surname>\S*[^\W\d_A-Z]\S*(?: \S+)*) (?P<initials>[A-Z]{1,3})")
-_NO_VOWEL = re.compile(r"[^AEIOU]+|[AEIOU]")
+# Vancouver style: surname, then the initials without points, then a suffix if there is one.
+_SURNAME_FIRST = re.compile(
+    r"(?P<surname>.+?)\s(?P<initials>(?:[^\W\d_]-?){1,4})(?:\s(?P<suffix>Jr|Sr|II|III|IV|2nd|3rd)\.?)?"
+)
+_VOWELS = frozenset("AEIOUY")
+# The share of names that must be so before a list is: collectives and single words stand among them.
+_SHARE_TURNED = 0.7
 
 
 def join_name(
@@ -14,8 +19,8 @@ def join_name(
 ) -> str:
     """Join the parts of a name; a name in East Asian script keeps its surname before.
 
-    >>> join_name("Ludwig", "Beethoven", "van"), join_name("小明", "王"), join_name("John", "Smith", None, "Jr.")
-    ('Ludwig van Beethoven', '王 小明', 'John Smith, Jr.')
+    >>> join_name("Ludwig", "Beethoven", "van"), join_name("小明", "王"), join_name("J.", "Roe", None, "Jr.")
+    ('Ludwig van Beethoven', '王 小明', 'J. Roe, Jr.')
     """
     first, last = _clean(given), _clean(surname)
     if first and last and all(ord(letter) >= 0x2E80 for letter in first + last):
@@ -42,21 +47,31 @@ def natural_order(printed: str) -> str:
     return _clean(printed) if len(names) != 1 else join_name(None, names[0], None, suffix)
 
 
-def initials_first(names: list[str]) -> list[str]:
+def initials_first(names: Sequence[str]) -> list[str]:
     """Turn a list of names in Vancouver style round; any other list stays as it is.
 
-    The initials must show as such: every name ends with up to three capitals, in one of them they are a
-    single letter or have no vowel.
+    Most names must end in a short run of capitals, and one of these must be no surname (a single letter, or
+    without a vowel), or several names must all be so.
 
-    >>> initials_first(["Hebert JS", "van Boser QA"]), initials_first(["Wei LI"])
-    (['JS Hebert', 'QA van Boser'], ['Wei LI'])
+    >>> initials_first(["Hebert JS", "van Boser ÍA", "Smith J Jr"]), initials_first(["Wei LI", "Jane Roe"])
+    (['JS Hebert', 'ÍA van Boser', 'J Smith, Jr'], ['Wei LI', 'Jane Roe'])
     """
-    found = [_SURNAME_FIRST.fullmatch(name) for name in names]
-    sure = any(match and _NO_VOWEL.fullmatch(match["initials"]) for match in found)
-    if not sure:
-        return names
-    turned = [f"{match['initials']} {match['surname']}" for match in found if match]
-    return turned if len(turned) == len(names) else names
+    found = [_initials(name) for name in names]
+    runs = [match["initials"] for match in found if match]
+    sure = any(len(run) == 1 or _VOWELS.isdisjoint(run) for run in runs) or 1 < len(runs) == len(names)
+    if not sure or len(runs) < _SHARE_TURNED * len(names):
+        return list(names)
+    return [
+        join_name(match["initials"], match["surname"], None, match["suffix"]) if match else name
+        for name, match in zip(names, found, strict=True)
+    ]
+
+
+def _initials(name: str) -> re.Match[str] | None:
+    match = _SURNAME_FIRST.fullmatch(name)
+    if match and "," not in name and match["initials"].isupper() and not match["surname"].isupper():
+        return match
+    return None
 
 
 def _clean(part: str | None) -> str:

@@ -56,6 +56,8 @@ _NO_PAPER = frozenset({
 })  # fmt: skip
 _SCHEMES = ("doi", "arxiv", "pmid", "pmcid", "openalex", "acl", "s2", "dblp", "wos", "scopus", "isbn")
 _BARE_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
+# `NeurIPS 2024`: where a collection gives no date, the conference's name often says its year.
+_YEAR_OF_VENUE = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 _CODED = re.compile(r".*\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")
 _CODE = re.compile(r"[a-z-]+\.[A-Za-z-]+")
 _TYPES = {
@@ -126,7 +128,10 @@ def _named(record: _Fields, columns: Mapping[str, str]) -> dict[str, object]:
 def _paper(fields: _Fields, origin: Origin, raw: str) -> Paper | Rejected:
     title = fields["title"]
     year = _text(fields["year"])
-    date = read_date(_text(fields["date"]))
+    date = read_date(_text(fields["date"])) or iso_date(year) or read_date(year)
+    venue = _text(fields["venue"])
+    if not date and (printed := _YEAR_OF_VENUE.search(venue)):
+        date = iso_date(printed[0])
     names = {
         scheme: _text(fields.get(scheme)) for scheme in ("doi", "arxiv", "pmid", "pmcid", "openalex", "acl")
     }
@@ -136,12 +141,12 @@ def _paper(fields: _Fields, origin: Origin, raw: str) -> Paper | Rejected:
         raw,
         title=_text(title),
         authors=_authors(fields["authors"]),
-        date=date or iso_date(year) or read_date(year),
+        date=date,
         abstract=_text(fields["abstract"]),
         organizations=_texts(fields["organizations"], ";"),
         categories=_categories(fields["categories"]),
         keywords=_texts(fields["keywords"], ";,"),
-        venue=_text(fields["venue"]),
+        venue=venue,
         identifiers=[
             *identifiers_of(**names),
             _registered(_text(fields["id"])),
@@ -177,6 +182,9 @@ def _text(value: object) -> str:
 
 def _texts(value: object, separators: str) -> list[str]:
     """A list of texts; a text by itself is split at the first of the separators that it holds."""
+    # A list of one text is often the list as somebody typed it.
+    if isinstance(value, list) and len(value) == 1:
+        value, separators = value[0], separators[:1]
     if isinstance(value, str):
         separator = next((sign for sign in separators if sign in value), separators[0])
         return [part.strip() for part in value.split(separator)]
