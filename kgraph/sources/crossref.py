@@ -8,7 +8,8 @@ import msgspec
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.csl import TYPES, Date, date_of
-from kgraph.sources.json_records import head_records, read_records
+from kgraph.sources.json_heads import head_records
+from kgraph.sources.json_records import read_records
 from kgraph.sources.natural import join_name
 from kgraph.sources.record import identifiers_of, make_paper, plain
 
@@ -19,8 +20,8 @@ _MARKS = frozenset({
 # Crossref's types by the names of CSL; some are the same in both.
 _TYPES = {
     "journal-article": "article-journal", "proceedings-article": "paper-conference",
-    "posted-content": "preprint", "book-chapter": "chapter", "book-section": "chapter", "book-part": "chapter",
-    "book-track": "chapter", "edited-book": "book", "reference-book": "book", "monograph": "book",
+    "posted-content": "preprint", "book-chapter": "chapter", "book-section": "chapter",
+    "book-part": "chapter", "book-track": "chapter", "edited-book": "book", "reference-book": "book", "monograph": "book",
     "proceedings": "book", "dissertation": "thesis", "report-component": "report", "report-series": "report",
     "reference-entry": "entry", "peer-review": "review",
 }  # fmt: skip

@@ -8,7 +8,8 @@ import msgspec
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.dates import iso_date, read_date
-from kgraph.sources.json_records import head_records, read_records
+from kgraph.sources.json_heads import head_records
+from kgraph.sources.json_records import read_records
 from kgraph.sources.natural import join_name
 from kgraph.sources.record import identifiers_of, make_paper
 
@@ -25,8 +26,8 @@ TYPES = frozenset({
 _EDITED = frozenset({"book", "collection", "periodical", "report", "document", "dataset"})
 _NAME_PARTS = frozenset({"family", "given", "literal"})
 _DATE_PARTS = frozenset({"date-parts", "raw", "literal", "season"})
-# What the plain form and Crossref have and CSL has not.
-_NOT_CSL = frozenset({"authors", "year"})
+# What the plain form and OpenAlex have and CSL has not.
+_NOT_CSL = frozenset({"authors", "year", "authorships", "display_name", "publication_year"})
 
 _NOTED = re.compile(r"^\s*(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _ET_AL = re.compile(r"\s*\bet\s+al\.?\s*$", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Reads a JSON value into a typed shape and leaves out what does not fit, so that one odd field spoils nothing."""
+"""Reads a JSON value into a typed shape without what does not fit, so that one odd field spoils nothing."""
 
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin

@@ -1,38 +1,29 @@
 """Finds the records in a JSON text, and reads each into the shape that a format says.
 
-A text is an array, one object, an object that wraps the list (`{"results": […]}`), or an object a line (JSONL),
-which is read line by line and never held whole.
+A text is an array, one object, an object that wraps the list (`{"results": […]}`), or an object a line
+(JSONL), which is read line by line and never held whole.
 """
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from kgraph.records import Origin, Paper, Rejected
+from kgraph.sources.json_heads import complete, is_one_a_line, wrapper_of
 from kgraph.sources.json_lenient import read_leniently
 
 Shape = TypeVar("Shape")
 
-# A record has one of these fields; an object without any may wrap the records in one of the others.
-_OWN = frozenset({
-    "title", "titles", "display_name", "doi", "id", "paperid", "paper_id", "corpusid", "itemtype",
-    "citingpaper", "citedpaper",
-})  # fmt: skip
-_WRAPPERS = (
-    "message", "items", "results", "data", "works", "papers", "recommendedPapers", "resultList", "result",
-    "records", "references",
-)  # fmt: skip
-_LIST_IN_WRAPPER = re.compile(r'"(?:' + "|".join(_WRAPPERS) + r')"\s*:\s*\[')
 _RAW_CHARACTERS = 2_000
-# So many records of the head are looked at, for the first of a file may lack what tells its format.
-_RECORDS_IN_HEAD = 10
+# A list is found in the wrapper that this much of a broken text shows.
+_HEAD_CHARACTERS = 1 << 16
 
 _ERRORS = (msgspec.MsgspecError, ValueError, RecursionError)
+_BETWEEN = re.compile(r"[\s,]*")
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ELEMENTS = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -79,29 +70,6 @@ def read_records(
         yield Rejected(Origin(file, 1), "the file holds no records", "")
 
 
-@lru_cache(maxsize=2)  # each reader asks for the same head
-def head_records(head: str) -> tuple[dict[str, object], ...]:
-    """The first records of a text that may be cut anywhere, the last as far as it goes; () if it is no JSON.
-
-    >>> head_records('{"items": [{"DOI": "10.1/2", "title": ["On h')
-    ({'DOI': '10.1/2', 'title': []},)
-    """
-    start = head.lstrip()[:1]
-    if start not in ("{", "["):
-        return ()
-    values: list[object] = []
-    if start == "{":
-        for line in head.split("\n")[: 2 * _RECORDS_IN_HEAD]:
-            try:
-                values.append(json.loads(line))
-            except (ValueError, RecursionError):
-                continue
-    if not any(isinstance(value, dict) for value in values):
-        values = [_complete(head)]
-    found = [record for value in values for record in _unwrap(value)]
-    return tuple(found[:_RECORDS_IN_HEAD])
-
-
 def _mend(
     found: _Found,
     origin: Origin,
@@ -118,33 +86,29 @@ def _mend(
         record = msgspec.UNSET
     if record is msgspec.UNSET:
         return Rejected(origin, "a JSON value that is no record", found.text[:_RAW_CHARACTERS])
-    return make(record, origin, found.text)  # type: ignore[arg-type]
+    return make(record, origin, found.text)
 
 
 def _find(lines: Iterable[str]) -> Iterator[_Found]:
-    numbered = ((number, line) for number, line in enumerate(lines, start=1) if not line.isspace() and line)
-    begin = [entry for _, entry in zip(range(2), numbered, strict=False)]
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line and not line.isspace())
+    begin = list(islice(numbered, 2))
     if not begin:
         return
-    members = [_members(line) for _, line in begin]
-    if begin[0][1].lstrip().startswith("{") and any(found is not None for found in members):
-        # One of two will do: a file is not given up because its first line is broken.
-        wrapped = any(_wrapper(found) for found in members if found)
+    first = begin[0][0]
+    if not is_one_a_line([line for _, line in begin]):
+        pieces: list[str] = []
+        last = first - 1
         for number, line in chain(begin, numbered):
-            if wrapped:
-                yield from _expand(line, number)
-            else:
-                yield _Found(number, line)
+            pieces.append("\n" * (number - last - 1) + line)  # blank lines count, too
+            last = number
+        yield from _expand("\n".join(pieces), first)
         return
-    first, text = begin[0][0], ""
-    # Blank lines count, too.
-    last = first - 1
-    pieces: list[str] = []
+    wrapped = any(wrapper_of(_members(line) or ()) for _, line in begin)
     for number, line in chain(begin, numbered):
-        pieces.append("\n" * (number - last - 1) + line)
-        last = number
-    text = "\n".join(pieces)
-    yield from _expand(text, first)
+        if wrapped:
+            yield from _expand(line, number)
+        else:
+            yield _Found(number, line)
 
 
 def _expand(text: str, line: int) -> Iterator[_Found]:
@@ -158,7 +122,7 @@ def _expand(text: str, line: int) -> Iterator[_Found]:
     except _ERRORS:
         yield from _salvage(text, line)
         return
-    wrapper = _wrapper(members)
+    wrapper = wrapper_of(members)
     inner = bytes(members[wrapper]) if wrapper else b""
     if inner[:1] in (b"[", b"{"):
         yield from _expand(inner.decode(), line + data.count(b"\n", 0, data.find(inner)))
@@ -175,7 +139,7 @@ def _elements(data: bytes, line: int) -> Iterator[_Found]:
         line += data.count(b"\n", last, place)
         last = place
         members = _members(element)
-        if members and _wrapper(members):
+        if members and wrapper_of(members):
             yield from _expand(element.decode(), line)
         else:
             yield _Found(line, element.decode())
@@ -189,82 +153,42 @@ def _salvage(text: str, line: int) -> Iterator[_Found]:
     except (ValueError, RecursionError) as error:
         reason = f"no valid JSON: {error}"
     decoder = json.JSONDecoder()
-    opening = _LIST_IN_WRAPPER.search(text)
-    is_list = text.lstrip().startswith("[")
-    place = text.index("[") + 1 if is_list else opening.end() if opening else 0
-    counted = 0
-    while place < len(text):
-        if text[place].isspace() or text[place] == ",":
-            place += 1
-            continue
-        if text[place] == "]":
-            break
+    start = _list_start(text)
+    place, counted = start or 0, 0
+    while True:
+        place = _BETWEEN.match(text, place).end()  # type: ignore[union-attr]  # it matches everywhere
         line += text.count("\n", counted, place)
         counted = place
+        if place == len(text) or (start and text[place] == "]"):
+            break
         try:
             _, end = decoder.raw_decode(text, place)
         except (ValueError, RecursionError) as error:
             yield _Found(line, text[place : place + _RAW_CHARACTERS], reason or f"no valid JSON: {error}")
             return
-        yield _Found(line, text[place:end])
+        if start:
+            yield from _expand(text[place:end], line)
+        else:
+            yield _Found(line, text[place:end])
         place = end
-    # Objects one behind the other are read whole, though the text is not one value.
-    if reason and (is_list or opening):
-        rest = text[place:]
-        yield _Found(line + text.count("\n", counted, place), rest or text[-_RAW_CHARACTERS:], reason)
+    # Objects one behind the other are read whole, though the text is no single value.
+    if reason and start:
+        yield _Found(line, text[place:] or text[-_RAW_CHARACTERS:], reason)
+
+
+def _list_start(text: str) -> int | None:
+    """Where the first record of a list begins, in a text that is a list or wraps one."""
+    value, place = complete(text[:_HEAD_CHARACTERS]), 0
+    while isinstance(value, dict) and (name := wrapper_of(value)):
+        found = re.compile(rf'"{name}"\s*:\s*').search(text, place)
+        if found is None:
+            return None
+        value, place = value[name], found.end()
+    return text.index("[", place) + 1 if isinstance(value, list) else None
 
 
 def _members(text: str | bytes) -> dict[str, msgspec.Raw] | None:
     try:
         return _MEMBERS.decode(text)
     except _ERRORS:
-        return None
-
-
-def _wrapper(names: Collection[str]) -> str | None:
-    """The field of an object that holds the records, if it is none itself."""
-    if any(name.lower() in _OWN for name in names):
-        return None
-    return next((name for name in _WRAPPERS if name in names), None)
-
-
-def _unwrap(value: object) -> Iterator[dict[str, object]]:
-    if isinstance(value, list):
-        for element in value[:_RECORDS_IN_HEAD]:
-            yield from _unwrap(element)
-    elif isinstance(value, dict):
-        wrapper = _wrapper(value)
-        if wrapper and isinstance(value[wrapper], list | dict):
-            yield from _unwrap(value[wrapper])
-        else:
-            yield value
-
-
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?P<quote>"?)|[\[\]{},]', re.DOTALL)
-_CLOSING = {"[": "]", "{": "}"}
-
-
-def _complete(head: str) -> object:
-    """The value that a text begins with; one that is cut is closed behind its last whole part."""
-    open_brackets: list[str] = []
-    end, closing = 0, ""
-    for token in _TOKEN.finditer(head):
-        sign = token[0]
-        if sign.startswith('"'):
-            if not token["quote"]:  # cut inside a text, whose brackets and commas are none
-                break
-        elif sign in _CLOSING:
-            open_brackets.append(_CLOSING[sign])
-            end, closing = token.end(), "".join(reversed(open_brackets))
-        elif sign == ",":
-            end, closing = token.start(), "".join(reversed(open_brackets))
-        elif sign in ("]", "}"):
-            if open_brackets:
-                open_brackets.pop()
-            if not open_brackets:
-                end, closing = token.end(), ""
-                break
-    try:
-        return json.loads(head[:end] + closing)
-    except (ValueError, RecursionError):
         return None

@@ -7,7 +7,8 @@ import msgspec
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.dates import iso_date, read_date
-from kgraph.sources.json_records import head_records, read_records
+from kgraph.sources.json_heads import head_records
+from kgraph.sources.json_records import read_records
 from kgraph.sources.record import identifiers_of, make_paper
 
 _SITE = "https://openalex.org/"
@@ -25,30 +26,30 @@ _TYPES = {
 }  # fmt: skip
 
 
-class _Named(msgspec.Struct):
+class _Named(msgspec.Struct, gc=False):
     display_name: str | None = None
 
 
-class _Author(msgspec.Struct):
+class _Author(msgspec.Struct, gc=False):
     id: str | None = None
     display_name: str | None = None
     orcid: str | None = None
 
 
-class _Authorship(msgspec.Struct):
+class _Authorship(msgspec.Struct, gc=False):
     author: _Author | None = None
     institutions: list[_Named] | None = None
     raw_author_name: str | None = None
     raw_affiliation_strings: list[str] | None = None
 
 
-class _Location(msgspec.Struct):
+class _Location(msgspec.Struct, gc=False):
     landing_page_url: str | None = None
     pdf_url: str | None = None
     source: _Named | None = None
 
 
-class _Work(msgspec.Struct):
+class _Work(msgspec.Struct, gc=False):
     id: str | None = None
     doi: str | None = None
     title: str | None = None
@@ -97,7 +98,7 @@ def _paper(work: _Work, origin: Origin, raw: str) -> Paper | Rejected:
         categories=[work.primary_topic.display_name or ""] if work.primary_topic else (),
         venue=source,
         identifiers=_identifiers(work, places),
-        references=map(_reference, work.referenced_works or ()),
+        references=[_registered(cited, "W") for cited in work.referenced_works or ()],
         type=_TYPES.get(kind or ""),
     )
 
@@ -124,7 +125,7 @@ def _mention(authorship: _Authorship) -> Mention:
     # Some are printed with the surname first; the name that OpenAlex shows is in natural order.
     if not name or "," in name:
         name = author.display_name or name
-    found = [_author_id(author.id)] if author.id else []
+    found = [_registered(author.id, "A")] if author.id else []
     if author.orcid:
         found += identifiers_of(orcid=author.orcid)
     organizations = [place.display_name for place in authorship.institutions or () if place.display_name]
@@ -136,25 +137,25 @@ def _mention(authorship: _Authorship) -> Mention:
     )
 
 
-def _author_id(address: str) -> str | None:
-    return _registered(address, "A") or next(iter(identifiers_of(openalex=address)), None)
-
-
-def _reference(address: str) -> str | None:
-    return _registered(address, "W") or next(iter(identifiers_of(openalex=address)), None)
-
-
 def _registered(address: str, letter: str) -> str | None:
-    # By hand, because a work has 20 of them and `external_id` would cost more than all the rest.
-    number = address.removeprefix(_SITE)
-    return (
-        f"openalex:{number}" if number[:1] == letter and number[1:].isdecimal() and number.isascii() else None
-    )
+    """An address of OpenAlex as an identifier."""
+    # By hand, because a work cites dozens and `external_id` would cost more than all the rest.
+    if address.startswith(_SITE + letter) and address[len(_SITE) + 1 :].isdecimal() and address.isascii():
+        return f"openalex:{address[len(_SITE) :]}"
+    return next(iter(identifiers_of(openalex=address)), None)
 
 
 def _abstract(index: dict[str, list[int]] | None) -> str | None:
     """The words of an inverted index in their order."""
     if not index:
         return None
-    placed = sorted((place, word) for word, places in index.items() for place in places)
-    return " ".join(word for _, word in placed)
+    words = [""] * sum(map(len, index.values()))
+    try:
+        for word, places in index.items():
+            for place in places:
+                words[place] = word
+    except IndexError:
+        words = []
+    if not words or "" in words:  # a place is missing, or holds two words
+        words = [word for _, word in sorted((place, word) for word in index for place in index[word])]
+    return " ".join(words)
