@@ -21,7 +21,8 @@ _MARKS = frozenset({
 _TYPES = {
     "journal-article": "article-journal", "proceedings-article": "paper-conference",
     "posted-content": "preprint", "book-chapter": "chapter", "book-section": "chapter",
-    "book-part": "chapter", "book-track": "chapter", "edited-book": "book", "reference-book": "book", "monograph": "book",
+    "book-part": "chapter", "book-track": "chapter", "edited-book": "book", "reference-book": "book",
+    "monograph": "book",
     "proceedings": "book", "dissertation": "thesis", "report-component": "report", "report-series": "report",
     "reference-entry": "entry", "peer-review": "review",
 }  # fmt: skip

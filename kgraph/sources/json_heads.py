@@ -41,10 +41,15 @@ def head_records(head: str) -> tuple[dict[str, object], ...]:
 def is_one_a_line(lines: Sequence[str]) -> bool:
     """Whether the first lines, of which two are enough, are whole objects; one of the two may be broken.
 
-    >>> is_one_a_line(['{"a": 1', '{"a": 2}']), is_one_a_line(["{", '"a": 2'])
+    >>> is_one_a_line(['{"a": "on', '{"a": 2}']), is_one_a_line(['{"items": [', '{"a": 2}'])
     (True, False)
     """
-    return lines[0].lstrip().startswith("{") and any(isinstance(_load(line), dict) for line in lines)
+    goes_on = lines[0].rstrip().endswith(("{", "[", ",", ":"))
+    return (
+        lines[0].lstrip().startswith("{")
+        and not goes_on
+        and any(isinstance(_load(line), dict) for line in lines)
+    )
 
 
 def wrapper_of(names: Collection[str]) -> str | None:

@@ -22,7 +22,7 @@ def read_leniently(value: object, shape: Any) -> Any:
         return _union(value, shape, arguments)
     if origin is list:
         elements = value if isinstance(value, list) else [value]
-        found = [read_leniently(element, arguments[0]) for element in elements if element is not None]
+        found = [read_leniently(element, arguments[0]) for element in elements]
         return [element for element in found if element is not msgspec.UNSET] or msgspec.UNSET
     if origin is dict:
         if not isinstance(value, dict):
@@ -59,9 +59,6 @@ def _union(value: object, shape: Any, members: tuple[Any, ...]) -> Any:
 
 def _convert(value: object, shape: Any, *, strict: bool = False) -> Any:
     try:
-        # Half a letter (a lone surrogate) can be written in JSON, but in no file.
-        if isinstance(value, str):
-            value = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return msgspec.convert(value, shape, strict=strict)
     except (msgspec.MsgspecError, ValueError, OverflowError):
         return msgspec.UNSET

@@ -24,6 +24,7 @@ _HEAD_CHARACTERS = 1 << 16
 
 _ERRORS = (msgspec.MsgspecError, ValueError, RecursionError)
 _BETWEEN = re.compile(r"[\s,]*")
+_SURROGATES = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[89a-f][0-9a-f]{2}", re.IGNORECASE)
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ELEMENTS = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -60,7 +61,7 @@ def read_records(
             try:
                 record = decoder.decode(found.text)
             except _ERRORS:
-                result = _mend(found, origin, shape, make)
+                result = _mend(found.text, origin, shape, make)
             else:
                 result = make(record, origin, found.text)
         if result is not None:
@@ -71,22 +72,30 @@ def read_records(
 
 
 def _mend(
-    found: _Found,
+    text: str,
     origin: Origin,
     shape: type[Shape],
     make: Callable[[Shape, Origin, str], Paper | Rejected | None],
 ) -> Paper | Rejected | None:
+    """Read what does not fit the shape, or what JSON does not know and Python writes (`NaN`)."""
+    reason = "a JSON value that is no record"
+    record = msgspec.UNSET
     try:
-        value = json.loads(found.text)
-    except (ValueError, RecursionError) as error:
-        return Rejected(origin, f"no valid JSON: {error}", found.text[:_RAW_CHARACTERS])
-    try:
-        record = read_leniently(value, shape) if isinstance(value, dict) else msgspec.UNSET
+        value = json.loads(_SURROGATES.sub(_whole_letter, text))
+        if isinstance(value, dict):
+            record = read_leniently(value, shape)
+    except ValueError as error:
+        reason = f"no valid JSON: {error}"
     except RecursionError:
-        record = msgspec.UNSET
+        reason = "a record that is nested too deeply"
     if record is msgspec.UNSET:
-        return Rejected(origin, "a JSON value that is no record", found.text[:_RAW_CHARACTERS])
-    return make(record, origin, found.text)
+        return Rejected(origin, reason, text[:_RAW_CHARACTERS])
+    return make(record, origin, text)
+
+
+def _whole_letter(escapes: re.Match[str]) -> str:
+    # Half a letter, as programs that cut texts leave it, can be written in JSON, but in no file.
+    return escapes[0] if len(escapes[0]) > len("\\ud800") else "\\ufffd"
 
 
 def _find(lines: Iterable[str]) -> Iterator[_Found]:

@@ -38,7 +38,8 @@ _TYPES = {
     "inproceedings": "paper-conference", "bookchapter": "chapter", "incollection": "chapter",
     "phdthesis": "thesis", "dissertation": "thesis", "techreport": "report", "preprint": "preprint",
     "articlejournal": "article-journal", "paperconference": "paper-conference", "book": "book",
-    "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
+    "chapter": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset",
+    "software": "software",
 }  # fmt: skip
 
 _Fields = Mapping[str, object]

@@ -79,10 +79,11 @@ def text_of(value: object) -> str:
     >>> text_of(2019.0), text_of([{"name": "ACL"}]), text_of(None)
     ('2019', 'ACL', '')
     """
-    if isinstance(value, list):
-        return text_of(value[0]) if value else ""
-    if isinstance(value, dict):
-        return text_of(next((value[name] for name in _TEXT_IN if name in value), None))
+    while isinstance(value, list | dict):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        else:
+            value = next((value[name] for name in _TEXT_IN if name in value), None)
     if isinstance(value, bool) or value is None:
         return ""
     # Tables that were made with pandas have their years as 2019.0.
