@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from kgraph.identifiers import paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.crossref import parse, recognises
 
@@ -33,7 +34,7 @@ WORK = {
     "indexed": {"date-parts": [[2022, 1, 1]]},
 }  # fmt: skip
 PAPER = Paper(
-    id="paper:jr-2020-0",
+    id=paper_id("Counting all Sheep", "2020", "Jane Roe, Jr."),
     title="Counting all Sheep",
     origin=Origin("c.json", 1),
     mentions=(

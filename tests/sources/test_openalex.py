@@ -1,5 +1,6 @@
 import json
 
+from kgraph.identifiers import paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.openalex import parse, recognises
 
@@ -28,7 +29,8 @@ WORK = {
             "raw_affiliation_strings": ["Dept. of Goats"],
         },
     ],
-    "primary_location": {"source": {"display_name": "arXiv (Sheep)"}, "landing_page_url": "https://arxiv.org/abs/2201.00001"},
+    "primary_location": {"source": {"display_name": "arXiv (Sheep)"},
+                         "landing_page_url": "https://arxiv.org/abs/2201.00001"},
     "locations": [{"source": None, "landing_page_url": "https://arxiv.org/abs/2201.00001v2", "pdf_url": None}],
     "primary_topic": {"display_name": "Animal Arithmetic"},
     "topics": [{"display_name": "Animal Arithmetic"}, {"display_name": "Sleep"}],
@@ -38,7 +40,7 @@ WORK = {
     "abstract_inverted_index": {"We": [0], "count": [1, 3], "and": [2], "sleep.": [4]},
 }  # fmt: skip
 PAPER = Paper(
-    id="paper:roe-2022-2f79fc2d60",
+    id=paper_id("Counting Sheep", "2022", "Jane Roe"),
     title="Counting Sheep",
     origin=Origin("w.json", 1),
     mentions=(
@@ -102,8 +104,8 @@ def test_abstracts_with_gaps_and_clashes_keep_every_word() -> None:
 
 
 def test_types_are_those_of_csl() -> None:
-    kinds = [{"type": "article", "type_crossref": "proceedings-article"}, {"type": "article"}, {"type": "dissertation"},
-             {"type": "paratext"}]  # fmt: skip
+    kinds = [{"type": "article", "type_crossref": "proceedings-article"}, {"type": "article"},
+             {"type": "dissertation"}, {"type": "paratext"}]  # fmt: skip
     papers = read(*({"id": f"{SITE}W1", "title": "T", **kind} for kind in kinds))
     assert [paper.type for paper in papers if isinstance(paper, Paper)] == [
         "paper-conference", "article-journal", "thesis", None,
