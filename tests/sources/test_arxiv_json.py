@@ -19,7 +19,8 @@ ENTRY = {
     "categories": "cs.AI math.CO hep-th",
     "license": None,
     "abstract": "  We count $a<b$ sheep\nand $c>d$ goats.\n",
-    "versions": [{"version": "v1", "created": "Wed, 1 Jan 2020 19:18:42 GMT"}, {"version": "v2", "created": "Sat, 5 Jun 2021 1:1:1 GMT"}],
+    "versions": [{"version": "v1", "created": "Wed, 1 Jan 2020 19:18:42 GMT"},
+                 {"version": "v2", "created": "Sat, 5 Jun 2021 1:1:1 GMT"}],
     "update_date": "2021-06-08",
     "authors_parsed": [["Roe", "Jane", ""], ["van Doe", "J.", "Jr.", "Sheep College"]],
 }  # fmt: skip
@@ -81,7 +82,8 @@ def test_unarxive_adds_what_a_paper_cites() -> None:
         "e": {"bib_entry_raw": "E. Smith,\n Goats, 1900."},
         "f": {},
     }
-    record = {"paper_id": "2001.00001", "_source_hash": "0", "metadata": ENTRY, "abstract": {"section": "Abstract", "text": "We."},
+    record = {"paper_id": "2001.00001", "_source_hash": "0", "metadata": ENTRY,
+              "abstract": {"section": "Abstract", "text": "We."},
               "body_text": [], "bib_entries": cited}  # fmt: skip
     assert recognises(json.dumps(record))
     (paper,) = read(record)
