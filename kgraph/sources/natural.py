@@ -7,7 +7,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
 _APOSTROPHES = ("'", "’")
 # Vancouver style: surname, then the initials without points, then a suffix if there is one.
 _SURNAME_FIRST = re.compile(
-    r"(?P<surname>.+?)\s(?P<initials>(?:[^\W\d_]-?){1,5})(?:\s(?P<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th)\.?)?"
+    r"(?P<surname>.+?)\s(?P<initials>(?:[^\W\d_]-?){1,5})(?:\s(?P<suffix>Jr|Sr|II|III|IV|2nd|3rd|4th))?\.?"
 )
 _VOWELS = frozenset("AEIOUY")
 # The share of names that must be so before a list is: collectives and single words stand among them.

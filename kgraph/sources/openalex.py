@@ -149,13 +149,15 @@ def _abstract(index: dict[str, list[int]] | None) -> str | None:
     """The words of an inverted index in their order."""
     if not index:
         return None
-    words = [""] * sum(map(len, index.values()))
+    count = sum(map(len, index.values()))
+    words = [""] * (2 * count)  # places are left out: one abstract in eight has a gap
     try:
         for word, places in index.items():
             for place in places:
                 words[place] = word
     except IndexError:
         words = []
-    if not words or "" in words:  # a place is missing, or holds two words
-        words = [word for _, word in sorted((place, word) for word in index for place in index[word])]
-    return " ".join(words)
+    found = [word for word in words if word]
+    if len(found) != count:  # a place holds two words, or lies far behind
+        found = [word for _, word in sorted((place, word) for word in index for place in index[word])]
+    return " ".join(found)

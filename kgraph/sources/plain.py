@@ -19,8 +19,9 @@ from kgraph.sources.plain_fields import FIELDS, list_of, named_fields, squeeze, 
 from kgraph.sources.record import identifiers_of, make_paper, plain
 
 # With a title these tell a paper from a page, a feed or a program …
-_TELLING = ("abstract", "authors", "keywords", "doi", "arxiv", "pmid", "year")
-_TELLING_NAMES = frozenset(name for field in _TELLING for name in FIELDS[field]) - {"description", "tags"}
+_TELLING = ("abstract", "authors", "doi", "arxiv", "pmid")
+_ANYBODYS = frozenset({"description", "summary", "creator", "creators"})
+_TELLING_NAMES = frozenset(name for field in _TELLING for name in FIELDS[field]) - _ANYBODYS
 # … and these tell a program, a schema or a map from a paper, if there is nothing surer.
 _NO_PAPER = frozenset({
     "$schema", "scripts", "dependencies", "devdependencies", "main", "jsonrpc", "openapi", "swagger",
@@ -48,7 +49,7 @@ _Fields = Mapping[str, object]
 def recognises(head: str) -> bool:
     """Whether a text begins with objects that have a title and what only a paper has.
 
-    >>> recognises('{"Title": "T", "Year": 2020}'), recognises('{"title": "T", "description": "D"}')
+    >>> recognises('{"Title": "T", "Author": "Roe"}'), recognises('{"title": "T", "description": "D"}')
     (True, False)
     """
     return any(map(_is_paper, head_records(head)))

@@ -74,7 +74,7 @@ def test_a_record_is_read_whole() -> None:
         ("Roe, Jane", ["Jane Roe"]),
         ("Jane Roe", ["Jane Roe"]),
         ("Jane Roe and John Doe", ["Jane Roe", "John Doe"]),
-        ("Hebert JS, Boser QA", ["JS Hebert", "QA Boser"]),
+        ("Hebert JS, Boser QA.", ["JS Hebert", "QA Boser"]),
         (["Hebert JS", "Boser QA"], ["JS Hebert", "QA Boser"]),
         ({"name": "Jane Roe"}, ["Jane Roe"]),
         ([None, 3, ["x"], "Jane Roe"], ["Jane Roe"]),
@@ -156,6 +156,8 @@ def test_a_record_without_a_title_is_rejected() -> None:
         },
         {"openapi": "3.0.0", "info": {"title": "API", "version": "1"}, "tags": []},
         {"title": "Settings", "description": "What can be set", "tags": ["a"]},
+        {"title": "A film", "year": 1999, "genres": ["drama"], "tags": ["sheep"]},
+        {"title": "Ticket 5", "summary": "It is broken", "creator": "Jane Roe"},
         {"title": None, "abstract": "A"},
         {"title": "T"},
         [1, 2, 3],
@@ -174,8 +176,19 @@ def test_recognises_its_records() -> None:
     for fields in (
         {"abstract": "A"},
         {"authors": ["Roe"]},
-        {"Year": 2020},
         {"doi": "10.1000/1"},
-        {"keyphrases": ["a"]},
     ):
         assert recognises(json.dumps({"id": 1, "Title": "T"} | fields)), fields
+
+
+def test_an_answer_of_europe_pmc_is_a_list_of_plain_records() -> None:
+    answer = {"version": "6.9", "hitCount": 1, "resultList": {"result": [
+        {"id": "77", "source": "MED", "pmid": "77", "doi": "10.1000/1", "title": "Counting Sheep.",
+         "authorString": "Roe J, Doe AB.", "journalTitle": "J Meadows", "pubYear": "2020", "abstractText": "We count."},
+    ]}}  # fmt: skip
+    assert recognises(json.dumps(answer))
+    (paper,) = read(answer)
+    assert isinstance(paper, Paper)
+    assert [mention.name for mention in paper.mentions] == ["J Roe", "AB Doe"]
+    assert (paper.date, paper.venue, paper.abstract) == ("2020", "J Meadows", "We count.")
+    assert paper.identifiers == ("doi:10.1000/1", "pmid:77")
