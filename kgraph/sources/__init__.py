@@ -30,7 +30,8 @@ class Reader(Protocol):
         ...
 
 
-# Asked in this order; the first that recognises a file reads it.
+# Asked in this order; the first that recognises a file reads it. Plain records come last, for they ask least
+# of a JSON text, and CSL-JSON behind Crossref, whose records are much like it.
 _READERS: dict[str, Reader] = {
     "listing": listing,
     "rdf": rdf,

@@ -76,8 +76,8 @@ def recognises(head: str) -> bool:
     False
     """
     return any(
-        ("categories" in record and len(_MARKS & record.keys()) > 0)
-        or ("authors_parsed" in record and "title" in record)
+        ("title" in record and "categories" in record and _MARKS & record.keys())
+        or "authors_parsed" in record
         or ("paper_id" in record and isinstance(record.get("metadata"), dict) and "_source_hash" in record)
         or ("paper_id" in record and "bib_entries" in record)
         for record in head_records(head)

@@ -6,7 +6,7 @@ from kgraph.identifiers import external_id
 
 _NUMBER = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV = re.compile(
-    r"(?:arxiv\s*(?:preprint)?\s*:?\s*(?:arxiv\s*:)?\s*|arxiv\.org/(?:abs|pdf)/|10\.48550/arxiv\.)" + _NUMBER,
+    r"(?:arxiv\s?(?:preprint)?\s?:?\s?(?:arxiv\s?:)?\s?|arxiv\.org/(?:abs|pdf)/|10\.48550/arxiv\.)" + _NUMBER,
     re.IGNORECASE,
 )
 

@@ -54,6 +54,7 @@ class _Reference(msgspec.Struct, rename="kebab"):
 
 class _Work(msgspec.Struct, rename="kebab"):
     title: list[str] | str | None = None
+    subtitle: list[str] | str | None = None
     container_title: list[str] | str | None = None
     author: list[_Name] | None = None
     editor: list[_Name] | None = None
@@ -95,7 +96,7 @@ def _paper(work: _Work, origin: Origin, raw: str) -> Paper | Rejected:
     return make_paper(
         origin,
         raw,
-        title=next(iter(_texts(work.title)), None),
+        title=_title(work),
         authors=map(_mention, names),
         date=_date(work),
         abstract=_HEADING.sub("", work.abstract) if work.abstract else None,
@@ -108,6 +109,12 @@ def _paper(work: _Work, origin: Origin, raw: str) -> Paper | Rejected:
         references=map(_reference, work.reference or ()),
         type=kind if kind in TYPES or kind == "preprint" else None,
     )
+
+
+def _title(work: _Work) -> str | None:
+    title, subtitle = (next(iter(_texts(value)), "") for value in (work.title, work.subtitle))
+    # Others give both as one title.
+    return f"{title}: {subtitle}" if title and subtitle and subtitle not in title else title
 
 
 def _texts(value: list[str] | str | None) -> list[str]:

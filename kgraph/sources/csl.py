@@ -28,8 +28,10 @@ _NAME_PARTS = frozenset({"family", "given", "literal"})
 _DATE_PARTS = frozenset({"date-parts", "raw", "literal", "season"})
 # What the plain form and OpenAlex have and CSL has not.
 _NOT_CSL = frozenset({"authors", "year", "authorships", "display_name", "publication_year"})
+_BOOKISH = frozenset({"book", "chapter", "thesis"})
+_BIBLIOGRAPHIC = frozenset({"container-title", "DOI", "ISBN", "ISSN", "publisher", "volume", "page"})
 
-_NOTED = re.compile(r"^\s*(arxiv|doi|pmid|pmcid)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NOTED = re.compile(r"^[ \t]*(arxiv|doi|pmid|pmcid)[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _ET_AL = re.compile(r"\s*\bet\s+al\.?\s*$", re.IGNORECASE)
 
 
@@ -121,8 +123,16 @@ def _is_item(record: dict[str, object]) -> bool:
         isinstance(name, dict) and _NAME_PARTS & name.keys() for name in authors
     )
     is_dated = isinstance(issued, dict) and bool(_DATE_PARTS & issued.keys())
-    is_typed = record.get("type") in TYPES and ("id" in record or "citation-key" in record)
-    return is_named or is_dated or (is_typed and ("title" in record or "issued" in record))
+    kind = record.get("type")
+    is_typed = (
+        {"id", "citation-key"} & record.keys()
+        and "title" in record
+        and isinstance(kind, str)
+        and kind in TYPES
+        # Others have documents, events and maps, too.
+        and ("-" in kind or kind in _BOOKISH or _BIBLIOGRAPHIC & record.keys())
+    )
+    return is_named or is_dated or bool(is_typed)
 
 
 def _paper(item: _Item, origin: Origin, raw: str) -> Paper | Rejected:

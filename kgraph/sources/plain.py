@@ -143,7 +143,7 @@ def split_authors(text: str) -> list[str]:
     """
     if ";" in text:
         return [name for part in text.split(";") if (name := part.strip())]
-    pieces = [piece.strip() for piece in re.split(r"\s+and\s+", text)]
+    pieces = [piece.strip() for piece in re.split(r" and ", " ".join(text.split()))]
     commas = {piece.count(",") for piece in pieces}
     # One comma, one word before it: a surname. In a list of whole names two words stand there.
     if commas == {1} and (len(pieces) > 1 or len(pieces[0].partition(",")[0].split()) == 1):

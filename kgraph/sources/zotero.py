@@ -26,7 +26,7 @@ _TYPES = {
     "presentation": "speech", "encyclopediaArticle": "entry-encyclopedia", "patent": "patent",
     "document": "document", "standard": "standard",
 }  # fmt: skip
-_NOTED = re.compile(r"^\s*(doi|pmid|pmcid)\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_NOTED = re.compile(r"^[ \t]*(doi|pmid|pmcid)[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 class _Creator(msgspec.Struct, rename="camel"):

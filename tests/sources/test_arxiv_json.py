@@ -97,7 +97,7 @@ def test_unarxive_adds_what_a_paper_cites() -> None:
 def test_recognises_its_entries_only() -> None:
     assert recognises(json.dumps(ENTRY)[:400])
     assert not recognises('{"id": "2001.00001", "title": "T", "categories": ["x"], "abstract": "A"}')
-    assert not recognises('{"name": "x", "versions": []}')
+    assert not recognises('{"name": "x", "versions": [], "categories": []}')
 
 
 @pytest.mark.parametrize(

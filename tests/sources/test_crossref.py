@@ -96,6 +96,17 @@ def test_partial_records() -> None:
     assert (edited.mentions, edited.type) == ((Mention("Doe", 1),), "book")
 
 
+def test_a_subtitle_belongs_to_the_title() -> None:
+    def titles(*title: str, subtitle: object) -> str | None:
+        (paper,) = read({"DOI": "10.1000/1", "title": list(title), "subtitle": subtitle})
+        return paper.title if isinstance(paper, Paper) else None
+
+    assert titles("Sheep", subtitle=["A review"]) == "Sheep: A review"
+    assert titles("Sheep: A review", subtitle=["A review"]) == "Sheep: A review"
+    assert titles("Sheep", subtitle=[]) == "Sheep"
+    assert titles(subtitle=["A review"]) is None
+
+
 def test_recognises_its_works_only() -> None:
     assert recognises(json.dumps({"message": WORK}))
     assert recognises(json.dumps({"message": {"items": [WORK]}}, indent=1)[:120])

@@ -134,7 +134,9 @@ def test_recognises_its_items_only() -> None:
     assert recognises('[{"author": [{"family": "Roe"}], "title": "T"')
     assert recognises('[{"issued": {"date-parts": [[2020]]}}]')
     for other in ('{"type": "book", "title": "T"}', '{"id": 1, "type": "book", "title": "T", "year": 2020}',
-                  '{"author": "Jane Roe", "title": "T"}', '{"type": "module", "id": "x"}'):  # fmt: skip
+                  '{"author": "Jane Roe", "title": "T"}', '{"type": "module", "id": "x"}',
+                  '{"id": 1, "type": "document", "title": "Untitled"}',
+                  '{"id": 1, "type": ["book"], "title": "T"}'):  # fmt: skip
         assert not recognises(other), other
 
 

@@ -184,7 +184,8 @@ def test_recognises_its_records() -> None:
 def test_an_answer_of_europe_pmc_is_a_list_of_plain_records() -> None:
     answer = {"version": "6.9", "hitCount": 1, "resultList": {"result": [
         {"id": "77", "source": "MED", "pmid": "77", "doi": "10.1000/1", "title": "Counting Sheep.",
-         "authorString": "Roe J, Doe AB.", "journalTitle": "J Meadows", "pubYear": "2020", "abstractText": "We count."},
+         "authorString": "Roe J, Doe AB.", "journalTitle": "J Meadows", "pubYear": "2020",
+         "abstractText": "We count."},
     ]}}  # fmt: skip
     assert recognises(json.dumps(answer))
     (paper,) = read(answer)
