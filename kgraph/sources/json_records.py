@@ -140,15 +140,18 @@ def _expand(text: str, line: int) -> Iterator[_Found]:
 
 
 def _elements(data: bytes, line: int) -> Iterator[_Found]:
+    elements = _ELEMENTS.decode(data)
+    # The elements of a list are alike, so the first object tells whether they wrap the records.
+    first = next((bytes(raw) for raw in elements if bytes(raw).startswith(b"{")), b"{}")
+    wrapped = wrapper_of(_members(first) or ()) is not None
     last = 0
-    for raw in _ELEMENTS.decode(data):
+    for raw in elements:
         element = bytes(raw)
         # Nothing but a comma and blanks stands between two elements, so the next place is the right one.
         place = data.find(element, last)
         line += data.count(b"\n", last, place)
         last = place
-        members = _members(element)
-        if members and wrapper_of(members):
+        if wrapped:
             yield from _expand(element.decode(), line)
         else:
             yield _Found(line, element.decode())

@@ -39,6 +39,8 @@ def natural_order(printed: str) -> str:
     >>> natural_order("van Roe, Jane"), natural_order("Smith, Jr., John"), natural_order("John Smith, Jr.")
     ('Jane van Roe', 'John Smith, Jr.', 'John Smith, Jr.')
     """
+    if "," not in printed:
+        return _clean(printed)
     parts = [part for part in map(_clean, printed.split(",")) if part]
     suffix = next((part for part in parts[1:] if _SUFFIX.fullmatch(part)), None)
     names = [part for part in parts if part is not suffix]

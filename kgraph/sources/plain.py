@@ -143,7 +143,7 @@ def split_authors(text: str) -> list[str]:
     """
     if ";" in text:
         return [name for part in text.split(";") if (name := part.strip())]
-    pieces = [piece.strip() for piece in re.split(r" and ", " ".join(text.split()))]
+    pieces = [piece.strip() for piece in " ".join(text.split()).split(" and ")]
     commas = {piece.count(",") for piece in pieces}
     # One comma, one word before it: a surname. In a list of whole names two words stand there.
     if commas == {1} and (len(pieces) > 1 or len(pieces[0].partition(",")[0].split()) == 1):
