@@ -12,7 +12,23 @@ from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import acl, arxiv_atom, bibtex, endnote_xml, listing, oai, pubmed_xml, rdf
+from kgraph.sources import (
+    acl,
+    arxiv_atom,
+    arxiv_json,
+    bibtex,
+    crossref,
+    csl,
+    endnote_xml,
+    listing,
+    oai,
+    openalex,
+    plain,
+    pubmed_xml,
+    rdf,
+    semantic_scholar,
+    zotero,
+)
 from kgraph.sources.files import SourceFile, find_files, read_head, read_text
 
 __all__ = ["Reader", "SourceFile", "find_files", "read"]
@@ -30,7 +46,8 @@ class Reader(Protocol):
         ...
 
 
-# Asked in this order; the first that recognises a file reads it.
+# Asked in this order; the first that recognises a file reads it. Plain records come last, for they ask least
+# of a JSON text, and CSL-JSON behind Crossref, whose records are much like it.
 _READERS: dict[str, Reader] = {
     "acl": acl,
     "arxiv-atom": arxiv_atom,
@@ -40,6 +57,13 @@ _READERS: dict[str, Reader] = {
     "listing": listing,
     "rdf": rdf,
     "bibtex": bibtex,
+    "openalex": openalex,
+    "crossref": crossref,
+    "semantic scholar": semantic_scholar,
+    "arxiv snapshot": arxiv_json,
+    "zotero": zotero,
+    "csl-json": csl,
+    "plain": plain,
 }
 
 _KNOWN = (
