@@ -72,7 +72,7 @@ def _progress() -> Callable[[str], None]:
 
 
 def _print_summary(graph: Any, computed: Any) -> None:
-    from kgraph.report import write_number
+    from kgraph.scores import write_number
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
