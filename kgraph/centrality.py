@@ -13,7 +13,9 @@ import igraph as ig
 import networkx as nx
 import numpy as np
 
-MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
+from kgraph import vocabulary
+
+MEASURES = vocabulary.MEASURES
 
 
 def degree(network: nx.Graph) -> dict[Any, float]:

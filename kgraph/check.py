@@ -23,7 +23,7 @@ from kgraph.errors import MissingExtraError
 from kgraph.graph import Graph
 from kgraph.quads import quads, short_name
 from kgraph.schema import ontology_file
-from kgraph.vocabulary import BASE, SCORES, Status, iri
+from kgraph.vocabulary import BASE, MEASURES, SCORES, Status, iri
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,7 +162,7 @@ _HOMES = {
     ),
     Status.EXTRACTED.value: ("kg:shared", "kg:evidence"),
     Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis"),
-    SCORES: ("kg:hasScore", "kg:network", "kg:metric", "kg:value"),
+    SCORES: ("kg:hasScore", "kg:network", *(f"kg:{measure}" for measure in MEASURES)),
 }  # fmt: skip
 _HOME_OF = {iri(name): status for status, names in _HOMES.items() for name in names}
 

@@ -24,7 +24,7 @@ from kgraph.mapping import (
     scheme,
 )
 from kgraph.ntriples import fact, named, string, term
-from kgraph.vocabulary import SCORES, Status
+from kgraph.vocabulary import MEASURES, SCORES, Status
 
 __all__ = ["lines", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
@@ -117,7 +117,8 @@ class _Writer:
         """What is told of scores: the links to them, then what they say."""
         score = pl.concat_str(node_iris(pl.col("id"), self._base), pl.lit("#"), SCORE_FRAGMENT)
         ending = pl.lit(self._endings[SCORES])
-        links = scores.with_columns(subject=self._node("id"), score=named(score), ending=ending)
+        wide = scores.pivot("measure", on_columns=MEASURES, index=["id", "network"], values="value")
+        links = wide.with_columns(subject=self._node("id"), score=named(score), ending=ending)
         yield links.select("id", _text([fact("kg:hasScore", pl.col("score"))]))
         yield links.with_columns(subject="score").select("id", _text(SCORE))
 

@@ -36,6 +36,9 @@ class Status(StrEnum):
 # The named graph of scores, which are neither said nor read nor concluded but computed.
 SCORES = "scores"
 
+# How central a node is may be measured in these ways; each is a property of a score.
+MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
+
 # Where the terms of the ontology live, and where instances live unless a build is given another base.
 KG = "https://w3id.org/kgraph/ns#"
 BASE = "https://w3id.org/kgraph/id/"

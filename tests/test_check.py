@@ -92,7 +92,7 @@ AUTHORSHIP = "paper:new#author:1"
 TAGGING = "paper:old#theme:reward"
 EVIDENCE = "paper:old#theme:reward:1"
 LINK = "paper:new#paper:old"
-SCORE = "person:ann-lee#score:authors:pagerank"
+SCORE = "person:ann-lee#score:authors"
 CIRCLE = "kg:likelyBuildsOn does not run in a circle."
 
 # Shape, what is broken, and one violation that must be among those found.
@@ -247,8 +247,8 @@ BROKEN_SHAPES = [
     ),
     (
         "Score",
-        without(SCORE, "kg:value"),
-        Violation(SCORE, "kg:value", "A score has one value, a number from 0."),
+        without(SCORE, "kg:pagerank"),
+        Violation(SCORE, "kg:pagerank", "A score has one pagerank, from 0 to 1."),
     ),
     (
         "Score",

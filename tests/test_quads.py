@@ -87,15 +87,13 @@ def unscored(tiny: kgraph.Graph) -> kgraph.Graph:
 def test_the_scores_of_a_node(tiny: kgraph.Graph) -> None:
     data = b"".join(lines(tiny))
     told = [line for line in about(data, "person/ann-lee") if "Score" in line]
-    measures = ("betweenness", "closeness", "degree", "eigenvector", "pagerank", "strength")
-    assert told == [
-        f"<kg:hasScore> <person/ann-lee#score:authors:{measure}> <graph/scores> ." for measure in measures
-    ]
-    assert about(data, "person/ann-lee#score:authors:pagerank") == [
+    assert told == ["<kg:hasScore> <person/ann-lee#score:authors> <graph/scores> ."]
+    values = {"degree": "1", "strength": "1", "betweenness": "0", "closeness": "1", "eigenvector": "0.7071"}
+    assert about(data, "person/ann-lee#score:authors") == [
         "<rdf:type> <kg:Score> <graph/scores> .",
         '<kg:network> "authors" <graph/scores> .',
-        '<kg:metric> "pagerank" <graph/scores> .',
-        '<kg:value> "0.5"^^<xsd:decimal> <graph/scores> .',
+        *(f'<kg:{name}> "{value}"^^<xsd:decimal> <graph/scores> .' for name, value in values.items()),
+        '<kg:pagerank> "0.5"^^<xsd:decimal> <graph/scores> .',
     ]
 
 
