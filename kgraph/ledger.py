@@ -3,20 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import groupby
+from dataclasses import dataclass
 
-from kgraph.records import Origin, Paper, Rejected
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A record that turned out to be a paper that was already there."""
-
-    paper: str
-    kept: Origin
-    merged: Origin
-    rule: str
+from kgraph.duplicates import Merge, merge_duplicates
+from kgraph.records import Paper, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +88,10 @@ def reconcile(records: Iterable[Paper | Rejected]) -> tuple[tuple[Paper, ...], L
             papers.append(record)
         else:
             rejected.append(record)
-    kept: list[Paper] = []
-    merges: list[Merge] = []
-    for _, group in groupby(
-        sorted(papers, key=lambda p: (p.id, -_facts(p), p.origin, repr(p))), key=lambda p: p.id
-    ):
-        first, *others = group
-        kept.append(_fill(first, others))
-        merges.extend(
-            Merge(first.id, first.origin, o.origin, "same title, year and first author") for o in others
-        )
+    kept, merges = merge_duplicates(papers)
     accounts = _accounts(kept, merges, rejected)
     rejected.sort(key=lambda r: (r.origin, r.reason, r.raw))
-    return tuple(kept), Ledger(accounts, tuple(merges), tuple(rejected), tuple(_notes(accounts)))
-
-
-def _facts(paper: Paper) -> int:
-    return sum(
-        len(str(getattr(paper, field.name) or "")) for field in fields(paper) if field.name != "origin"
-    )
-
-
-def _fill(paper: Paper, others: Sequence[Paper]) -> Paper:
-    for other in others:
-        lacking = [f.name for f in fields(paper) if not getattr(paper, f.name) and getattr(other, f.name)]
-        # "et al." on one record says nothing about another that prints all the names.
-        lacking = [name for name in lacking if name != "authors_truncated"]
-        paper = replace(paper, **{name: getattr(other, name) for name in lacking})
-    return paper
+    return kept, Ledger(accounts, merges, tuple(rejected), tuple(_notes(accounts)))
 
 
 def _accounts(

@@ -13,7 +13,8 @@ import polars as pl
 
 from kgraph.errors import GraphError, OutputError
 from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, Graph
-from kgraph.ledger import Account, Ledger, Merge, Run
+from kgraph.duplicates import Merge
+from kgraph.ledger import Account, Ledger, Run
 from kgraph.records import Origin, Rejected
 
 _NODES, _EDGES = "nodes.parquet", "edges.parquet"

@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.ledger import Account, Merge, reconcile
+from kgraph.duplicates import Merge
+from kgraph.ledger import Account, reconcile
 from kgraph.records import Mention, Origin, Paper, Rejected
 
 FULL = Paper(
