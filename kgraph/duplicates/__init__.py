@@ -36,9 +36,9 @@ def merge_duplicates(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[
     """Make records of one paper one, and give the papers, sorted by id, and the merges, sorted.
 
     The record with the most facts is kept; the others fill in what it lacks and add their identifiers.
-    References by the id of a merged record follow the kept one. Papers that are not one, but whose titles made
-    one id (`Briefly Noted`), get what they are registered as behind it. The order of `papers` does not matter,
-    and papers that come out of here go through it unchanged.
+    References by the id of a merged record follow the kept one. Papers that are not one, but whose titles
+    made one id (`Briefly Noted`), get what they are registered as behind it. The order of `papers` does not
+    matter, and papers that come out of here go through it unchanged.
     """
     ranked = _ranked(papers)
     kept = dict(enumerate(ranked))
@@ -49,10 +49,11 @@ def merge_duplicates(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[
         kept = _united(kept, found)
     own = _with_own_ids(kept)
     merges = []
-    for place, (first, rule) in leader.items():
-        while first in leader:
-            first, _ = leader[first]
-        merges.append(Merge(own[first].id, own[first].origin, ranked[place].origin, rule))
+    for place, (kept_place, rule) in leader.items():
+        last = kept_place
+        while last in leader:
+            last, _ = leader[last]
+        merges.append(Merge(own[last].id, own[last].origin, ranked[place].origin, rule))
     return (
         tuple(sorted(own.values(), key=lambda paper: paper.id)),
         tuple(sorted(merges, key=lambda merge: (merge.paper, merge.merged, merge.rule))),
@@ -82,7 +83,7 @@ def _united(papers: Mapping[int, Paper], found: Mapping[int, tuple[int, str]]) -
     groups: defaultdict[int, list[Paper]] = defaultdict(list)
     for place, paper in papers.items():
         groups[found[place][0] if place in found else place].append(paper)
-    kept = {place: _unite(first, others) for place, (first, *others) in groups.items()}
+    kept = {place: _unite(g[0], g[1:]) if len(g) > 1 else g[0] for place, g in groups.items()}
     own = {paper.id for paper in kept.values()}
     kept_of = {papers[place].id: papers[first].id for place, (first, _) in found.items()}
     return _refer_to_kept(kept, {old: new for old, new in kept_of.items() if old not in own})
@@ -99,9 +100,12 @@ def _ranked(papers: Iterable[Paper]) -> list[Paper]:
 
 
 def _facts(paper: Paper) -> int:
-    return sum(
-        len(str(getattr(paper, field.name) or "")) for field in fields(paper) if field.name != "origin"
-    )
+    """How much a record says, in characters."""
+    texts = (paper.title, paper.abstract, paper.date, paper.venue, paper.doi, paper.type)
+    lists = [paper.organizations, paper.categories, paper.keywords, paper.references, paper.identifiers]
+    for mention in paper.mentions:
+        lists += [(mention.name,), mention.identifiers, mention.organizations]
+    return sum(len(text) for text in texts if text) + sum(len(text) for texts in lists for text in texts)
 
 
 def _unite(paper: Paper, others: Sequence[Paper]) -> Paper:
@@ -145,7 +149,7 @@ def _unite_mentions(mine: tuple[Mention, ...], theirs: tuple[Mention, ...]) -> t
 def _refer_to_kept(papers: Mapping[int, Paper], kept_of: Mapping[str, str]) -> dict[int, Paper]:
     return {
         place: replace(paper, references=tuple(dict.fromkeys(kept_of.get(r, r) for r in paper.references)))
-        if any(name in kept_of for name in paper.references)
+        if not kept_of.keys().isdisjoint(paper.references)
         else paper
         for place, paper in papers.items()
     }

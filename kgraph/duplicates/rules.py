@@ -1,10 +1,10 @@
 """Which records are one paper: by a registered identifier, or by title, first author and year.
 
-Measured on the 104,188 records of the ACL Anthology, where every record has a number of its own, so all that is
-merged there could be looked at: 551 groups have the same title, year and first author. With authors they are
-the same work printed twice (a workshop and the Findings, COLING and ACL of 1998), whatever their DOIs say.
-Without authors (`Briefly Noted`, `Books Received`, 106 groups) they are not. With the years one apart they are
-mostly the annual reports of one project, so there the numbers decide.
+Measured on the 104,188 records of the ACL Anthology, where every record has a number of its own, so all that
+is merged there could be looked at: 551 groups have the same title, year and first author. With authors they
+are the same work printed twice (a workshop and the Findings, COLING and ACL of 1998), whatever their DOIs say.
+Without authors (`Briefly Noted`, `Books Received`, 106 groups) they are not. With the years one apart they
+are mostly the annual reports of one project, so there the numbers decide.
 """
 
 from collections import Counter, defaultdict
@@ -12,21 +12,24 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kgraph.identifiers import fold, work_identifier
+from kgraph.identifiers import fold as fold_once
+from kgraph.identifiers import work_identifier
 from kgraph.names import is_initial, parse
 from kgraph.records import Paper
 
 # Titles of fewer words say too little: `Introduction`, `Translating idioms`, `Summation by chairman`.
 _TELLING_WORDS = 4
-# An identifier on more titles than this is a constant of its export: m3925.bib prints one Scopus number on all
-# its 3,925 records. A preprint and its publication are two titles at most, a translation makes a third.
+# An identifier on more titles than this is a constant of its export: m3925.bib prints one Scopus number on
+# all its 3,925 records. A preprint and its publication are two titles at most, a translation makes a third.
 _MOST_TITLES = 3
 # A record is compared with this many clusters of its title, the last ones; `Publications Received`, the most
 # frequent title of the Anthology, stands on 46 records.
 _MOST_CLUSTERS = 200
 _YEARS_APART = 1
+# Titles and venues are folded in every round.
+fold = lru_cache(maxsize=1 << 17)(fold_once)
 # Schemes that number a book or a journal, not what stands in it.
-_CONTAINERS = ("isbn", "issn")
+_CONTAINERS = ("isbn:", "issn:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,8 @@ def registered(paper: Paper) -> tuple[str, ...]:
     >>> registered(Paper("paper:a", "A", Origin("f", 1), doi="10.48550/arXiv.2212.08073"))
     ('arxiv:2212.08073',)
     """
-    named = (*paper.identifiers, *([f"doi:{paper.doi.lower()}"] if paper.doi else []))
-    return tuple(
-        dict.fromkeys(work_identifier(name) for name in named if name.partition(":")[0] not in _CONTAINERS)
-    )
+    named = (*paper.identifiers, f"doi:{paper.doi.lower()}") if paper.doi else paper.identifiers
+    return tuple(dict.fromkeys([work_identifier(name) for name in named if not name.startswith(_CONTAINERS)]))
 
 
 def is_preprint(paper: Paper) -> bool:
@@ -73,6 +74,7 @@ class _Cluster:
     """Records that are held to be one paper, and what must agree with the next one."""
 
     first: int
+    title: str
     years: set[int | None] = field(default_factory=set)
     authors: set[str] = field(default_factory=set)
     venues: set[str] = field(default_factory=set)
@@ -109,9 +111,9 @@ def _by_identifier(papers: Sequence[Paper]) -> Iterator[Duplicate]:
             yield from _clustered(papers, block, _is_same_registered, f"same {name}")
 
 
-def _is_same_registered(cluster: _Cluster, paper: Paper, papers: Sequence[Paper]) -> bool:
+def _is_same_registered(cluster: _Cluster, paper: Paper) -> bool:
     """Whether a record of the same identifier is the same paper: chapters are given the DOI of their book."""
-    if fold(papers[cluster.first].title) == fold(paper.title):
+    if cluster.title == fold(paper.title):
         return True
     return _same_author(cluster, paper) and not cluster.contradicts(paper)
 
@@ -130,7 +132,7 @@ def _by_title(papers: Sequence[Paper]) -> Iterator[Duplicate]:
             yield from _clustered(papers, block, _is_same_title)
 
 
-def _is_same_title(cluster: _Cluster, paper: Paper, papers: Sequence[Paper]) -> bool:
+def _is_same_title(cluster: _Cluster, paper: Paper) -> bool:
     title = fold(paper.title)
     if not paper.mentions:
         same_place = _agrees(cluster.venues, paper.venue) and _agrees(cluster.abstracts, paper.abstract)
@@ -161,16 +163,16 @@ def _by_id(papers: Sequence[Paper]) -> Iterator[Duplicate]:
 def _clustered(
     papers: Sequence[Paper],
     block: Iterable[int],
-    fits: Callable[[_Cluster, Paper, Sequence[Paper]], bool],
+    fits: Callable[[_Cluster, Paper], bool],
     rule: str = "",
 ) -> Iterator[Duplicate]:
     """Put each record of a block to the first cluster that it fits, or begin another."""
     clusters: list[_Cluster] = []
     for place in block:
         paper = papers[place]
-        found = next((c for c in clusters[-_MOST_CLUSTERS:] if fits(c, paper, papers)), None)
+        found = next((c for c in clusters[-_MOST_CLUSTERS:] if fits(c, paper)), None)
         if found is None:
-            found = _Cluster(place)
+            found = _Cluster(place, fold(paper.title))
             clusters.append(found)
         else:
             yield Duplicate(found.first, place, rule or _title_rule(papers[found.first], paper))
