@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from kgraph.citations import match_references
 from kgraph.graph import Graph, assemble
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
@@ -72,6 +74,8 @@ def link(
     progress("keywords")
     keywords, keyword_tags = extract_keywords(papers, nlp)
     tags = (*theme_tags, *keyword_tags)
+    progress("citations")
+    citations, references = match_references(papers)
     progress("lineage")
     lineage = link_lineage(papers, people, tags)
     progress("graph")
@@ -81,7 +85,8 @@ def link(
         parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
         inputs=inputs,
     )
-    return assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)
+    ledger = replace(ledger, references=references)
+    return assemble(papers, people, scheme, keywords, tags, citations, lineage, ledger, run)
 
 
 class _CallableModule(ModuleType):

@@ -76,7 +76,7 @@ def match_references(papers: Sequence[Paper]) -> tuple[tuple[Citation, ...], Ref
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Match:
     """The paper that a reference names, empty if it fits several, and how it was found."""
 
@@ -92,15 +92,17 @@ class _Index:
     """The papers by their identifiers and by their titles."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self._by_name: defaultdict[str, list[str]] = defaultdict(list)
+        # A name is an id, an identifier, or an identifier without its scheme.
+        self._by_name: defaultdict[str, set[_Match]] = defaultdict(set)
         self._by_title: defaultdict[str, list[Paper]] = defaultdict(list)
         # The first words of the titles, and how many words those titles have, longest first.
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for paper in papers:
-            self._by_name[paper.id].append(paper.id)
+            self._by_name[paper.id].add(_Match(paper.id, "id", paper.id))
             for name in registered(paper):
-                self._by_name[name].append(paper.id)
-                self._by_name[name.partition(":")[2]].append(paper.id)
+                scheme, _, value = name.partition(":")
+                self._by_name[name].add(_Match(paper.id, scheme, value))
+                self._by_name[value].add(_Match(paper.id, scheme, value))
             words = fold(paper.title).split(" ")
             if len(words) >= _FEWEST_WORDS:
                 self._by_title[" ".join(words)].append(paper)
@@ -115,10 +117,8 @@ class _Index:
     def _named(self, reference: str) -> _Match | None:
         for name in _names(reference):
             if known := self._by_name.get(name):
-                if len(set(known)) > 1:
-                    return _AMBIGUOUS
-                scheme, _, value = name.rpartition(":")
-                return _Match(known[0], scheme if scheme and scheme != "paper" else "id", value)
+                papers = {match.paper for match in known}
+                return min(known) if len(papers) == 1 else _AMBIGUOUS
         return None
 
     def _titled(self, reference: str) -> _Match | None:
@@ -161,7 +161,7 @@ def _names(reference: str) -> Iterator[str]:
 
 
 def _only(papers: Sequence[Paper], years: set[int], rule: str, *, sure: bool) -> _Match | None:
-    """The one paper of a title that a year fits best; without a year on one side only a long title is sure."""
+    """The one paper of a title that a year fits best; where a year is missing only a long title is sure."""
     exact = [paper for paper in papers if paper.year in years]
     near = [
         paper
@@ -198,7 +198,7 @@ def _folded(word: str) -> tuple[str, ...]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether what stands there is parted from the words around it, and not the beginning of a longer title."""
+    """Whether what stands there is parted from the words around it, and does not begin a longer title."""
     before, behind = text[:start].rstrip(), text[end:].lstrip()
     return (not before or not before[-1].isalnum()) and (
         not behind or not (behind[0].isalnum() or behind[0] in ":–—-")

@@ -28,7 +28,7 @@ def explain(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         case Relation.BROADER:
             return f"{source} is a narrower theme of {target}."
         case Relation.CITES:
-            return f"{source} cites {target}."
+            return f"{source} cites {target}" + (f": by {edge['rule']}." if edge.get("rule") else ".")
         case Relation.LIKELY_BUILDS_ON:
             return f"{source} likely builds on {target}: {lineage_reason(edge, labels)}."
 

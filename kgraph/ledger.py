@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kgraph.duplicates import Merge, merge_duplicates
-from kgraph.records import Paper, Rejected
+from kgraph.records import Paper, References, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,18 @@ class Account:
     missing: tuple[tuple[str, int], ...] = ()
 
 
+_NONE = References()
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The accounts of all files, every merge, every rejection, and notes for the reader."""
+    """The accounts of all files, every merge, every rejection, notes, and what became of the references."""
 
     accounts: tuple[Account, ...]
     merges: tuple[Merge, ...]
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...] = ()
+    references: References = _NONE
 
     @property
     def total(self) -> Account:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 import kgraph
+from kgraph.citations import match_references
 from kgraph.graph import assemble
 from kgraph.ledger import Run, reconcile
 from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
@@ -131,6 +132,7 @@ def tiny() -> kgraph.Graph:
             ),
             Tag("paper:old", "keyword:script", 0.2, Status.ASSERTED),
         ),
+        citations=match_references(papers)[0],
         lineage=(
             LineageLink(
                 "paper:new",

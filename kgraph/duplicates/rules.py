@@ -2,7 +2,7 @@
 
 Measured on the 104,188 records of the ACL Anthology, where every record has a number of its own, so all that
 is merged there could be looked at: 551 groups have the same title, year and first author. With authors they
-are the same work printed twice (a workshop and the Findings, COLING and ACL of 1998), whatever their DOIs say.
+are the same work printed twice (a workshop and the Findings, COLING and ACL of 1998), whatever the DOIs say.
 Without authors (`Briefly Noted`, `Books Received`, 106 groups) they are not. With the years one apart they
 are mostly the annual reports of one project, so there the numbers decide.
 """
