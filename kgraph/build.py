@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +10,7 @@ from kgraph.citations import match_references
 from kgraph.graph import Graph, assemble
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
-from kgraph.ledger import Ledger, Run, reconcile
+from kgraph.ledger import Ledger, Run, reconcile, with_references
 from kgraph.lineage import link_lineage
 from kgraph.people import identify
 from kgraph.records import Paper
@@ -85,7 +84,7 @@ def link(
         parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
         inputs=inputs,
     )
-    ledger = replace(ledger, references=references)
+    ledger = with_references(ledger, references)
     return assemble(papers, people, scheme, keywords, tags, citations, lineage, ledger, run)
 
 

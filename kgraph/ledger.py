@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgraph.duplicates import Merge, merge_duplicates
 from kgraph.records import Paper, References, Rejected
@@ -37,17 +37,21 @@ class Ledger:
     @property
     def total(self) -> Account:
         """The sums over all files."""
-        missing: Counter[str] = Counter()
-        for account in self.accounts:
-            missing.update(dict(account.missing))
-        return Account(
-            file="total",
-            read=sum(a.read for a in self.accounts),
-            kept=sum(a.kept for a in self.accounts),
-            merged=sum(a.merged for a in self.accounts),
-            rejected=sum(a.rejected for a in self.accounts),
-            missing=tuple(sorted(missing.items())),
-        )
+        return _sum("total", self.accounts)
+
+
+def _sum(name: str, accounts: Sequence[Account]) -> Account:
+    missing: Counter[str] = Counter()
+    for account in accounts:
+        missing.update(dict(account.missing))
+    return Account(
+        file=name,
+        read=sum(a.read for a in accounts),
+        kept=sum(a.kept for a in accounts),
+        merged=sum(a.merged for a in accounts),
+        rejected=sum(a.rejected for a in accounts),
+        missing=tuple(sorted(missing.items())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class Run:
         text = repr((self.versions, self.parameters, self.inputs))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+
+# Files that have notes of their own; what is missing in more is summed up (the Anthology is 1,438 files).
+_MOST_NOTED = 3
+_MOST_ROWS = 9
 
 # The fields whose absence empties a part of the graph: how they are called, and what then is missing if
 # some papers lack them, or all.
@@ -118,7 +126,49 @@ def _accounts(
     )
 
 
-def _notes(accounts: Iterable[Account]) -> Iterator[str]:
+def with_references(ledger: Ledger, references: References) -> Ledger:
+    """A ledger that also says what became of the references, in figures and in a note."""
+    if not references.read:
+        return replace(ledger, references=references)
+    matched = sum(count for _, count in references.matched)
+    rules = ", ".join(f"{count:,} by {rule}" for rule, count in references.matched)
+    parts = [
+        f"{matched:,} matched" + (f" ({rules})" if rules else ""),
+        f"{references.outside:,} not in the corpus",
+        *([f"{references.own:,} to the paper itself"] if references.own else []),
+        *([f"{references.ambiguous:,} that fit several papers"] if references.ambiguous else []),
+    ]
+    noun = "reference" if references.read == 1 else "references"
+    note = f"{references.read:,} {noun}: {', '.join(parts)}"
+    return replace(ledger, references=references, notes=(*ledger.notes, note))
+
+
+SUMMARY = ("source", "read", "kept", "merged", "rejected", "missing")
+
+
+def summary(ledger: Ledger) -> list[tuple[str, ...]]:
+    """The accounts as rows of text under the columns of `SUMMARY`, a dozen at most.
+
+    The files with the most rejected records come first, then those with the most records; the rest is one row.
+    """
+    ranked = sorted(ledger.accounts, key=lambda a: (-a.rejected, -a.read, a.file))
+    if len(ranked) > _MOST_ROWS:
+        shown, rest = ranked[: _MOST_ROWS - 1], ranked[_MOST_ROWS - 1 :]
+        ranked = [*shown, _sum(f"… and {len(rest):,} more files", rest)]
+    return [
+        (
+            account.file,
+            *(f"{n:,}" for n in (account.read, account.kept, account.merged, account.rejected)),
+            ", ".join(f"{CONSEQUENCES[name][0]} {count:,}" for name, count in account.missing),
+        )
+        for account in (*ranked, *([ledger.total] if len(ranked) > 1 else []))
+    ]
+
+
+def _notes(accounts: Sequence[Account]) -> Iterator[str]:
+    if len(accounts) > _MOST_NOTED:
+        yield from _notes_on_all(accounts)
+        return
     for account in accounts:
         for name, count in account.missing:
             what, some, none = CONSEQUENCES[name]
@@ -127,3 +177,18 @@ def _notes(accounts: Iterable[Account]) -> Iterator[str]:
             else:
                 lack = "lacks" if count == 1 else "lack"
                 yield f"{account.file}: {count} of {account.kept} papers {lack} {what}: {some}"
+
+
+def _notes_on_all(accounts: Sequence[Account]) -> Iterator[str]:
+    total = _sum("total", accounts)
+    for name, count in total.missing:
+        what, some, none = CONSEQUENCES[name]
+        if count == total.kept:
+            yield f"no paper has {what}: {none}"
+            continue
+        lacking = [account for account in accounts if dict(account.missing).get(name)]
+        without = sum(dict(account.missing)[name] == account.kept for account in lacking)
+        files = f"in {len(lacking):,} of {len(accounts):,} files"
+        none_there = f", {without:,} of which have none" if without else ""
+        lack = "lacks" if count == 1 else "lack"
+        yield f"{count:,} of {total.kept:,} papers {lack} {what} ({files}{none_there}): {some}"

@@ -57,7 +57,7 @@ def tiny() -> kgraph.Graph:
         id="paper:old",
         title='Old <script>alert("&")</script> {{paper}}',
         origin=Origin("a.txt", 1),
-        mentions=(Mention("Ann Lee", 1), Mention("Bo Ek", 2)),
+        mentions=(Mention("Ann Lee", 1, ("orcid:0000-0002-1825-0097",), ("Uni Ö",)), Mention("Bo Ek", 2)),
         abstract="Reward models. A reward model is learned.",
         date="2017-05-01",
         organizations=("Uni Ö",),
@@ -75,6 +75,8 @@ def tiny() -> kgraph.Graph:
         keywords=("Script",),
         venue="Workshop | One",
         doi="10.1000/x(1)y",
+        identifiers=("doi:10.1000/x(1)y", "arxiv:2001.00001"),
+        type="preprint",
     )
     lone = Paper(id="paper:lone", title="孤", origin=Origin("b.txt", 1))
     rejected = Rejected(Origin("b.txt", 4), "no title", "CLMay 1, 2020")
