@@ -168,7 +168,8 @@ def _person_nodes(people: Iterable[Person], papers: Iterable[Paper]) -> Iterator
             "kind": Kind.PERSON.value,
             "label": person.name,
             "names": list(person.names),
-            "identifiers": sorted({name for mention in person.mentions for name in given.get(mention, ())}),
+            "identifiers": sorted({name for mention in person.mentions for name in given.get(mention, ())})
+            or None,
             "reason": person.reason or None,
         }
 
@@ -218,8 +219,8 @@ def _authorships(papers: Iterable[Paper], people: Iterable[Person]) -> Iterator[
             facts = {
                 "position": mention.position,
                 "name_as_printed": mention.name,
-                "identifiers": list(mention.identifiers),
-                "organizations": sorted({_organization(name) for name in mention.organizations}),
+                "identifiers": list(mention.identifiers) or None,
+                "organizations": sorted(set(map(_organization, mention.organizations))) or None,
             }
             person = person_of[paper.id, mention.position]
             yield _edge(paper.id, Relation.CREATOR, person, Status.ASSERTED, facts)

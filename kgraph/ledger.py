@@ -149,7 +149,8 @@ SUMMARY = ("source", "read", "kept", "merged", "rejected", "missing")
 def summary(ledger: Ledger) -> list[tuple[str, ...]]:
     """The accounts as rows of text under the columns of `SUMMARY`, a dozen at most.
 
-    The files with the most rejected records come first, then those with the most records; the rest is one row.
+    The files with the most rejected records come first, then those with the most records; all others are one
+    row.
     """
     ranked = sorted(ledger.accounts, key=lambda a: (-a.rejected, -a.read, a.file))
     if len(ranked) > _MOST_ROWS:
