@@ -160,7 +160,7 @@ def summary(ledger: Ledger) -> list[tuple[str, ...]]:
         (
             account.file,
             *(f"{n:,}" for n in (account.read, account.kept, account.merged, account.rejected)),
-            ", ".join(f"{CONSEQUENCES[name][0]} {count:,}" for name, count in account.missing),
+            ", ".join(f"{CONSEQUENCES[name][0].split()[-1]} {count:,}" for name, count in account.missing),
         )
         for account in (*ranked, *([ledger.total] if len(ranked) > 1 else []))
     ]

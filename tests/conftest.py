@@ -9,7 +9,7 @@ from hypothesis import settings
 import kgraph
 from kgraph.citations import match_references
 from kgraph.graph import assemble
-from kgraph.ledger import Run, reconcile
+from kgraph.ledger import Run, reconcile, with_references
 from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
 from kgraph.schema import Theme
 from kgraph.vocabulary import Status
@@ -81,6 +81,7 @@ def tiny() -> kgraph.Graph:
     lone = Paper(id="paper:lone", title="孤", origin=Origin("b.txt", 1))
     rejected = Rejected(Origin("b.txt", 4), "no title", "CLMay 1, 2020")
     papers, ledger = reconcile([new, lone, old, rejected, new])
+    citations, references = match_references(papers)
     return assemble(
         papers,
         people=(
@@ -134,7 +135,7 @@ def tiny() -> kgraph.Graph:
             ),
             Tag("paper:old", "keyword:script", 0.2, Status.ASSERTED),
         ),
-        citations=match_references(papers)[0],
+        citations=citations,
         lineage=(
             LineageLink(
                 "paper:new",
@@ -146,6 +147,6 @@ def tiny() -> kgraph.Graph:
                 direction_uncertain=False,
             ),
         ),
-        ledger=ledger,
+        ledger=with_references(ledger, references),
         run=Run((("kgraph", "0"),), (("model", "none"),), (("a.txt", "00"), ("b.txt", "11"))),
     )

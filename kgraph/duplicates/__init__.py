@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
 from kgraph.duplicates.rules import find_duplicates, registered
-from kgraph.identifiers import fold, slug
+from kgraph.identifiers import slug
+from kgraph.names import parse
 from kgraph.records import Mention, Origin, Paper
 
 __all__ = ["Merge", "merge_duplicates"]
@@ -140,7 +141,7 @@ def _unite_mentions(mine: tuple[Mention, ...], theirs: tuple[Mention, ...]) -> t
             identifiers=tuple(dict.fromkeys((*name.identifiers, *other.identifiers))),
             organizations=name.organizations or other.organizations,
         )
-        if fold(name.name).split()[-1:] == fold(other.name).split()[-1:]
+        if parse(name.name).surname == parse(other.name).surname
         else name
         for name, other in zip(mine, theirs, strict=True)
     )
