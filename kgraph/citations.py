@@ -36,6 +36,9 @@ _TITLE_AND_YEAR = re.compile(r"(.+?)[,.]? \((\d{4})[a-z]?\)\.?", re.DOTALL)
 _YEAR = re.compile(r"(?<![\d/.-])(?:1[5-9]|20)\d\d(?![\d/-])")
 _WORD = re.compile(r"[^\W_]+")
 
+# What a record is called in its own file, such as `id:p17`; references of that file may use it.
+_OWN = "id:"
+
 TITLE = "title and year"
 TEXT = "title in the text"
 
@@ -57,7 +60,7 @@ def match_references(papers: Sequence[Paper]) -> tuple[tuple[Citation, ...], Ref
     found: dict[tuple[str, str], str] = {}
     for paper in papers:
         for reference in paper.references:
-            match = index.find(reference)
+            match = index.find(reference, paper.origin.file)
             if match is None or match.paper != paper.id:
                 counts[match.rule if match else "outside"] += 1
             else:
@@ -103,19 +106,23 @@ class _Index:
                 scheme, _, value = name.partition(":")
                 self._by_name[name].add(_Match(paper.id, scheme, value))
                 self._by_name[value].add(_Match(paper.id, scheme, value))
+            for name in paper.identifiers:
+                if name.startswith(_OWN):
+                    value = name.removeprefix(_OWN)
+                    self._by_name[_in_file(value, paper.origin.file)].add(_Match(paper.id, "id", value))
             words = fold(paper.title).split(" ")
             if len(words) >= _FEWEST_WORDS:
                 self._by_title[" ".join(words)].append(paper)
                 lengths[" ".join(words[:_FEWEST_WORDS])].add(len(words))
         self._lengths = {start: sorted(known, reverse=True) for start, known in lengths.items()}
 
-    def find(self, reference: str) -> _Match | None:
+    def find(self, reference: str, file: str = "") -> _Match | None:
         # Composed, so that a letter with its accent is one letter of a word.
         reference = unicodedata.normalize("NFC", reference[:_MOST_CHARACTERS])
-        return self._named(reference) or self._titled(reference) or self._in_text(reference)
+        return self._named(reference, file) or self._titled(reference) or self._in_text(reference)
 
-    def _named(self, reference: str) -> _Match | None:
-        for name in _names(reference):
+    def _named(self, reference: str, file: str) -> _Match | None:
+        for name in _names(reference, file):
             if known := self._by_name.get(name):
                 papers = {match.paper for match in known}
                 return min(known) if len(papers) == 1 else _AMBIGUOUS
@@ -146,8 +153,14 @@ class _Index:
         return None
 
 
-def _names(reference: str) -> Iterator[str]:
+def _in_file(value: str, file: str) -> str:
+    """The name of a record's own id, which says nothing outside its file."""
+    return f"{file}\n{value}"
+
+
+def _names(reference: str, file: str) -> Iterator[str]:
     """The identifiers that a reference may be, or holds."""
+    yield _in_file(reference.removeprefix(_OWN), file)
     yield reference
     yield work_identifier(reference)
     if doi := _DOI.search(reference):

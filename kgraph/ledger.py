@@ -190,6 +190,6 @@ def _notes_on_all(accounts: Sequence[Account]) -> Iterator[str]:
         lacking = [account for account in accounts if dict(account.missing).get(name)]
         without = sum(dict(account.missing)[name] == account.kept for account in lacking)
         files = f"in {len(lacking):,} of {len(accounts):,} files"
-        none_there = f", {without:,} of which have none" if without else ""
+        none_there = f", none at all in {without:,}" if without else ""
         lack = "lacks" if count == 1 else "lack"
         yield f"{count:,} of {total.kept:,} papers {lack} {what} ({files}{none_there}): {some}"

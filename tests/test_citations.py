@@ -84,6 +84,16 @@ def test_two_references_are_one_citation_and_are_both_counted() -> None:
     )
 
 
+def test_an_id_of_the_source_counts_in_its_own_file() -> None:
+    here = paper("here", "One", "2000", identifiers=("id:7",))
+    there = paper("there", "Two", "2000", identifiers=("id:7",), origin=Origin("b", 1))
+    citing = paper("citing", "Later", "2021", references=("7", "8"), origin=Origin("b", 2))
+    assert match_references([here, there, citing]) == (
+        (Citation("paper:citing", "paper:there", "id 7"),),
+        References(read=2, matched=(("id", 1),), outside=1),
+    )
+
+
 def test_an_identifier_of_two_papers_names_neither() -> None:
     both = [paper(key, key, "2000", identifiers=("doi:10.1000/1",)) for key in "ab"]
     citing = paper("citing", "Later", "2021", references=("doi:10.1000/1",))

@@ -65,8 +65,8 @@ def test_what_is_missing_in_many_files_is_summed_up() -> None:
     batch = [replace(paper, references=()) for paper in batch]
     _, ledger = reconcile(batch)
     assert ledger.notes == (
-        "2 of 6 papers lack an abstract (in 2 of 5 files, 1 of which have none): "
-        "only titles could be read for themes and keywords",
+        "2 of 6 papers lack an abstract (in 2 of 5 files, none at all in 1): "
+        "only the title could be read for themes and keywords",
         "no paper has references: no citations, lineage is inferred only",
     )
 

@@ -139,7 +139,9 @@ def test_an_id_that_a_source_gives_decides() -> None:
 
 
 def test_registered_names_are_those_of_the_work() -> None:
-    record = replace(ONE, doi="10.1000/A", identifiers=("doi:10.1000/a", "isbn:978", "arxiv:2001.00001"))
+    record = replace(
+        ONE, doi="10.1000/A", identifiers=("doi:10.1000/a", "isbn:978", "id:7", "arxiv:2001.00001")
+    )
     assert registered(record) == ("doi:10.1000/a", "arxiv:2001.00001")
     assert not is_preprint(record)
     assert is_preprint(replace(ONE, doi="10.48550/arxiv.2001.00001"))
