@@ -8,6 +8,7 @@ from types import ModuleType
 
 from kgraph.citations import match_references
 from kgraph.graph import Graph, assemble
+from kgraph.iris import check_base
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.ledger import Ledger, Run, reconcile, with_references
@@ -15,8 +16,10 @@ from kgraph.lineage import link_lineage
 from kgraph.people import identify
 from kgraph.records import Paper
 from kgraph.schema import read_themes
+from kgraph.scores import score
 from kgraph.sources import find_files, read
 from kgraph.themes import tag_themes
+from kgraph.vocabulary import BASE
 
 # What `run.parameters` says of the language model where none was used.
 BLANK = "none"
@@ -34,12 +37,14 @@ def build(
     *,
     themes: Path | None = None,
     model: bool = True,
+    base: str = BASE,
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Read papers from files and folders and link them into a graph.
 
     `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
     model finds noun phrases if it is installed; without, stop words and punctuation bound them.
+    `base` is where the nodes live: the beginning of their IRIs.
     `progress` is called with the name of each stage as it starts.
 
     Raises `SourceError` for a source that cannot be used and `SchemaError` for a theme file that cannot.
@@ -51,7 +56,7 @@ def build(
     progress("reading")
     papers, ledger = reconcile(read(sources))
     inputs = tuple((file.name, file.sha256()) for file in find_files(sources))
-    return link(papers, ledger, inputs=inputs, themes=themes, model=model, progress=progress)
+    return link(papers, ledger, inputs=inputs, themes=themes, model=model, base=base, progress=progress)
 
 
 def link(
@@ -61,9 +66,11 @@ def link(
     inputs: tuple[tuple[str, str], ...] = (),
     themes: Path | None = None,
     model: bool = True,
+    base: str = BASE,
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Link papers that are already records; the arguments are those of `build`."""
+    check_base(base)
     nlp = load_pipeline(model)
     scheme = read_themes(themes)
     progress("people")
@@ -81,11 +88,13 @@ def link(
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     run = Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
-        parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
+        parameters=(("base", base), ("model", language), ("themes", themes.name if themes else "bundled")),
         inputs=inputs,
     )
     ledger = with_references(ledger, references)
-    return assemble(papers, people, scheme, keywords, tags, citations, lineage, ledger, run)
+    graph = assemble(papers, people, scheme, keywords, tags, citations, lineage, ledger, run)
+    progress("centrality")
+    return score(graph)
 
 
 class _CallableModule(ModuleType):

@@ -23,7 +23,7 @@ from kgraph.errors import MissingExtraError
 from kgraph.graph import Graph
 from kgraph.quads import quads, short_name
 from kgraph.schema import ontology_file
-from kgraph.vocabulary import BASE, Status, iri
+from kgraph.vocabulary import BASE, SCORES, Status, iri
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +40,7 @@ class Violation:
     value: str = ""
 
 
-def check(graph: Graph, base: str = BASE) -> tuple[Violation, ...]:
+def check(graph: Graph) -> tuple[Violation, ...]:
     """Check the RDF of a graph and give what is wrong with it, sorted; nothing if it is sound.
 
     Time and memory grow with the number of facts: 29 s and 0.5 GB for the 230,000 facts of 800 papers, nearly
@@ -49,7 +49,7 @@ def check(graph: Graph, base: str = BASE) -> tuple[Violation, ...]:
     >>> check(graph)  # doctest: +SKIP
     ()
     """
-    return check_quads(quads(graph, base), base)
+    return check_quads(quads(graph), graph.base)
 
 
 def check_quads(facts: Iterable[ox.Quad], base: str = BASE) -> tuple[Violation, ...]:
@@ -163,6 +163,7 @@ _HOMES = {
     ),
     Status.EXTRACTED.value: ("kg:shared", "kg:evidence"),
     Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis"),
+    SCORES: ("kg:hasScore", "kg:network", "kg:metric", "kg:value"),
 }  # fmt: skip
 _HOME_OF = {iri(name): status for status, names in _HOMES.items() for name in names}
 
@@ -182,14 +183,14 @@ def _check_blank_nodes(facts: Iterable[ox.Quad]) -> Iterator[Violation]:
 
 
 def _check_named_graphs(facts: Iterable[ox.Quad], index: _Index) -> Iterator[Violation]:
-    leads = (*_REASONS, "kg:evidence")
+    leads = (*_REASONS, "kg:evidence", "kg:hasScore")
     home_of = {reason: status for lead in leads for _, reason, status in index.of(lead)}
-    known = {status.value for status in Status}
+    known = {*Status, SCORES}
     for fact in facts:
         status, subject, predicate = index.status(fact), index.name(fact.subject), index.name(fact.predicate)
         home = _HOME_OF.get(fact.predicate.value)
         if status not in known:
-            message = "Every fact is in the named graph asserted, extracted or inferred."
+            message = "Every fact is in the named graph asserted, extracted, inferred or scores."
         elif home and status != home:
             message = f"This fact is {home} and belongs in that named graph."
         elif home_of.get(subject, status) != status:

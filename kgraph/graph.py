@@ -1,7 +1,7 @@
-"""The graph: two tables, one of nodes and one of edges. Everything else is a view of them."""
+"""The graph: a table of nodes, one of edges, one of scores. Everything else is a view of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -11,7 +11,7 @@ from kgraph.ledger import Ledger, Run
 from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.terms import term_key
-from kgraph.vocabulary import Kind, Relation, Status
+from kgraph.vocabulary import BASE, Kind, Relation, Status
 
 NODE_SCHEMA = pl.Schema(
     {
@@ -62,18 +62,34 @@ EDGE_SCHEMA = pl.Schema(
 )
 
 
+SCORE_SCHEMA = pl.Schema(
+    {
+        "id": pl.String(),  # a node
+        "network": pl.String(),  # authors, papers or topics
+        "measure": pl.String(),  # as `centrality.MEASURES` calls it
+        "value": pl.Float64(),  # four significant digits
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """A research-lineage knowledge graph, with the account of how it came to be.
 
-    `nodes` and `edges` follow `NODE_SCHEMA` and `EDGE_SCHEMA` and are sorted, so equal graphs are equal
-    tables. A field that does not apply to a kind of node or relation is null.
+    `nodes`, `edges` and `scores` follow `NODE_SCHEMA`, `EDGE_SCHEMA` and `SCORE_SCHEMA` and are sorted, so
+    equal graphs are equal tables. A field that does not apply to a kind of node or relation is null.
     """
 
     nodes: pl.DataFrame
     edges: pl.DataFrame
     ledger: Ledger
     run: Run
+    scores: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCORE_SCHEMA))
+
+    @property
+    def base(self) -> str:
+        """Where the nodes live: the beginning of their IRIs."""
+        return dict(self.run.parameters).get("base", BASE)
 
     def count(self, kind: Kind) -> int:
         """How many nodes of one kind there are."""

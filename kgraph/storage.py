@@ -1,4 +1,4 @@
-"""A graph on disk: two Parquet tables, the ledger and the run. Written whole or not at all."""
+"""A graph on disk: three Parquet tables, the ledger and the run. Written whole or not at all."""
 
 import json
 import shutil
@@ -13,14 +13,15 @@ import polars as pl
 
 from kgraph.duplicates import Merge
 from kgraph.errors import GraphError, OutputError
-from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, Graph
+from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.ledger import Account, Ledger, Run
 from kgraph.records import Origin, References, Rejected
+from kgraph.vocabulary import BASE
 
-_NODES, _EDGES = "nodes.parquet", "edges.parquet"
+_NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
-FORMAT = 2
+FORMAT = 3
 
 
 def save(graph: Graph, directory: str | Path) -> None:
@@ -36,6 +37,7 @@ def write_graph(graph: Graph, folder: Path) -> None:
     """Write the files of a graph into an existing folder."""
     graph.nodes.write_parquet(folder / _NODES, compression="zstd")
     graph.edges.write_parquet(folder / _EDGES, compression="zstd")
+    graph.scores.write_parquet(folder / _SCORES, compression="zstd")
     run = graph.run
     _write_json(
         folder / _BUILD,
@@ -73,20 +75,30 @@ def open_graph(directory: str | Path) -> Graph:
         build = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
         if build["format"] != FORMAT:
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        nodes, edges = map(pl.read_parquet, tables)
-        if nodes.schema != NODE_SCHEMA or edges.schema != EDGE_SCHEMA:
+        nodes, edges, scores = map(pl.read_parquet, tables)
+        if (nodes.schema, edges.schema, scores.schema) != (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA):
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        return Graph(nodes, edges, ledger=_read_ledger(folder), run=_read_run(build))
+        return Graph(nodes, edges, _read_ledger(folder), _read_run(build), scores)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise GraphError(f"the graph in {folder} is damaged ({error}): build it again") from None
 
 
-def graph_files(directory: str | Path) -> tuple[Path, Path]:
-    """The tables of nodes and of edges of the graph in a folder. Raises `GraphError` if there is none."""
+def graph_files(directory: str | Path) -> tuple[Path, Path, Path]:
+    """The tables of nodes, edges and scores in a folder. Raises `GraphError` if it holds no graph."""
     folder = Path(directory)
     if not (folder / _NODES).is_file():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
-    return folder / _NODES, folder / _EDGES
+    return folder / _NODES, folder / _EDGES, folder / _SCORES
+
+
+def read_base(directory: str | Path) -> str:
+    """Where the nodes of the graph in a folder live. Raises `GraphError` if there is none."""
+    graph_files(directory)
+    try:
+        build = json.loads((Path(directory) / _BUILD).read_text(encoding="utf-8"))
+        return str(build["parameters"].get("base", BASE))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GraphError(f"the graph in {directory} is damaged ({error}): build it again") from None
 
 
 @contextmanager

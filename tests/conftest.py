@@ -1,6 +1,7 @@
 """Shared fixtures: the toy corpus as a graph, the bundled example as a graph, and the data set folder."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kgraph.graph import assemble
 from kgraph.ledger import Run, reconcile, with_references
 from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
 from kgraph.schema import Theme
+from kgraph.scores import score
 from kgraph.vocabulary import Status
 
 # The first example of a test pays for imports, so no deadline; on a build server the examples are fixed.
@@ -21,6 +23,12 @@ settings.load_profile("kgraph")
 HERE = Path(__file__).parent
 TOY = HERE / "data" / "toy.txt"
 BROKEN = HERE / "data" / "broken.txt"
+
+
+def rebased(graph: kgraph.Graph, base: str) -> kgraph.Graph:
+    """The graph with its nodes under another base."""
+    parameters = {**dict(graph.run.parameters), "base": base}
+    return replace(graph, run=replace(graph.run, parameters=tuple(parameters.items())))
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +90,7 @@ def tiny() -> kgraph.Graph:
     rejected = Rejected(Origin("b.txt", 4), "no title", "CLMay 1, 2020")
     papers, ledger = reconcile([new, lone, old, rejected, new])
     citations, references = match_references(papers)
-    return assemble(
+    graph = assemble(
         papers,
         people=(
             Person(
@@ -150,3 +158,4 @@ def tiny() -> kgraph.Graph:
         ledger=with_references(ledger, references),
         run=Run((("kgraph", "0"),), (("model", "none"),), (("a.txt", "00"), ("b.txt", "11"))),
     )
+    return score(graph)

@@ -23,7 +23,7 @@ from .conftest import BROKEN, TOY
 
 WRITTEN = [
     "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet",
-    "rejected.jsonl", "report.html", "report.md",
+    "rejected.jsonl", "report.html", "report.md", "scores.parquet",
 ]  # fmt: skip
 
 
@@ -104,6 +104,20 @@ def test_check_of_a_broken_graph_is_a_table(tiny: kgraph.Graph, tmp_path: Path) 
         ["where", "property", "value", "what should be"],
         ["paper:old#theme:reward", "kg:weight", "1.5", "A tagging has one weight, above 0 and at most 1."],
     ]
+
+
+def test_a_base_of_ones_own(tmp_path: Path) -> None:
+    base = "https://example.org/lab/"
+    assert run("build", TOY, "-o", tmp_path, "--no-model", "--base", base).exit_code == 0
+    turtle = (tmp_path / "graph.ttl").read_text("utf-8")
+    assert f"@prefix paper: <{base}paper/> ." in turtle
+    assert "kgraph/id/" not in turtle
+    answer = run("query", "--from", tmp_path, "SELECT ?p { ?p a kg:Paper } LIMIT 1", "--format", "csv")
+    assert answer.stdout.split()[1].startswith(f"{base}paper/")
+    assert run("check", "--from", tmp_path).stdout.startswith("sound: ")
+    wrong = run("build", TOY, "-o", tmp_path, "--no-model", "--base", "no iri")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "'no iri' is no base" in wrong.stderr
 
 
 def test_query_prints_a_table(built: Path) -> None:

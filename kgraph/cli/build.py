@@ -12,6 +12,7 @@ from kgraph.cli.group import MODEL, OUTPUT, main
 from kgraph.cli.printing import print_table
 from kgraph.cli.views import write_report
 from kgraph.errors import KgraphError
+from kgraph.vocabulary import BASE
 
 
 @main.command()
@@ -30,14 +31,17 @@ def demo(output: Path, no_model: bool) -> None:
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )
+@click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
-def build(sources: tuple[str, ...], output: Path, no_model: bool, themes: Path | None, strict: bool) -> None:
+def build(
+    sources: tuple[str, ...], output: Path, no_model: bool, themes: Path | None, base: str, strict: bool
+) -> None:
     """Read files and folders of paper records, link them, and write the graph and all views of it."""
-    _build_into(output, list(sources), themes, not no_model, strict)
+    _build_into(output, list(sources), themes, not no_model, base, strict)
 
 
 def _build_into(
-    output: Path, sources: list[str], themes: Path | None, model: bool, strict: bool = False
+    output: Path, sources: list[str], themes: Path | None, model: bool, base: str = BASE, strict: bool = False
 ) -> None:
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
@@ -46,7 +50,7 @@ def _build_into(
 
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with staged(output) as stage:
-        graph = build(sources, themes=themes, model=model, progress=_progress())
+        graph = build(sources, themes=themes, model=model, base=base, progress=_progress())
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -73,7 +77,7 @@ def _progress() -> Callable[[str], None]:
 
 def _print_summary(graph: Any, computed: Any) -> None:
     from kgraph.ledger import SUMMARY, summary
-    from kgraph.report import write_number
+    from kgraph.scores import write_number
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
