@@ -6,11 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from kgraph.citations import match_references
 from kgraph.graph import Graph, assemble
 from kgraph.iris import check_base
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
-from kgraph.ledger import Ledger, Run, reconcile
+from kgraph.ledger import Ledger, Run, reconcile, with_references
 from kgraph.lineage import link_lineage
 from kgraph.people import identify
 from kgraph.records import Paper
@@ -79,6 +80,8 @@ def link(
     progress("keywords")
     keywords, keyword_tags = extract_keywords(papers, nlp)
     tags = (*theme_tags, *keyword_tags)
+    progress("citations")
+    citations, references = match_references(papers)
     progress("lineage")
     lineage = link_lineage(papers, people, tags)
     progress("graph")
@@ -88,7 +91,8 @@ def link(
         parameters=(("base", base), ("model", language), ("themes", themes.name if themes else "bundled")),
         inputs=inputs,
     )
-    graph = assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)
+    ledger = with_references(ledger, references)
+    graph = assemble(papers, people, scheme, keywords, tags, citations, lineage, ledger, run)
     progress("centrality")
     return score(graph)
 

@@ -155,6 +155,7 @@ def _path(results: RdfGraph, path: Any, base: str) -> str:
 _HOMES = {
     Status.ASSERTED.value: (
         "dcterms:title", "dcterms:abstract", "dcterms:issued", "fabio:hasPublicationYear", "prism:doi",
+        "dcterms:identifier", "fabio:hasArXivId", "kg:publicationType",
         "kg:venue", "kg:category", "kg:authorKeyword", "kg:reference", "kg:authorsTruncated", "kg:origin",
         "kg:affiliation", "cito:cites",
         "foaf:name", "kg:nameVariant", "kg:mergeReason", "dcterms:creator", "kg:hasAuthorship",

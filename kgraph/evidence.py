@@ -8,6 +8,7 @@ from kgraph.vocabulary import Kind, Relation, Status
 
 # How many quotations or names a sentence lists before it only counts the rest.
 _SHOWN = 4
+_SCHEMES = {"doi": "DOI", "arxiv": "arXiv", "pmid": "PMID", "openalex": "OpenAlex", "acl": "ACL Anthology"}
 
 
 def explain(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
@@ -28,9 +29,19 @@ def explain(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         case Relation.BROADER:
             return f"{source} is a narrower theme of {target}."
         case Relation.CITES:
-            return f"{source} cites {target}."
+            return f"{source} cites {target}: found by {citation_rule(edge)}."
         case Relation.LIKELY_BUILDS_ON:
             return f"{source} likely builds on {target}: {lineage_reason(edge, labels)}."
+
+
+def citation_rule(edge: Mapping[str, Any]) -> str:
+    """Say how a reference was matched with the paper that it names.
+
+    >>> citation_rule({"rule": "doi 10.1000/182"}), citation_rule({"rule": "title and year"})
+    ('DOI 10.1000/182', 'title and year')
+    """
+    scheme, space, value = edge["rule"].partition(" ")
+    return f"{_SCHEMES.get(scheme, scheme)}{space}{value}"
 
 
 def tag_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 
 from kgraph.identifiers import node_id, slug
 from kgraph.ledger import Ledger, Run
-from kgraph.records import Keyword, LineageLink, Paper, Person, Tag
+from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.terms import term_key
 from kgraph.vocabulary import BASE, Kind, Relation, Status
@@ -24,6 +24,8 @@ NODE_SCHEMA = pl.Schema(
         "abstract": pl.String(),
         "venue": pl.String(),
         "doi": pl.String(),
+        "identifiers": pl.List(pl.String()),  # paper, person: registered, `arxiv:2212.08073`, `orcid:…`
+        "type": pl.String(),  # paper: a type of CSL, such as `article-journal`
         "categories": pl.List(pl.String()),
         "author_keywords": pl.List(pl.String()),  # paper: as the source prints them
         "references": pl.List(pl.String()),  # paper: as the source prints them, found in the corpus or not
@@ -45,6 +47,9 @@ EDGE_SCHEMA = pl.Schema(
         "weight": pl.Float64(),  # in (0, 1]
         "position": pl.Int32(),  # creator: place in the author list, from 1
         "name_as_printed": pl.String(),
+        "identifiers": pl.List(pl.String()),  # creator: of the author, as this paper gives them
+        "organizations": pl.List(pl.String()),  # creator: ids of what is printed with this name
+        "rule": pl.String(),  # cites: how the reference was matched, such as `doi 10.1000/182`
         "evidence": pl.List(
             pl.Struct({"field": pl.String(), "start": pl.Int32(), "end": pl.Int32(), "text": pl.String()})
         ),
@@ -109,6 +114,7 @@ def assemble(
     scheme: Sequence[Theme],
     keywords: Sequence[Keyword],
     tags: Sequence[Tag],
+    citations: Sequence[Citation],
     lineage: Sequence[LineageLink],
     ledger: Ledger,
     run: Run,
@@ -120,11 +126,11 @@ def assemble(
     """
     tagged = {tag.concept for tag in tags}
     themes = [theme for theme in scheme if theme.id in tagged]
-    organizations = {node_id(Kind.ORGANIZATION, slug(name)): name for p in papers for name in p.organizations}
+    organizations = {_organization(name): name for paper in papers for name in _organizations(paper)}
     nodes = pl.DataFrame(
         [
             *map(_paper_node, papers),
-            *map(_person_node, people),
+            *_person_nodes(people, papers),
             *map(_theme_node, themes),
             *_keyword_nodes(keywords, themes),
             *({"id": i, "kind": Kind.ORGANIZATION.value, "label": n} for i, n in organizations.items()),
@@ -137,7 +143,7 @@ def assemble(
             *_affiliations(papers),
             *_taggings(tags, {theme.id for theme in themes}),
             *_hierarchy(themes),
-            *_citations(papers),
+            *map(_citation_edge, citations),
             *map(_lineage_edge, lineage),
         ],
         schema=EDGE_SCHEMA,
@@ -160,6 +166,8 @@ def _paper_node(paper: Paper) -> dict[str, Any]:
         "abstract": paper.abstract,
         "venue": paper.venue,
         "doi": paper.doi,
+        "identifiers": list(paper.identifiers),
+        "type": paper.type,
         "categories": list(paper.categories),
         "author_keywords": list(paper.keywords),
         "references": list(paper.references),
@@ -168,14 +176,18 @@ def _paper_node(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _person_node(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.id,
-        "kind": Kind.PERSON.value,
-        "label": person.name,
-        "names": list(person.names),
-        "reason": person.reason or None,
-    }
+def _person_nodes(people: Iterable[Person], papers: Iterable[Paper]) -> Iterator[dict[str, Any]]:
+    given = {(p.id, m.position): m.identifiers for p in papers for m in p.mentions if m.identifiers}
+    for person in people:
+        yield {
+            "id": person.id,
+            "kind": Kind.PERSON.value,
+            "label": person.name,
+            "names": list(person.names),
+            "identifiers": sorted({name for mention in person.mentions for name in given.get(mention, ())})
+            or None,
+            "reason": person.reason or None,
+        }
 
 
 def _theme_node(theme: Theme) -> dict[str, Any]:
@@ -220,15 +232,29 @@ def _authorships(papers: Iterable[Paper], people: Iterable[Person]) -> Iterator[
     person_of = {mention: person.id for person in people for mention in person.mentions}
     for paper in papers:
         for mention in paper.mentions:
-            facts = {"position": mention.position, "name_as_printed": mention.name}
+            facts = {
+                "position": mention.position,
+                "name_as_printed": mention.name,
+                "identifiers": list(mention.identifiers) or None,
+                "organizations": sorted(set(map(_organization, mention.organizations))) or None,
+            }
             person = person_of[paper.id, mention.position]
             yield _edge(paper.id, Relation.CREATOR, person, Status.ASSERTED, facts)
 
 
 def _affiliations(papers: Iterable[Paper]) -> Iterator[dict[str, Any]]:
     for paper in papers:
-        for organization in sorted({node_id(Kind.ORGANIZATION, slug(name)) for name in paper.organizations}):
+        for organization in sorted(set(map(_organization, _organizations(paper)))):
             yield _edge(paper.id, Relation.AFFILIATION, organization, Status.ASSERTED)
+
+
+def _organizations(paper: Paper) -> tuple[str, ...]:
+    """All that a paper names, for itself or with one of its authors."""
+    return (*paper.organizations, *(name for mention in paper.mentions for name in mention.organizations))
+
+
+def _organization(name: str) -> str:
+    return node_id(Kind.ORGANIZATION, slug(name))
 
 
 def _taggings(tags: Iterable[Tag], themes: set[str]) -> Iterator[dict[str, Any]]:
@@ -250,12 +276,9 @@ def _hierarchy(themes: Sequence[Theme]) -> Iterator[dict[str, Any]]:
                 yield _edge(theme.id, Relation.BROADER, parent, Status.ASSERTED)
 
 
-def _citations(papers: Iterable[Paper]) -> Iterator[dict[str, Any]]:
-    papers = list(papers)
-    known = {name: paper.id for paper in papers for name in (paper.id, paper.doi) if name}
-    for paper in papers:
-        for cited in sorted({known[name] for name in paper.references if name in known} - {paper.id}):
-            yield _edge(paper.id, Relation.CITES, cited, Status.ASSERTED)
+def _citation_edge(citation: Citation) -> dict[str, Any]:
+    facts = {"rule": citation.rule}
+    return _edge(citation.citing, Relation.CITES, citation.cited, Status.ASSERTED, facts)
 
 
 def _lineage_edge(link: LineageLink) -> dict[str, Any]:

@@ -116,5 +116,19 @@ def external_id(scheme: str, text: str) -> str | None:
     return f"{scheme}:{value}" if _SCHEMES.get(scheme, _OTHER).fullmatch(value) else None
 
 
+def work_identifier(identifier: str) -> str:
+    """The one identifier for a work's registration under two names: the DOI of an arXiv paper is its number.
+
+    >>> work_identifier("doi:10.48550/arxiv.2212.08073"), work_identifier("doi:10.1000/182")
+    ('arxiv:2212.08073', 'doi:10.1000/182')
+    """
+    if identifier.startswith(_ARXIV_DOI):
+        return external_id("arxiv", identifier.removeprefix(_ARXIV_DOI)) or identifier
+    return identifier
+
+
+_ARXIV_DOI = "doi:10.48550/arxiv."
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]

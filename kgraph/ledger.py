@@ -3,20 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from itertools import groupby
+from dataclasses import dataclass, replace
 
-from kgraph.records import Origin, Paper, Rejected
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A record that turned out to be a paper that was already there."""
-
-    paper: str
-    kept: Origin
-    merged: Origin
-    rule: str
+from kgraph.duplicates import Merge, merge_duplicates
+from kgraph.records import Paper, References, Rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +21,37 @@ class Account:
     missing: tuple[tuple[str, int], ...] = ()
 
 
+_NONE = References()
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The accounts of all files, every merge, every rejection, and notes for the reader."""
+    """The accounts of all files, every merge, every rejection, notes, and what became of the references."""
 
     accounts: tuple[Account, ...]
     merges: tuple[Merge, ...]
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...] = ()
+    references: References = _NONE
 
     @property
     def total(self) -> Account:
         """The sums over all files."""
-        missing: Counter[str] = Counter()
-        for account in self.accounts:
-            missing.update(dict(account.missing))
-        return Account(
-            file="total",
-            read=sum(a.read for a in self.accounts),
-            kept=sum(a.kept for a in self.accounts),
-            merged=sum(a.merged for a in self.accounts),
-            rejected=sum(a.rejected for a in self.accounts),
-            missing=tuple(sorted(missing.items())),
-        )
+        return _sum("total", self.accounts)
+
+
+def _sum(name: str, accounts: Sequence[Account]) -> Account:
+    missing: Counter[str] = Counter()
+    for account in accounts:
+        missing.update(dict(account.missing))
+    return Account(
+        file=name,
+        read=sum(a.read for a in accounts),
+        kept=sum(a.kept for a in accounts),
+        merged=sum(a.merged for a in accounts),
+        rejected=sum(a.rejected for a in accounts),
+        missing=tuple(sorted(missing.items())),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,10 @@ class Run:
         text = repr((self.versions, self.parameters, self.inputs))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+
+# Files that have notes of their own; what is missing in more is summed up (the Anthology is 1,438 files).
+_MOST_NOTED = 3
+_MOST_ROWS = 9
 
 # The fields whose absence empties a part of the graph: how they are called, and what then is missing if
 # some papers lack them, or all.
@@ -98,34 +100,10 @@ def reconcile(records: Iterable[Paper | Rejected]) -> tuple[tuple[Paper, ...], L
             papers.append(record)
         else:
             rejected.append(record)
-    kept: list[Paper] = []
-    merges: list[Merge] = []
-    for _, group in groupby(
-        sorted(papers, key=lambda p: (p.id, -_facts(p), p.origin, repr(p))), key=lambda p: p.id
-    ):
-        first, *others = group
-        kept.append(_fill(first, others))
-        merges.extend(
-            Merge(first.id, first.origin, o.origin, "same title, year and first author") for o in others
-        )
+    kept, merges = merge_duplicates(papers)
     accounts = _accounts(kept, merges, rejected)
     rejected.sort(key=lambda r: (r.origin, r.reason, r.raw))
-    return tuple(kept), Ledger(accounts, tuple(merges), tuple(rejected), tuple(_notes(accounts)))
-
-
-def _facts(paper: Paper) -> int:
-    return sum(
-        len(str(getattr(paper, field.name) or "")) for field in fields(paper) if field.name != "origin"
-    )
-
-
-def _fill(paper: Paper, others: Sequence[Paper]) -> Paper:
-    for other in others:
-        lacking = [f.name for f in fields(paper) if not getattr(paper, f.name) and getattr(other, f.name)]
-        # "et al." on one record says nothing about another that prints all the names.
-        lacking = [name for name in lacking if name != "authors_truncated"]
-        paper = replace(paper, **{name: getattr(other, name) for name in lacking})
-    return paper
+    return kept, Ledger(accounts, merges, tuple(rejected), tuple(_notes(accounts)))
 
 
 def _accounts(
@@ -148,7 +126,50 @@ def _accounts(
     )
 
 
-def _notes(accounts: Iterable[Account]) -> Iterator[str]:
+def with_references(ledger: Ledger, references: References) -> Ledger:
+    """A ledger that also says what became of the references, in figures and in a note."""
+    if not references.read:
+        return replace(ledger, references=references)
+    matched = sum(count for _, count in references.matched)
+    rules = ", ".join(f"{count:,} by {rule}" for rule, count in references.matched)
+    parts = [
+        f"{matched:,} matched" + (f" ({rules})" if rules else ""),
+        f"{references.outside:,} not in the corpus",
+        *([f"{references.own:,} to the paper itself"] if references.own else []),
+        *([f"{references.ambiguous:,} that fit several papers"] if references.ambiguous else []),
+    ]
+    noun = "reference" if references.read == 1 else "references"
+    note = f"{references.read:,} {noun}: {', '.join(parts)}"
+    return replace(ledger, references=references, notes=(*ledger.notes, note))
+
+
+SUMMARY = ("source", "read", "kept", "merged", "rejected", "missing")
+
+
+def summary(ledger: Ledger) -> list[tuple[str, ...]]:
+    """The accounts as rows of text under the columns of `SUMMARY`, a dozen at most.
+
+    The files with the most rejected records come first, then those with the most records; all others are one
+    row.
+    """
+    ranked = sorted(ledger.accounts, key=lambda a: (-a.rejected, -a.read, a.file))
+    if len(ranked) > _MOST_ROWS:
+        shown, rest = ranked[: _MOST_ROWS - 1], ranked[_MOST_ROWS - 1 :]
+        ranked = [*shown, _sum(f"… and {len(rest):,} more files", rest)]
+    return [
+        (
+            account.file,
+            *(f"{n:,}" for n in (account.read, account.kept, account.merged, account.rejected)),
+            ", ".join(f"{CONSEQUENCES[name][0].split()[-1]} {count:,}" for name, count in account.missing),
+        )
+        for account in (*ranked, *([ledger.total] if len(ranked) > 1 else []))
+    ]
+
+
+def _notes(accounts: Sequence[Account]) -> Iterator[str]:
+    if len(accounts) > _MOST_NOTED:
+        yield from _notes_on_all(accounts)
+        return
     for account in accounts:
         for name, count in account.missing:
             what, some, none = CONSEQUENCES[name]
@@ -157,3 +178,18 @@ def _notes(accounts: Iterable[Account]) -> Iterator[str]:
             else:
                 lack = "lacks" if count == 1 else "lack"
                 yield f"{account.file}: {count} of {account.kept} papers {lack} {what}: {some}"
+
+
+def _notes_on_all(accounts: Sequence[Account]) -> Iterator[str]:
+    total = _sum("total", accounts)
+    for name, count in total.missing:
+        what, some, none = CONSEQUENCES[name]
+        if count == total.kept:
+            yield f"no paper has {what}: {none}"
+            continue
+        lacking = [account for account in accounts if dict(account.missing).get(name)]
+        without = sum(dict(account.missing)[name] == account.kept for account in lacking)
+        files = f"in {len(lacking):,} of {len(accounts):,} files"
+        none_there = f", none at all in {without:,}" if without else ""
+        lack = "lacks" if count == 1 else "lack"
+        yield f"{count:,} of {total.kept:,} papers {lack} {what} ({files}{none_there}): {some}"

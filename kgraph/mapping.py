@@ -23,9 +23,24 @@ from kgraph.ntriples import (
     text,
     typed,
 )
-from kgraph.vocabulary import KG, MEASURES, Kind, Relation, Status
+from kgraph.vocabulary import KG, MEASURES, Kind, Relation, Status, iri
 
 _EACH = pl.element()
+
+# The classes of FaBiO for the types of CSL; a type that is not here is said by kg:publicationType alone.
+_CLASSES = {
+    name: f"<{iri(f'fabio:{local}')}>"
+    for name, local in {
+        "article-journal": "JournalArticle",
+        "book": "Book",
+        "chapter": "BookChapter",
+        "dataset": "Dataset",
+        "paper-conference": "ConferencePaper",
+        "preprint": "Preprint",
+        "report": "Report",
+        "thesis": "Thesis",
+    }.items()
+}
 
 
 def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
@@ -36,12 +51,16 @@ def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
         Kind.PAPER: (
             fact("rdf:type", term("kg:Paper")),
             fact("rdf:type", term("schema:ScholarlyArticle")),
+            fact("rdf:type", pl.col("type").replace_strict(_CLASSES, default=None, return_dtype=pl.String)),
             fact("dcterms:title", string(pl.col("label"))),
             fact("dcterms:issued", date(pl.col("date"))),
             fact("fabio:hasPublicationYear", typed(year, "xsd:gYear")),
             fact("dcterms:abstract", text(pl.col("abstract"))),
             fact("kg:venue", text(pl.col("venue"))),
+            fact("kg:publicationType", text(pl.col("type"))),
             fact("prism:doi", text(pl.col("doi"))),
+            facts(pl.col("identifiers"), said("dcterms:identifier", string(_EACH))),
+            facts(pl.col("identifiers"), said("fabio:hasArXivId", string(_arxiv_number()))),
             facts(pl.col("categories"), said("kg:category", string(_EACH))),
             facts(pl.col("author_keywords"), said("kg:authorKeyword", string(_EACH))),
             facts(pl.col("references"), said("kg:reference", string(_EACH))),
@@ -52,6 +71,7 @@ def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
             fact("rdf:type", term("foaf:Person")),
             fact("foaf:name", string(pl.col("label"))),
             facts(_other_names(), said("kg:nameVariant", string(_EACH))),
+            facts(pl.col("identifiers"), said("dcterms:identifier", string(_EACH))),
             fact("kg:mergeReason", text(pl.col("reason"))),
         ),
         Kind.THEME: (
@@ -149,6 +169,8 @@ def reasons(base: str) -> dict[Relation, Reason]:
             fact("kg:author", target),
             fact("kg:position", typed(pl.col("position"), "xsd:integer")),
             fact("kg:nameAsPrinted", string(pl.col("name_as_printed"))),
+            facts(pl.col("identifiers"), said("dcterms:identifier", string(_EACH))),
+            facts(pl.col("organizations"), said("kg:affiliation", member)),
         ),
     )
     return {
@@ -196,6 +218,11 @@ def _without_label(rows: pl.Series) -> pl.Series:
     others = table.explode("names").filter(pl.col("names") != pl.col("label"))
     lists = others.group_by("row", maintain_order=True).agg("names")
     return table.select("row").join(lists, on="row", how="left", maintain_order="left")["names"]
+
+
+def _arxiv_number() -> pl.Expr:
+    """The numbers of the identifiers that arXiv gave; null for all others."""
+    return _EACH.str.extract("^arxiv:(.+)$")
 
 
 def _where(column: str) -> pl.Expr:

@@ -121,6 +121,30 @@ class Tag:
     basis: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """A paper cites another one of the corpus; `rule` says how the reference was matched, with its value."""
+
+    citing: str
+    cited: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What became of the references of all papers.
+
+    `read` is the sum of the counts of `matched` (rule and count), `own` (a paper's reference to itself, as
+    its versions merge), `ambiguous` (they fit several papers) and `outside` (no paper of the corpus).
+    """
+
+    read: int = 0
+    matched: tuple[tuple[str, int], ...] = ()
+    own: int = 0
+    ambiguous: int = 0
+    outside: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class LineageLink:
     """The later paper likely builds on the earlier one: inferred, never a citation.

@@ -11,16 +11,17 @@ from typing import Any
 
 import polars as pl
 
+from kgraph.duplicates import Merge
 from kgraph.errors import GraphError, OutputError
 from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
-from kgraph.ledger import Account, Ledger, Merge, Run
-from kgraph.records import Origin, Rejected
+from kgraph.ledger import Account, Ledger, Run
+from kgraph.records import Origin, References, Rejected
 from kgraph.vocabulary import BASE
 
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
-FORMAT = 2
+FORMAT = 3
 
 
 def save(graph: Graph, directory: str | Path) -> None:
@@ -56,6 +57,7 @@ def write_graph(graph: Graph, folder: Path) -> None:
             "sources": [_account(account) for account in ledger.accounts],
             "merges": [asdict(merge) for merge in ledger.merges],
             "notes": list(ledger.notes),
+            "references": asdict(ledger.references) | {"matched": dict(ledger.references.matched)},
         },
     )
     lines = [json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in ledger.rejected]
@@ -170,4 +172,7 @@ def _read_ledger(folder: Path) -> Ledger:
         ),
         rejected=tuple(Rejected(Origin(**r["origin"]), r["reason"], r["raw"]) for r in rejected),
         notes=tuple(written["notes"]),
+        references=References(
+            **{**written["references"], "matched": tuple(written["references"]["matched"].items())}
+        ),
     )

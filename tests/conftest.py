@@ -8,8 +8,9 @@ import pytest
 from hypothesis import settings
 
 import kgraph
+from kgraph.citations import match_references
 from kgraph.graph import assemble
-from kgraph.ledger import Run, reconcile
+from kgraph.ledger import Run, reconcile, with_references
 from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
 from kgraph.schema import Theme
 from kgraph.scores import score
@@ -64,7 +65,7 @@ def tiny() -> kgraph.Graph:
         id="paper:old",
         title='Old <script>alert("&")</script> {{paper}}',
         origin=Origin("a.txt", 1),
-        mentions=(Mention("Ann Lee", 1), Mention("Bo Ek", 2)),
+        mentions=(Mention("Ann Lee", 1, ("orcid:0000-0002-1825-0097",), ("Uni Ö",)), Mention("Bo Ek", 2)),
         abstract="Reward models. A reward model is learned.",
         date="2017-05-01",
         organizations=("Uni Ö",),
@@ -82,10 +83,13 @@ def tiny() -> kgraph.Graph:
         keywords=("Script",),
         venue="Workshop | One",
         doi="10.1000/x(1)y",
+        identifiers=("doi:10.1000/x(1)y", "arxiv:2001.00001"),
+        type="preprint",
     )
     lone = Paper(id="paper:lone", title="孤", origin=Origin("b.txt", 1))
     rejected = Rejected(Origin("b.txt", 4), "no title", "CLMay 1, 2020")
     papers, ledger = reconcile([new, lone, old, rejected, new])
+    citations, references = match_references(papers)
     graph = assemble(
         papers,
         people=(
@@ -139,6 +143,7 @@ def tiny() -> kgraph.Graph:
             ),
             Tag("paper:old", "keyword:script", 0.2, Status.ASSERTED),
         ),
+        citations=citations,
         lineage=(
             LineageLink(
                 "paper:new",
@@ -150,7 +155,7 @@ def tiny() -> kgraph.Graph:
                 direction_uncertain=False,
             ),
         ),
-        ledger=ledger,
+        ledger=with_references(ledger, references),
         run=Run((("kgraph", "0"),), (("model", "none"),), (("a.txt", "00"), ("b.txt", "11"))),
     )
     return score(graph)

@@ -44,6 +44,12 @@ def test_build_writes_everything_and_prints_the_ledger(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == WRITTEN
     assert result.stdout.startswith("read 24 = kept 18 + merged 1 + rejected 5\n")
+    assert re.findall(r"^(?:source|broken\.txt|toy\.txt|total) .*", result.stdout, re.MULTILINE) == [
+        "source      read  kept  merged  rejected  missing",
+        "broken.txt  7     2     0       5         references 2",
+        "toy.txt     17    16    1       0         abstract 1, references 16",
+        "total       24    18    1       5         abstract 1, references 18",
+    ]
     assert re.search(r"^papers +people +themes +keywords +organizations +links$", result.stdout, re.MULTILINE)
     assert f"Open {tmp_path / 'new' / 'graph.html'}" in result.stdout
     ledger = json.loads((tmp_path / "new" / "ledger.json").read_text("utf-8"))

@@ -10,7 +10,7 @@ def test_a_sentence_for_every_edge(tiny: kgraph.Graph) -> None:
     assert [kgraph.explain(edge, labels) for edge in tiny.edges.iter_rows(named=True)] == [
         f"{title} names the organization “Uni Ö”.",
         "“Reward modeling” is a narrower theme of “Learning”.",
-        f"{again} cites {title}.",
+        f"{again} cites {title}: found by id paper:old.",
         f"Ann Lee wrote {again}: author 1, printed as “A. Lee”.",
         f"Ann Lee wrote {title}: author 1, printed as “Ann Lee”.",
         f"Bo Ek wrote {title}: author 2, printed as “Bo Ek”.",

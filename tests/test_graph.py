@@ -40,6 +40,8 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
         "abstract": None,
         "venue": "Workshop | One",
         "doi": "10.1000/x(1)y",
+        "identifiers": ["doi:10.1000/x(1)y", "arxiv:2001.00001"],
+        "type": "preprint",
         "categories": [],
         "author_keywords": ["Script"],
         "references": ["paper:old", "10.1/unknown"],
@@ -50,6 +52,19 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
         "iri": None,
         "close_match": None,
         "origin": "a.txt:4",
+    }
+
+
+def test_what_a_paper_says_of_an_author_stays_with_the_name(tiny: kgraph.Graph) -> None:
+    creators = tiny.of_relation(Relation.CREATOR).select("source", "position", "identifiers", "organizations")
+    assert creators.rows() == [
+        ("paper:new", 1, None, None),
+        ("paper:old", 1, ["orcid:0000-0002-1825-0097"], ["organization:uni-o"]),
+        ("paper:old", 2, None, None),
+    ]
+    assert dict(tiny.of_kind(Kind.PERSON).select("id", "identifiers").iter_rows()) == {
+        "person:ann-lee": ["orcid:0000-0002-1825-0097"],
+        "person:bo-ek": None,
     }
 
 
@@ -80,6 +95,9 @@ def test_a_lineage_edge_carries_its_reasons(tiny: kgraph.Graph) -> None:
         "weight": 0.8123,
         "position": None,
         "name_as_printed": None,
+        "identifiers": None,
+        "organizations": None,
+        "rule": None,
         "evidence": None,
         "basis": ["person:ann-lee", "keyword:reward-model"],
         "parts": [

@@ -11,9 +11,9 @@ PACKAGE = Path(kgraph.__file__).parent
 FLOORS = (
     ("errors", "vocabulary"),
     ("identifiers", "records"),
-    ("schema", "terms", "names", "ledger", "iris", "ntriples", "chunks"),
-    ("similarity", "mapping"),
-    ("sources", "people", "themes", "keywords", "lineage"),
+    ("schema", "terms", "names", "iris", "ntriples", "chunks"),
+    ("similarity", "mapping", "duplicates"),
+    ("sources", "people", "themes", "keywords", "lineage", "citations", "ledger"),
     ("graph",),
     ("storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),
     ("store", "plan", "scores"),

@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.ledger import Account, Merge, reconcile
-from kgraph.records import Mention, Origin, Paper, Rejected
+from kgraph.duplicates import Merge
+from kgraph.ledger import Account, reconcile, summary, with_references
+from kgraph.records import Mention, Origin, Paper, References, Rejected
 
 FULL = Paper(
     id="paper:a",
@@ -54,6 +55,55 @@ def test_a_field_that_no_paper_has_is_noted_as_such() -> None:
         "two.txt: no paper has authors: no people",
         "two.txt: no paper has references: no citations, lineage is inferred only",
     )
+
+
+def test_what_is_missing_in_many_files_is_summed_up() -> None:
+    batch = [replace(FULL, id=f"paper:{n}", title=f"T{n}", origin=Origin(f"{n}.txt", 1)) for n in range(5)]
+    batch[0] = replace(batch[0], abstract=None)
+    batch.append(replace(batch[0], id="paper:x", title="X", abstract="Words.", origin=Origin("0.txt", 2)))
+    batch[1] = replace(batch[1], abstract=None)
+    batch = [replace(paper, references=()) for paper in batch]
+    _, ledger = reconcile(batch)
+    assert ledger.notes == (
+        "2 of 6 papers lack an abstract (in 2 of 5 files, none at all in 1): "
+        "only the title could be read for themes and keywords",
+        "no paper has references: no citations, lineage is inferred only",
+    )
+
+
+def test_a_row_for_each_source_and_one_for_many() -> None:
+    batch: list[Paper | Rejected] = [
+        replace(FULL, id=f"paper:{n}", title=f"T{n}", origin=Origin(f"{n:02}.txt", line), references=())
+        for line, n in enumerate(range(12), start=1)
+    ]
+    _, ledger = reconcile(batch[:1])
+    assert summary(ledger) == [("00.txt", "1", "1", "0", "0", "references 1")]
+    _, ledger = reconcile([*batch, BROKEN, replace(batch[0], origin=Origin("11.txt", 7))])
+    rows = summary(ledger)
+    assert len(rows) == 10
+    assert rows[:3] == [
+        ("two.txt", "1", "0", "0", "1", ""),
+        ("11.txt", "2", "1", "1", "0", "references 1"),
+        ("00.txt", "1", "1", "0", "0", "references 1"),
+    ]
+    assert rows[-2:] == [
+        ("… and 5 more files", "5", "5", "0", "0", "references 5"),
+        ("total", "14", "12", "1", "1", "references 12"),
+    ]
+
+
+def test_the_references_are_counted_in_a_note() -> None:
+    _, ledger = reconcile([FULL])
+    references = References(7, (("doi", 2), ("title and year", 1)), own=1, ambiguous=1, outside=2)
+    assert with_references(ledger, references) == replace(
+        ledger,
+        references=references,
+        notes=(
+            "7 references: 3 matched (2 by doi, 1 by title and year), 2 not in the corpus, "
+            "1 to the paper itself, 1 that fit several papers",
+        ),
+    )
+    assert with_references(ledger, References()) == ledger
 
 
 @st.composite

@@ -38,7 +38,11 @@ def test_a_citation_takes_the_place_of_an_inferred_link(tiny: kgraph.Graph) -> N
     network = kgraph.to_networkx(tiny, network="lineage")
     assert isinstance(network, nx.DiGraph)
     assert edges(network) == [
-        ("paper:new", "paper:old", {"weight": 1.0, "relation": "cites", "status": "asserted"})
+        (
+            "paper:new",
+            "paper:old",
+            {"weight": 1.0, "relation": "cites", "status": "asserted", "rule": "id paper:old"},
+        )
     ]
 
 

@@ -71,6 +71,11 @@ def test_the_facts_of_other_reasons(tiny: kgraph.Graph) -> None:
         "<kg:sharedAuthor> <person/ann-lee> .",
         "<kg:sharedConcept> <keyword/reward-model> .",
     ]
+    assert about(data, "paper/old#author:1")[3:] == [
+        '<kg:nameAsPrinted> "Ann Lee" .',
+        '<dcterms:identifier> "orcid:0000-0002-1825-0097" .',
+        "<kg:affiliation> <organization/uni-o> .",
+    ]
     assert about(data, "paper/old#author:2") == [
         "<rdf:type> <kg:Authorship> .",
         "<kg:author> <person/bo-ek> .",
@@ -103,6 +108,7 @@ def test_the_facts_of_nodes_that_are_no_papers(unscored: kgraph.Graph) -> None:
         "<rdf:type> <foaf:Person> <graph/asserted> .",
         '<foaf:name> "Ann Lee" <graph/asserted> .',
         '<kg:nameVariant> "A. Lee" <graph/asserted> .',
+        '<dcterms:identifier> "orcid:0000-0002-1825-0097" <graph/asserted> .',
         '<kg:mergeReason> "one Lee" <graph/asserted> .',
     ]
     assert about(data, "theme/reward") == [
@@ -196,7 +202,7 @@ def test_every_kind_and_relation_says_something(tiny: kgraph.Graph) -> None:
     assert set(tiny.nodes["kind"]) == set(Kind)
     assert set(tiny.edges["relation"]) == set(Relation)
     types = {fact.object.value for fact in quads(tiny) if fact.predicate.value.endswith("#type")}
-    assert len(types) == 13
+    assert len(types) == 14
 
 
 def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
@@ -224,12 +230,15 @@ def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
     )
 
 
-_IDS = {"id", "source", "target", "basis", "close_match"}
+_IDS = {"id", "source", "target", "basis", "close_match", "organizations"}
 _WORDS = {"label", "names", "abstract", "venue", "doi", "categories", "author_keywords", "references"} | {
     "definition",
     "reason",
     "origin",
     "name_as_printed",
+    "identifiers",
+    "type",
+    "rule",
     "text",
 }
 
@@ -251,7 +260,7 @@ def test_whatever_stands_in_a_text_or_an_id_comes_back(tiny: kgraph.Graph, words
 
 
 def test_a_paper_of_nothing_but_a_title(unscored: kgraph.Graph) -> None:
-    empty = {name: pl.lit("") for name in ("date", "abstract", "venue", "doi", "origin")}
+    empty = {name: pl.lit("") for name in ("date", "abstract", "venue", "doi", "type", "origin")}
     bare = unscored.nodes.filter(pl.col("id") == "paper:lone").with_columns(**empty)
     data = b"".join(triple_lines(dataclasses.replace(unscored, nodes=bare, edges=unscored.edges.clear())))
     assert about(data, "paper/lone") == [

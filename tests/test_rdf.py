@@ -24,12 +24,15 @@ def test_the_facts_of_a_paper(tiny: kgraph.Graph) -> None:
     turtle = rdf.serialize(tiny, ".ttl").decode()
     [text] = [block for block in turtle.split(" .\n") if block.startswith("paper:new a")]
     assert text.split("\n") == [
-        "paper:new a kg:Paper , schema:ScholarlyArticle ;",
+        "paper:new a kg:Paper , schema:ScholarlyArticle , fabio:Preprint ;",
         '\tdcterms:title "Reward models again" ;',
         '\tdcterms:issued "2020"^^xsd:gYear ;',
         '\tfabio:hasPublicationYear "2020"^^xsd:gYear ;',
         '\tkg:venue "Workshop | One" ;',
+        '\tkg:publicationType "preprint" ;',
         '\tprism:doi "10.1000/x(1)y" ;',
+        '\tdcterms:identifier "doi:10.1000/x(1)y" , "arxiv:2001.00001" ;',
+        '\tfabio:hasArXivId "2001.00001" ;',
         '\tkg:authorKeyword "Script" ;',
         '\tkg:reference "paper:old" , "10.1/unknown" ;',
         "\tkg:authorsTruncated true ;",

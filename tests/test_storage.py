@@ -48,6 +48,13 @@ def test_the_ledger_as_json(tiny: kgraph.Graph, tmp_path: Path) -> None:
         "rejected": 1,
         "missing": {"abstract": 2, "date": 1, "mentions": 1, "references": 2},
     }
+    assert ledger["references"] == {
+        "read": 2,
+        "matched": {"id": 1},
+        "own": 0,
+        "ambiguous": 0,
+        "outside": 1,
+    }
     assert [source["file"] for source in ledger["sources"]] == ["a.txt", "b.txt"]
     [line] = (tmp_path / "rejected.jsonl").read_text("utf-8").splitlines()
     assert json.loads(line) == {

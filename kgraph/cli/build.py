@@ -76,10 +76,12 @@ def _progress() -> Callable[[str], None]:
 
 
 def _print_summary(graph: Any, computed: Any) -> None:
+    from kgraph.ledger import SUMMARY, summary
     from kgraph.scores import write_number
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
+    print_table(SUMMARY, summary(graph.ledger))
     for note in graph.ledger.notes:
         click.echo(f"  {note}")
     counts = computed.counts

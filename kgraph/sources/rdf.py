@@ -77,7 +77,6 @@ def _paper(name: str, facts: Mapping[str, _Facts], base: str, file: str) -> Pape
     local = name.removeprefix(f"{base}{Kind.PAPER.value}/")
     if title is None or not base or local == name:
         return Rejected(origin, "a kg:Paper without a title or outside the base of its graph", f"<{name}>")
-    named = (facts.get(place, {}) for place in values("kg:affiliation"))
     return Paper(
         id=node_id(Kind.PAPER, unquote(local)),
         title=title,
@@ -86,12 +85,14 @@ def _paper(name: str, facts: Mapping[str, _Facts], base: str, file: str) -> Pape
         abstract=value("dcterms:abstract"),
         date=value("dcterms:issued"),
         authors_truncated=value("kg:authorsTruncated") == "true",
-        organizations=tuple(label for place in named for label in place.get(iri("foaf:name"), ())),
+        organizations=_labels(facts, values("kg:affiliation")),
         categories=values("kg:category"),
         keywords=values("kg:authorKeyword"),
         venue=value("kg:venue"),
         doi=value("prism:doi"),
         references=values("kg:reference"),
+        identifiers=values("dcterms:identifier"),
+        type=value("kg:publicationType"),
     )
 
 
@@ -101,7 +102,13 @@ def _mentions(facts: Mapping[str, _Facts], authorships: Iterable[str]) -> Iterat
         for name, position in zip(
             known.get(iri("kg:nameAsPrinted"), ()), known.get(iri("kg:position"), ()), strict=False
         ):
-            yield Mention(name, int(position))
+            identifiers = tuple(dict.fromkeys(known.get(iri("dcterms:identifier"), ())))
+            places = _labels(facts, known.get(iri("kg:affiliation"), ()))
+            yield Mention(name, int(position), identifiers, places)
+
+
+def _labels(facts: Mapping[str, _Facts], places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(label for place in places for label in facts.get(place, {}).get(iri("foaf:name"), ()))
 
 
 def _origin(printed: str | None, file: str) -> Origin:

@@ -36,11 +36,14 @@ def test_another_base_comes_back(demo: kgraph.Graph, tmp_path: Path, base: str) 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 PAPERS = st.builds(
-    lambda title, names, abstract, date, doi, words, truncated, line: Paper(
+    lambda title, names, abstract, date, doi, words, truncated, line, identifiers, people, type_: Paper(
         id=paper_id(title, date[:4] if date else None, names[0] if names else None),
         title=title,
         origin=Origin("file: one.txt", line),
-        mentions=tuple(Mention(name, place) for place, name in enumerate(names, start=1)),
+        mentions=tuple(
+            Mention(name, place, tuple(people), tuple(words[:place]))
+            for place, name in enumerate(names, start=1)
+        ),
         abstract=abstract,
         date=date,
         authors_truncated=truncated,
@@ -50,6 +53,8 @@ PAPERS = st.builds(
         venue=title,
         doi=doi,
         references=tuple(words),
+        identifiers=tuple(identifiers),
+        type=type_,
     ),
     title=TEXT,
     names=st.lists(TEXT, max_size=3),
@@ -59,6 +64,13 @@ PAPERS = st.builds(
     words=st.lists(TEXT, max_size=3, unique=True),
     truncated=st.booleans(),
     line=st.integers(1, 99),
+    identifiers=st.lists(
+        st.sampled_from(["doi:10.1000/1", "doi:10.1000/2", "arxiv:2001.00001", "pmid:1", "s2:a b"]),
+        max_size=3,
+        unique=True,
+    ),
+    people=st.lists(st.sampled_from(["orcid:0000-0002-1825-0097", "s2:7"]), max_size=2, unique=True),
+    type_=st.sampled_from([None, "preprint", "article-journal", "webpage"]),
 )
 
 
