@@ -1,0 +1,27 @@
+"""What a printed reference is: a registered identifier where it holds one, else a title with its year."""
+
+import re
+
+from kgraph.sources.identifier_search import find_arxiv, find_doi
+
+# `Roe, J.A., Doe, B., A title, with commas (2015) Journal of Things, 28, pp. 1-2`, as Scopus printed it.
+_AUTHORS = re.compile(r"(?:[^,.()\d]+, (?:\w\.[-\s]?)+(?:, (?:Jr\.|Sr\.|II|III))?, (?:et al\., )?)+")
+_YEAR = re.compile(r" \((\d{4})[a-z]?\)")
+
+
+def read_reference(text: str) -> str:
+    """A printed reference as an identifier, as `Title (2019)`, or as it is.
+
+    >>> read_reference("ARNAUD JA, 1975, J OPT SOC AM, V65, P174, DOI 10.1364/JOSA.65.000174")
+    'doi:10.1364/josa.65.000174'
+    >>> read_reference("Roe, J., Doe, B.A., A theory of things (2015) J. Things, 28 (4), pp. 1-2")
+    'A theory of things (2015)'
+    >>> read_reference(" Bell E. T.,  1940, DEV MATH")
+    'Bell E. T., 1940, DEV MATH'
+    """
+    text = " ".join(text.split())
+    if name := find_doi(text) or find_arxiv(text):
+        return name
+    authors = _AUTHORS.match(text)
+    year = _YEAR.search(text, authors.end()) if authors else None
+    return f"{text[authors.end() : year.start()]} ({year[1]})" if authors and year else text
