@@ -14,13 +14,13 @@ from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.author_lists import natural_order
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
-from kgraph.sources.record import identifiers_of, make_paper, plain
+from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
 from kgraph.sources.tagged import Entry, Grammar, read_entries, read_records
 from kgraph.sources.work_types import csl_type
 
-# A tag stands two spaces or a tab before its dash. One space will do for the commonest, not for all: a wrapped
-# abstract may go on with `US - China relations`.
+# A tag stands two spaces or a tab before its dash. One space will do for the commonest, not for all: a
+# wrapped abstract may go on with `US - China relations`.
 _COMMON = "TY|ER|T[123I]|A[12BDU]|PY|Y1|DO|KW|JO|UR"
 _GRAMMAR = Grammar(
     field=re.compile(
@@ -71,7 +71,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     authors = entry.values("AU", "A1")
     if not authors and kind == "book":
         authors = entry.values("ED", "A2")
-    names = [natural_order(name) for value in authors for name in plain(value).split(";")]
+    names = [natural_order(name) for value in authors for name in re.split(r"[\n;]", unescape(value))]
     return make_paper(
         origin,
         entry.raw,
@@ -115,10 +115,9 @@ def _venue(entry: Entry, kind: str | None) -> str:
         return entry.first("JF", "T2", "JO")
     # ScienceDirect gives the journal as JO and the title of a special issue as T2; elsewhere JO is the
     # abbreviation of T2.
-    full = entry.first("JO")
-    return (
-        entry.first("JF") or ("" if "." in full else full) or entry.first("T2", "JO", "BT", "JA", "J2", "J1")
-    )
+    journal = entry.first("JO")
+    full = entry.first("JF") or ("" if "." in journal else journal)
+    return full or entry.first("T2", "JO", "BT", "JA", "J2", "J1")
 
 
 def _identifiers(entry: Entry, kind: str | None) -> tuple[str | None, ...]:

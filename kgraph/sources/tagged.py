@@ -14,6 +14,9 @@ from kgraph.records import Origin, Paper, Rejected
 # cited references, has 1,100 lines.
 _MOST_LINES = 20_000
 
+# A byte-order mark inside a text is left over from files that were joined.
+_BLANK = " \t\f\ufeff"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -61,7 +64,7 @@ def read_entries(lines: Iterable[str], grammar: Grammar) -> Iterator[Entry]:
     open_entry: _Open | None = None
     blank = False
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
+        if not line.strip(_BLANK):
             blank = True
             continue
         found = grammar.field.match(line)

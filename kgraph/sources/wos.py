@@ -1,11 +1,11 @@
-"""Web of Science, as plain text (`FN Clarivate`, `PT J`, …, `ER`) and as tab-delimited text with the same tags."""
+"""Web of Science: plain text (`FN Clarivate`, `PT J`, …, `ER`), and tab-delimited text with the same tags."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from kgraph import names
 from kgraph.identifiers import external_id, fold
+from kgraph.names import parse as parse_name
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.author_lists import natural_order
 from kgraph.sources.dates import read_date
@@ -17,7 +17,7 @@ from kgraph.sources.work_types import csl_type
 
 _GRAMMAR = Grammar(
     field=re.compile(r"(?P<tag>[A-Z][A-Z0-9])(?: +(?P<value>.*)|$)"),
-    begins=lambda tag, tags, _: tag in {"FN", "PT"} and bool(tags - {"FN", "VR"}),
+    begins=lambda tag, *_: tag in {"FN", "PT"},
     end="ER",
 )
 # What stands before the records and behind them.
@@ -60,11 +60,8 @@ def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
 def _columns(line: str) -> list[str]:
     """The tags of the head line of the tab-delimited form; none if it is no such line."""
     tags = [cell.strip() for cell in line.split("\t")]
-    return (
-        tags
-        if len(tags) > 4 and {"PT", "TI"} <= set(tags) and all(map(_TAG.fullmatch, filter(None, tags)))
-        else []
-    )
+    is_head = len(tags) > 4 and {"PT", "TI"} <= set(tags) and all(_TAG.fullmatch(tag) for tag in tags if tag)
+    return tags if is_head else []
 
 
 def _rows(lines: Iterable[str], columns: list[str]) -> Iterator[Entry]:
@@ -78,7 +75,7 @@ def _rows(lines: Iterable[str], columns: list[str]) -> Iterator[Entry]:
             if tag in _LISTS:
                 value = re.sub(r";\s*", "\n", value)
             elif tag == "C1":
-                value = re.sub(r";\s*(?=\[)" if "[" in value else r";\s*", "\n", value)
+                value = re.sub(r";\s*(?=\[)" if "[" in value else r";\s*", ".\n", value)
             fields.append((tag, value))
         yield Entry(number, tuple(fields), line)
 
@@ -89,10 +86,7 @@ def _is_frame(entry: Entry) -> bool:
 
 
 def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
-    printed = [
-        name for value in entry.values("AF") or entry.values("AU") for name in re.split(r"[\n;]", value)
-    ]
-    authors = [name for name in (natural_order(one, initials_end=True) for one in printed) if name]
+    authors = _names("\n".join(entry.values("AF") or entry.values("AU")))
     by_author, elsewhere = _organizations(entry, authors)
     orcids = _orcids(entry, authors)
     teams = [name.strip() for value in entry.values("CA") for name in value.split("\n")]
@@ -102,10 +96,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
         entry.raw,
         title=entry.first("TI"),
         authors=[
-            *(
-                Mention(name, 0, tuple(orcids.get(name, ())), tuple(by_author.get(name, ())))
-                for name in authors
-            ),
+            *(Mention(name, 0, orcids.get(name, ()), by_author.get(name, ())) for name in authors),
             *(Mention(name, 0) for name in teams),
         ],
         date=read_date(f"{year} {entry.first('PD')}") if year else read_date(entry.first("EA")),
@@ -120,11 +111,16 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     )
 
 
+def _names(text: str) -> list[str]:
+    names = (natural_order(name, initials_end=True) for name in re.split(r"[\n;]", text))
+    return [name for name in names if name]
+
+
 def _split(text: str) -> list[str]:
     return [part.strip() for part in " ".join(text.split()).split(";")]
 
 
-def _organizations(entry: Entry, authors: list[str]) -> tuple[dict[str, list[str]], list[str]]:
+def _organizations(entry: Entry, authors: list[str]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
     """The organisations of each author, and those that name no author: the address up to its first comma."""
     known = {fold(name): name for name in authors}
     short = {_key(name): name for name in authors}
@@ -134,15 +130,13 @@ def _organizations(entry: Entry, authors: list[str]) -> tuple[dict[str, list[str
         found = _ADDRESS.match(address)
         # INSPEC prints the names before the address, a semicolon behind each.
         place = (found["place"] if found else address.rpartition(";")[2]).split(",")[0].strip(" .")
-        named = [
-            natural_order(name, initials_end=True) for name in (found["names"] if found else "").split(";")
-        ]
-        owners = [known.get(fold(name)) or short.get(_key(name)) for name in named if name]
+        named = _names(found["names"] if found else "")
+        owners = [known.get(fold(name)) or short.get(_key(name)) for name in named]
         for owner in filter(None, owners):
             by_author.setdefault(owner, []).append(place)
         if not any(owners):
             elsewhere.append(place)
-    return {name: list(dict.fromkeys(places)) for name, places in by_author.items()}, elsewhere
+    return {name: tuple(dict.fromkeys(places)) for name, places in by_author.items()}, elsewhere
 
 
 def _addresses(values: Iterable[str]) -> Iterator[str]:
@@ -150,9 +144,7 @@ def _addresses(values: Iterable[str]) -> Iterator[str]:
     for value in values:
         address = ""
         for line in value.split("\n"):
-            if address and (
-                address.endswith(".") or line.startswith("[") or address.count("[") == 0 == line.count(",")
-            ):
+            if address.endswith(".") or (address and line.startswith("[")):
                 yield address
                 address = ""
             address = f"{address} {line}".strip()
@@ -162,20 +154,21 @@ def _addresses(values: Iterable[str]) -> Iterator[str]:
 
 def _key(name: str) -> tuple[str, str]:
     """Surname and first initial: the authors of one paper are told apart by them well enough."""
-    read = names.parse(name)
+    read = parse_name(name)
     return read.surname, "".join(read.given)[:1]
 
 
-def _orcids(entry: Entry, authors: list[str]) -> Mapping[str, list[str]]:
+def _orcids(entry: Entry, authors: list[str]) -> dict[str, tuple[str, ...]]:
     """The ORCID iDs of `OI` and `RI` (`Roe, Jane/0000-…`) by author, where the name fits exactly one."""
     keys = [_key(name) for name in authors]
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for value in entry.values("OI", "RI"):
         for person in _PERSON.finditer(" ".join(value.split())):
             orcid = external_id("orcid", person["id"])
             key = _key(natural_order(person["name"]))
-            if orcid and keys.count(key) == 1 and orcid not in found.get(authors[keys.index(key)], ()):
-                found.setdefault(authors[keys.index(key)], []).append(orcid)
+            if orcid and keys.count(key) == 1:
+                name = authors[keys.index(key)]
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), orcid)))
     return found
 
 
