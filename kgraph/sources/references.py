@@ -2,10 +2,15 @@
 
 import re
 
+from kgraph.identifiers import external_id
 from kgraph.sources.identifier_search import find_arxiv, find_doi
 
 # `Roe, J.A., Doe, B., A title, with commas (2015) Journal of Things, 28, pp. 1-2`, as Scopus printed it.
 _AUTHORS = re.compile(r"(?:[^,.()\d]+, (?:\w\.[-\s]?)+(?:, (?:Jr\.|Sr\.|II|III))?, (?:et al\., )?)+")
+_ALONE = {
+    "pmid": ("pmid:", "https://pubmed.ncbi.nlm.nih.gov/"),
+    "openalex": ("openalex:", "https://openalex.org/"),
+}
 _YEAR = re.compile(r" \((\d{4})[a-z]?\)")
 
 
@@ -20,8 +25,14 @@ def read_reference(text: str) -> str:
     'Bell E. T., 1940, DEV MATH'
     """
     text = " ".join(text.split())
-    if name := find_doi(text) or find_arxiv(text):
+    if name := find_doi(text) or find_arxiv(text) or _registered(text):
         return name
     authors = _AUTHORS.match(text)
     year = _YEAR.search(text, authors.end()) if authors else None
     return f"{text[authors.end() : year.start()]} ({year[1]})" if authors and year else text
+
+
+def _registered(text: str) -> str | None:
+    """An identifier that stands by itself, such as `PMID: 123` or a link to OpenAlex."""
+    scheme = next((scheme for scheme in _ALONE if text.lower().startswith(_ALONE[scheme])), None)
+    return external_id(scheme, text) if scheme else None
