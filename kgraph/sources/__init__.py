@@ -12,7 +12,7 @@ from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import listing, rdf
+from kgraph.sources import endnote, listing, nbib, rdf, ris, table, wos
 from kgraph.sources.files import SourceFile, find_files, read_head, read_text
 
 __all__ = ["Reader", "SourceFile", "find_files", "read"]
@@ -34,6 +34,11 @@ class Reader(Protocol):
 _READERS: dict[str, Reader] = {
     "listing": listing,
     "rdf": rdf,
+    "wos": wos,
+    "nbib": nbib,
+    "ris": ris,
+    "endnote": endnote,
+    "table": table,
 }
 
 _KNOWN = (

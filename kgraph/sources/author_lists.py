@@ -1,6 +1,7 @@
 """Author lists as exports print them: where one name ends, and each name in natural order."""
 
 import re
+from collections.abc import Iterable
 
 from kgraph.sources.names import split_names
 
@@ -10,6 +11,9 @@ _BARE_INITIALS = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,3}")
 _VOWELS = frozenset("AEIOUY")
 # Of two capitals a consonant pair is initials (`Roe JB`); one with a vowel may be a surname (`Jian XU`).
 _NOBODY = frozenset({"anonymous", "anon", "no author name available", "author unknown", "nan", "none", "n/a"})
+_CONTACT = re.compile(
+    r"\s*(?:Electronic address|E-?mail)(?: address)?:.*$|(?:^|\s+)[^\s@;,:]+@[^\s@]+\s*$", re.IGNORECASE
+)
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 
 
@@ -53,6 +57,16 @@ def split_authors(text: str, *, initials_end: bool = False) -> list[str]:
     """
     names = (natural_order(name, initials_end=initials_end) for name in _names(" ".join(text.split())))
     return [name for name in names if name]
+
+
+def affiliations(printed: Iterable[str]) -> list[str]:
+    """Affiliations as they are printed, without the addresses of mail behind them and without a full stop.
+
+    >>> affiliations(["Uni A, City. Electronic address: roe@a.edu.", " ", "b@b.org"])
+    ['Uni A, City']
+    """
+    places = (_CONTACT.sub("", " ".join(text.split())).strip(" .,;") for text in printed)
+    return [place for place in places if place]
 
 
 def _names(text: str) -> list[str]:

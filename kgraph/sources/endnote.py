@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.author_lists import natural_order
+from kgraph.sources.author_lists import affiliations, natural_order
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
 from kgraph.sources.record import make_paper
@@ -49,7 +49,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
         authors=[Mention(name, 0) for name in names if name],
         date=most_precise(year, read_date(entry.first("8")), read_date(f"{year} {entry.first('8')}")),
         abstract=entry.first("X"),
-        organizations=entry.first("+").split("\n"),
+        organizations=affiliations(entry.first("+").split("\n")),
         keywords=[part for value in entry.values("K") for part in re.split(r"[\n;]", value)],
         venue=entry.first("J", "B"),
         identifiers=(

@@ -7,7 +7,7 @@ from itertools import islice
 
 from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.author_lists import natural_order
+from kgraph.sources.author_lists import affiliations, natural_order
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
@@ -25,7 +25,6 @@ _ORCID = re.compile(r"(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])$")
 _WEAK_TYPE = "article-journal"
 # A title of another language stands in brackets, and each ends in a full stop, which is PubMed's own.
 _TITLE = re.compile(r"\[?(?P<title>.*?)\]?\.?(?:\]\.?)?")
-_CONTACT = re.compile(r"\s*(?:Electronic address:\s*)?[^\s@;,]+@[^\s@]+\.?\s*$|\s*Electronic address:.*$")
 
 
 def recognises(head: str) -> bool:
@@ -84,8 +83,8 @@ def _authors(entry: Entry) -> list[Mention]:
             found.append(Mention(natural_order(value, initials_end=True), 0))
         elif tag == "CN":
             found.append(Mention(value, 0))
-        elif tag == "AD" and found and (place := _CONTACT.sub("", value).rstrip(". ")):
-            found[-1] = replace(found[-1], organizations=(*found[-1].organizations, place))
+        elif tag == "AD" and found:
+            found[-1] = replace(found[-1], organizations=(*found[-1].organizations, *affiliations([value])))
         elif tag == "AUID" and found and (orcid := _orcid(value)):
             found[-1] = replace(found[-1], identifiers=(*found[-1].identifiers, orcid))
     return [mention for mention in found if mention.name]
@@ -101,9 +100,14 @@ def _identifiers(entry: Entry) -> tuple[str | None, ...]:
     located = (value for value in entry.values("LID", "AID", "SO") if "doi" in value.lower())
     doi = next((name for value in located if (name := find_doi(value))), None)
     isbn = find_isbn(entry.first("ISBN")) if entry.values("BTI") else None
-    return (doi, *identifiers_of(pmid=entry.first("PMID"), pmcid=entry.first("PMC")), isbn)
+    return (doi, *identifiers_of(pmid=_line(entry.first("PMID")), pmcid=_line(entry.first("PMC"))), isbn)
 
 
 def _type(entry: Entry) -> str | None:
     known = [name for value in entry.values("PT") if (name := csl_type(value))]
     return next((name for name in known if name != _WEAK_TYPE), known[0] if known else None)
+
+
+def _line(value: str) -> str:
+    """The first line of a value that takes no more."""
+    return value.split("\n", maxsplit=1)[0]

@@ -12,6 +12,10 @@ _ALONE = {
     "openalex": ("openalex:", "https://openalex.org/"),
 }
 _YEAR = re.compile(r" \((\d{4})[a-z]?\)")
+# `Roe J.A., Doe B., A title, with commas, Journal of Things, 28, 4, pp. 1-2, (2015)`, as it prints it now.
+_AUTHORS_NOW = re.compile(r"(?:[^,.()\d]+ (?:\w\.[-\s]?)+(?:,? (?:Jr\.|Sr\.|II|III))?, (?:et al\., )?)+")
+_YEAR_NOW = re.compile(r", \((\d{4})\)[.;]?$")
+_PLACE_IN_VOLUME = re.compile(r"(?:pp?\. ?)?[\w.-]*\d[\w.–-]*(?: (?:Suppl\.?|SUPPL\.?|PART|Pt)\.? ?\w*)?")
 
 
 def read_reference(text: str) -> str:
@@ -21,15 +25,28 @@ def read_reference(text: str) -> str:
     'doi:10.1364/josa.65.000174'
     >>> read_reference("Roe, J., Doe, B.A., A theory of things (2015) J. Things, 28 (4), pp. 1-2")
     'A theory of things (2015)'
+    >>> read_reference("Roe J., Doe B.A., On things, and more, Journal of Things, 28, 4, pp. 1-2, (2015)")
+    'On things, and more (2015)'
     >>> read_reference(" Bell E. T.,  1940, DEV MATH")
     'Bell E. T., 1940, DEV MATH'
     """
     text = " ".join(text.split())
     if name := find_doi(text) or find_arxiv(text) or _registered(text):
         return name
-    authors = _AUTHORS.match(text)
-    year = _YEAR.search(text, authors.end()) if authors else None
-    return f"{text[authors.end() : year.start()]} ({year[1]})" if authors and year else text
+    return _title_and_year(text) or text
+
+
+def _title_and_year(text: str) -> str | None:
+    """The title and year of a reference in one of the two styles of Scopus."""
+    if (authors := _AUTHORS.match(text)) and (year := _YEAR.search(text, authors.end())):
+        return f"{text[authors.end() : year.start()]} ({year[1]})"
+    if (authors := _AUTHORS_NOW.match(text)) and (year := _YEAR_NOW.search(text, authors.end() - 2)):
+        pieces = text[authors.end() : year.start()].split(", ")
+        while len(pieces) > 1 and _PLACE_IN_VOLUME.fullmatch(pieces[-1]):
+            pieces.pop()
+        title = ", ".join(pieces[:-1] or pieces)
+        return f"{title} ({year[1]})" if title else None
+    return None
 
 
 def _registered(text: str) -> str | None:

@@ -11,7 +11,7 @@ from html import unescape
 from itertools import islice
 
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.author_lists import natural_order
+from kgraph.sources.author_lists import affiliations, natural_order
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
@@ -72,20 +72,33 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     if not authors and kind == "book":
         authors = entry.values("ED", "A2")
     names = [natural_order(name) for value in authors for name in re.split(r"[\n;]", unescape(value))]
+    places = [line for value in entry.values("AD") for line in value.split("\n")]
+    # Ovid says whose address it is: `Roe, Jane: University of A`.
+    owned = [(owner, place) for owner, place in map(_owned, places) if owner in names]
     return make_paper(
         origin,
         entry.raw,
         title=entry.first(*_TITLES),
-        authors=[Mention(name, 0) for name in names if name],
+        authors=[
+            Mention(name, 0, (), tuple(affiliations(place for owner, place in owned if owner == name)))
+            for name in names
+            if name
+        ],
         date=_date(entry),
         abstract=entry.first("AB", "N2"),
-        organizations=[line for value in entry.values("AD") for line in value.split("\n")],
+        organizations=affiliations(place for place in places if _owned(place)[0] not in names),
         keywords=_keywords(entry),
         venue=_venue(entry, kind),
         identifiers=_identifiers(entry, kind),
         references=_references(entry),
         type=kind,
     )
+
+
+def _owned(place: str) -> tuple[str, str]:
+    """An address and the name before it, empty if there is none."""
+    owner, colon, address = place.partition(": ")
+    return (natural_order(owner), address) if colon else ("", place)
 
 
 def _type(entry: Entry) -> str | None:

@@ -1,4 +1,4 @@
-"""The rows of a delimited text, each with the line on which it begins; a stray quote spoils one row, not all."""
+"""Rows of a delimited text, each with the line on which it begins. A stray quote spoils one row, not all."""
 
 import csv
 from collections import deque

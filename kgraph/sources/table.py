@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from kgraph.records import Origin, Paper, Rejected
+from kgraph.sources.author_lists import affiliations
 from kgraph.sources.columns import delimiter_of, find_columns, is_head
 from kgraph.sources.dates import iso_date, most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
@@ -59,7 +60,7 @@ def parse_table(lines: Iterable[str], file: str, columns: Mapping[str, str]) -> 
     `columns` maps a field of ours (a key of `kgraph.sources.columns.COLUMNS`) to the name of its column,
     whatever its case; the other fields are found by their usual names.
 
-    >>> next(parse_table(["Heading,When", "A title,1999"], "a.csv", {"title": "heading", "year": "When"})).year
+    >>> next(parse_table(["Name,Year", "A title,1999"], "a.csv", {"title": "name"})).year
     1999
     """
     lines = iter(lines)
@@ -99,6 +100,9 @@ def _read(row: Row, columns: Mapping[str, int], file: str) -> Paper | Rejected:
     kind = csl_type(cells.get("type", ""))
     authors = authors_of(cells)
     venue = cells.get("venue", "")
+    # What stands with an author need not be said again of the paper.
+    tied = any(author.organizations for author in authors)
+    places = () if tied else affiliations(cells.get("affiliations", "").split(";"))
     dated = _VENUE_WITH_YEAR.match(venue)
     return make_paper(
         Origin(file, row.line),
@@ -138,13 +142,16 @@ def _date(cells: Mapping[str, str]) -> str | None:
 
 def _keywords(text: str) -> list[str]:
     found = listed(text)
-    return [part.strip() for part in text.split(",")] if len(found) == 1 and found[0] == text else found
+    if len(found) == 1 and found[0] == text:  # commas, but not those in brackets
+        return [part.strip() for part in re.split(r",(?![^()]*\))", text)]
+    return found
 
 
 def _references(text: str) -> list[str]:
     if text.startswith("[") and "];[" in text:  # Dimensions: a list in brackets for each
         return [part.replace("|", " ").strip("[] ") for part in text.split("];[")]
-    found = listed(text)
+    # A semicolon without a space may stand inside a DOI.
+    found = re.split(r";\s+", text) if "; " in text else listed(text)
     return [part for one in found for part in _NEXT_IDENTIFIER.split(one)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kgraph.identifiers import external_id
 from kgraph.records import Mention
-from kgraph.sources.author_lists import natural_order, split_authors
+from kgraph.sources.author_lists import affiliations, natural_order, split_authors
 
 _CUT = re.compile(r"[\s,;]*(?:…|\.\.\.)\s*$")
 _AUTHOR_ID = re.compile(r"\s*\((\d{5,})\)(?=\s*(?:;|$))")
@@ -90,6 +90,6 @@ def _affiliations(cells: Mapping[str, str], names: Sequence[str]) -> dict[int, l
             place = next((at for at, one in enumerate(names) if one == name and at not in found), None)
             if place is not None:
                 # Several affiliations of one author stand behind each other, with commas between.
-                found[place] = [one for one in known if one in rest] or [rest]
+                found[place] = affiliations([one for one in known if one in rest] or [rest])
                 break
     return found
