@@ -4,6 +4,7 @@ import re
 
 from kgraph.identifiers import external_id
 from kgraph.sources.identifier_search import find_arxiv, find_doi
+from kgraph.sources.record import plain
 
 # `Roe, J.A., Doe, B., A title, with commas (2015) Journal of Things, 28, pp. 1-2`, as Scopus printed it.
 _AUTHORS = re.compile(r"(?:[^,.()\d]+, (?:\w\.[-\s]?)+(?:, (?:Jr\.|Sr\.|II|III))?, (?:et al\., )?)+")
@@ -15,6 +16,7 @@ _YEAR = re.compile(r" \((\d{4})[a-z]?\)")
 # `Roe J.A., Doe B., A title, with commas, Journal of Things, 28, 4, pp. 1-2, (2015)`, as it prints it now.
 _AUTHORS_NOW = re.compile(r"(?:[^,.()\d]+ (?:\w\.[-\s]?)+(?:,? (?:Jr\.|Sr\.|II|III))?, (?:et al\., )?)+")
 _YEAR_NOW = re.compile(r", \((\d{4})\)[.;]?$")
+_COMMA = re.compile(r", (?![^()]*\))")
 _PLACE_IN_VOLUME = re.compile(r"(?:pp?\. ?)?[\w.-]*\d[\w.–-]*(?: (?:Suppl\.?|SUPPL\.?|PART|Pt)\.? ?\w*)?")
 
 
@@ -33,6 +35,7 @@ def read_reference(text: str) -> str:
     text = " ".join(text.split())
     if name := find_doi(text) or find_arxiv(text) or _registered(text):
         return name
+    text = plain(text)
     return _title_and_year(text) or text
 
 
@@ -41,7 +44,7 @@ def _title_and_year(text: str) -> str | None:
     if (authors := _AUTHORS.match(text)) and (year := _YEAR.search(text, authors.end())):
         return f"{text[authors.end() : year.start()]} ({year[1]})"
     if (authors := _AUTHORS_NOW.match(text)) and (year := _YEAR_NOW.search(text, authors.end() - 2)):
-        pieces = text[authors.end() : year.start()].split(", ")
+        pieces = _COMMA.split(text[authors.end() : year.start()])
         while len(pieces) > 1 and _PLACE_IN_VOLUME.fullmatch(pieces[-1]):
             pieces.pop()
         title = ", ".join(pieces[:-1] or pieces)

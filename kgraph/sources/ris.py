@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
 
+from kgraph.identifiers import fold
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.author_lists import affiliations, natural_order
 from kgraph.sources.dates import most_precise, read_date
@@ -72,21 +73,23 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     if not authors and kind == "book":
         authors = entry.values("ED", "A2")
     names = [natural_order(name) for value in authors for name in re.split(r"[\n;]", unescape(value))]
-    places = [line for value in entry.values("AD") for line in value.split("\n")]
     # Ovid says whose address it is: `Roe, Jane: University of A`.
-    owned = [(owner, place) for owner, place in map(_owned, places) if owner in names]
+    known = {fold(name) for name in names}
+    addresses = [_owned(line, known) for value in entry.values("AD") for line in value.split("\n")]
     return make_paper(
         origin,
         entry.raw,
         title=entry.first(*_TITLES),
         authors=[
-            Mention(name, 0, (), tuple(affiliations(place for owner, place in owned if owner == name)))
+            Mention(
+                name, 0, (), tuple(affiliations(place for owner, place in addresses if owner == fold(name)))
+            )
             for name in names
             if name
         ],
         date=_date(entry),
         abstract=entry.first("AB", "N2"),
-        organizations=affiliations(place for place in places if _owned(place)[0] not in names),
+        organizations=affiliations(place for owner, place in addresses if not owner),
         keywords=_keywords(entry),
         venue=_venue(entry, kind),
         identifiers=_identifiers(entry, kind),
@@ -95,10 +98,11 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     )
 
 
-def _owned(place: str) -> tuple[str, str]:
-    """An address and the name before it, empty if there is none."""
-    owner, colon, address = place.partition(": ")
-    return (natural_order(owner), address) if colon else ("", place)
+def _owned(line: str, known: set[str]) -> tuple[str, str]:
+    """An address and, folded, the author who is named before it; no name if nobody is."""
+    before, colon, address = line.partition(":")
+    owner = fold(natural_order(before))
+    return (owner, address) if colon and owner in known else ("", line)
 
 
 def _type(entry: Entry) -> str | None:

@@ -112,9 +112,7 @@ def _read(row: Row, columns: Mapping[str, int], file: str) -> Paper | Rejected:
         date=_date(cells) or (dated and dated["year"]),
         abstract=_NO_ABSTRACT.sub("", cells.get("abstract", "")),
         authors_truncated=is_cut(cells),
-        organizations=()
-        if any(one.organizations for one in authors)
-        else listed(cells.get("affiliations", "")),
+        organizations=places,
         categories=listed(cells.get("categories", "")),
         keywords=_keywords(cells.get("keywords", "")),
         venue=dated["venue"] if dated else venue,
