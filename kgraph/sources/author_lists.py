@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kgraph.sources.names import split_names
 
@@ -11,12 +12,15 @@ _BARE_INITIALS = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,3}")
 _VOWELS = frozenset("AEIOUY")
 # Of two capitals a consonant pair is initials (`Roe JB`); one with a vowel may be a surname (`Jian XU`).
 _NOBODY = frozenset({"anonymous", "anon", "no author name available", "author unknown", "nan", "none", "n/a"})
+_CUT = re.compile(r"[\s,;]*(?:…|\.\.\.|(?<![^\s,;])et\.? al\b\.?|\band others)\s*$", re.IGNORECASE)
+_OTHERS = "et al."
 _CONTACT = re.compile(
     r"\s*(?:Electronic address|E-?mail)(?: address)?:.*$|(?:^|\s+)[^\s@;,:]+@[^\s@]+\s*$", re.IGNORECASE
 )
 _AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 16)
 def natural_order(name: str, *, initials_end: bool = False) -> str:
     """A name with its surname last, however it is printed; empty for a name that stands for nobody.
 
@@ -30,6 +34,8 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
     name = " ".join(name.split())
     if name.strip("[].() ").lower() in _NOBODY:
         return ""
+    if _CUT.fullmatch(f" {name}"):
+        return _OTHERS
     parts = [part.strip() for part in name.split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
     names = [part for part in parts if part not in suffixes]
@@ -55,7 +61,9 @@ def split_authors(text: str, *, initials_end: bool = False) -> list[str]:
     >>> split_authors("Jane Roe, John Doe and E. A. Poe"), split_authors("Roe J., Doe A.B.")
     (['Jane Roe', 'John Doe', 'E. A. Poe'], ['J. Roe', 'A.B. Doe'])
     """
-    names = (natural_order(name, initials_end=initials_end) for name in _names(" ".join(text.split())))
+    text = " ".join(text.split())
+    listed = [*_names(_CUT.sub("", text)), *([_OTHERS] if _CUT.search(text) else [])]
+    names = (natural_order(name, initials_end=initials_end) for name in listed)
     return [name for name in names if name]
 
 
@@ -66,7 +74,8 @@ def affiliations(printed: Iterable[str]) -> list[str]:
     ['Uni A, City']
     """
     places = (_CONTACT.sub("", " ".join(text.split())).strip(" .,;") for text in printed)
-    return [place for place in places if place]
+    # Where the mail was all there was, whose it is may be left over: `Roe, Jane:`.
+    return [place for place in places if place and not place.endswith(":")]
 
 
 def _names(text: str) -> list[str]:

@@ -37,7 +37,7 @@ _TYPE = re.compile(r"\s{0,3}TY[ \t]+-(?:[ \t]|$)")
 _HEADING_LINES = 30
 _TITLES = ("TI", "T1", "CT", "BT", "ST", "TT")
 _PMID = re.compile(r"(\d{1,8})\s*\[pmid\]")
-_PMCID = re.compile(r"(?:^|/)(PMC\d+)\b")
+_PMCID = re.compile(r"(?<!\w)(PMC\d+)\b")
 _WOS = re.compile(r"(?:WOS|ISI|CCC|MEDLINE|BCI|INSPEC):\w+")
 _EID = re.compile(r"\beid=(2-s2\.0-\d+)")
 # Scopus prints the cited works into a note.
@@ -81,10 +81,8 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
         entry.raw,
         title=entry.first(*_TITLES),
         authors=[
-            Mention(
-                name, 0, (), tuple(affiliations(place for owner, place in addresses if owner == fold(name)))
-            )
-            for name in names
+            Mention(name, 0, (), tuple(affiliations(place for owner, place in addresses if owner == key)))
+            for name, key in zip(names, map(fold, names), strict=True)
             if name
         ],
         date=_date(entry),
@@ -147,7 +145,7 @@ def _identifiers(entry: Entry, kind: str | None) -> tuple[str | None, ...]:
     number = entry.first("AN")
     pubmed = entry.first("DB").lower().startswith(("pubmed", "medline")) or "ncbi.nlm.nih.gov/pubmed" in links
     pmid = _PMID.search(notes) or re.search(r"pubmed\.ncbi\.nlm\.nih\.gov/(\d+)", links)
-    pmcid = _PMCID.search(notes) or re.search(r"/(PMC\d+)", links)
+    pmcid = _PMCID.search(f"{notes}\n{links}")
     eid = _EID.search(links)
     wos = _WOS.match(number)
     return (

@@ -5,10 +5,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-# A quote that is opened and not closed would take in the rest of the file. The longest cell of the exports at
-# hand, an abstract with empty lines, has 40 lines.
-_MOST_LINES = 500
-# The longest cell at hand, the references of a review, has 120,000 characters, just below Python's own limit.
+# A quote that is opened and not closed would take in the rest of the file. The longest row of the exports at
+# hand has 3 lines; an abstract of many paragraphs has some dozens.
+_MOST_LINES = 200
+# The longest cell at hand, the references of a review, has 99,855 characters; Python allows 131,072 by itself.
 _MOST_CHARACTERS = 1 << 28
 
 

@@ -16,7 +16,7 @@ from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
 from kgraph.sources.rows import Row, read_rows
-from kgraph.sources.table_authors import authors_of, is_cut, listed
+from kgraph.sources.table_authors import authors_of, listed
 from kgraph.sources.work_types import csl_type
 
 # Dimensions says in a line above the table what was searched; spreadsheets say `sep=;`.
@@ -111,7 +111,6 @@ def _read(row: Row, columns: Mapping[str, int], file: str) -> Paper | Rejected:
         authors=authors,
         date=_date(cells) or (dated and dated["year"]),
         abstract=_NO_ABSTRACT.sub("", cells.get("abstract", "")),
-        authors_truncated=is_cut(cells),
         organizations=places,
         categories=listed(cells.get("categories", "")),
         keywords=_keywords(cells.get("keywords", "")),

@@ -8,7 +8,6 @@ from kgraph.identifiers import external_id
 from kgraph.records import Mention
 from kgraph.sources.author_lists import affiliations, natural_order, split_authors
 
-_CUT = re.compile(r"[\s,;]*(?:…|\.\.\.)\s*$")
 _AUTHOR_ID = re.compile(r"\s*\((\d{5,})\)(?=\s*(?:;|$))")
 # A name takes up to three of the pieces between commas: `Roe, J., Jr.`.
 _NAME_PIECES = 3
@@ -20,7 +19,7 @@ def authors_of(cells: Mapping[str, str]) -> list[Mention]:
     """The authors of a row, given as its cells by our names for the columns."""
     text = cells.get("authors", "") or cells.get("short_authors", "")
     numbers = _AUTHOR_ID.findall(text)
-    names = names_in(_CUT.sub("", _AUTHOR_ID.sub("", text)))
+    names = names_in(_AUTHOR_ID.sub("", text))
     short = names_in(cells.get("short_authors", ""))
     places = _affiliations(cells, short if len(short) == len(names) else names)
     identifiers = zip(
@@ -33,11 +32,6 @@ def authors_of(cells: Mapping[str, str]) -> list[Mention]:
         Mention(name, 0, tuple(one for one in known if one), tuple(places.get(place, ())))
         for place, (name, known) in enumerate(zip(names, identifiers, strict=True))
     ]
-
-
-def is_cut(cells: Mapping[str, str]) -> bool:
-    """Whether the author list ends in an ellipsis."""
-    return _CUT.search(cells.get("authors", "")) is not None
 
 
 def names_in(text: str) -> list[str]:

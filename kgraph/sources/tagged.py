@@ -5,13 +5,13 @@ an entry begins and ends differs by format, and a `Grammar` says it.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from kgraph.records import Origin, Paper, Rejected
 
-# An entry that was never closed must not grow with the file; the longest of the exports at hand, one with 900
-# cited references, has 1,100 lines.
+# An entry that is never closed must not grow with the file. The longest of the exports at hand has 267 lines;
+# a paper of five thousand authors names each of them twice.
 _MOST_LINES = 20_000
 
 # A byte-order mark inside a text is left over from files that were joined.
@@ -49,7 +49,7 @@ class Grammar:
     """
 
     field: re.Pattern[str]
-    begins: Callable[[str, frozenset[str], bool], bool]
+    begins: Callable[[str, Set[str], bool], bool]
     end: str = ""
     furniture: re.Pattern[str] = re.compile(r"(?!)")
 
@@ -71,7 +71,7 @@ def read_entries(lines: Iterable[str], grammar: Grammar) -> Iterator[Entry]:
         tag = found["tag"] if found else ""
         if open_entry and not open_entry.is_stray:
             if len(open_entry.lines) >= _MOST_LINES or (
-                found and grammar.begins(tag, frozenset(tag for tag, _ in open_entry.fields), blank)
+                found and grammar.begins(tag, open_entry.tags, blank)
             ):
                 yield open_entry.close()
                 open_entry = None
@@ -83,7 +83,7 @@ def read_entries(lines: Iterable[str], grammar: Grammar) -> Iterator[Entry]:
             if open_entry is None and tag == grammar.end:
                 continue
             open_entry = open_entry or _Open(number)
-            open_entry.fields.append((tag, [(found["value"] or "").strip()]))
+            open_entry.add(tag, (found["value"] or "").strip())
         elif open_entry is None:
             if grammar.furniture.match(line):
                 continue
@@ -121,7 +121,12 @@ class _Open:
     def __init__(self, line: int) -> None:
         self.line = line
         self.fields: list[tuple[str, list[str]]] = []
+        self.tags: set[str] = set()
         self.lines: list[str] = []
+
+    def add(self, tag: str, value: str) -> None:
+        self.fields.append((tag, [value]))
+        self.tags.add(tag)
 
     @property
     def is_stray(self) -> bool:
