@@ -8,7 +8,7 @@ from typing import NamedTuple
 # A quote that is opened and not closed would take in the rest of the file. The longest row of the exports at
 # hand has 3 lines; an abstract of many paragraphs has some dozens.
 _MOST_LINES = 200
-# The longest cell at hand, the references of a review, has 99,855 characters; Python allows 131,072 by itself.
+# The longest cell at hand, the references of a review, has 99,855 characters; Python allows 131,072.
 _MOST_CHARACTERS = 1 << 28
 
 

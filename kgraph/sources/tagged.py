@@ -43,8 +43,8 @@ class Entry:
 class Grammar:
     """How a format marks its entries.
 
-    `field` matches a line with a tag (groups `tag` and `value`). `begins` tells from a tag, the tags of the
-    open entry and whether a blank line went before if a new entry begins here; `end` is the tag that closes
+    `field` matches a line with a tag (groups `tag` and `value`). `begins` tells from a tag (empty for
+    a line without), the tags of the open entry and whether a blank line went before if the entry is over; `end` is the tag that closes
     one. `furniture` matches lines between the entries that say nothing of a paper.
     """
 
@@ -70,9 +70,10 @@ def read_entries(lines: Iterable[str], grammar: Grammar) -> Iterator[Entry]:
         found = grammar.field.match(line)
         tag = found["tag"] if found else ""
         if open_entry and not open_entry.is_stray:
-            if len(open_entry.lines) >= _MOST_LINES or (
-                found and grammar.begins(tag, open_entry.tags, blank)
-            ):
+            # An indented line without a tag goes on with the value, whatever went before.
+            may_begin = found is not None or not line[0].isspace()
+            begins = may_begin and grammar.begins(tag, open_entry.tags, blank)
+            if begins or len(open_entry.lines) >= _MOST_LINES:
                 yield open_entry.close()
                 open_entry = None
         elif found and open_entry:

@@ -33,7 +33,7 @@ KW  - gulls; memory
 KW  - fog
 lamps
 AD  - Uni Coast, Harbour, Nowhere. roe@coast.edu
-ER  - 
+ER  -
 """
     assert read(text) == [
         Paper(
@@ -171,8 +171,8 @@ TI  - No end
 
 TY  - BOOK
 AU  - Doe, J.
-ER  - 
-ER  - 
+ER  -
+ER  -
 this is not RIS at all
 TY\t- THES
 TI\t- Tabs
@@ -189,7 +189,7 @@ US - China relations"""
         (1, "No type"),
         (5, "Type not first"),
         (10, "No end"),
-        (13, "a record without a title", "TY  - BOOK\nAU  - Doe, J.\nER  - "),
+        (13, "a record without a title", "TY  - BOOK\nAU  - Doe, J.\nER  -"),
         (17, "text outside the records", "this is not RIS at all"),
         (18, "Tabs"),
         (20, "One space"),
