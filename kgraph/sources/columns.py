@@ -88,7 +88,8 @@ def letters(name: str) -> str:
 
 
 def find_columns(head: Sequence[str], given: Mapping[str, str]) -> dict[str, int]:
-    """The place of each of our fields in a head line; `given` names columns that are known beforehand.
+    """The place of each of our fields in a head line; `given` names columns that are known beforehand, and
+    a field that it names is looked for nowhere else.
 
     Of several columns for one field the one named first in `COLUMNS` counts, then the first in the table.
 
@@ -101,7 +102,7 @@ def find_columns(head: Sequence[str], given: Mapping[str, str]) -> dict[str, int
     found = {
         field: next(places[letters(name)] for name in names if letters(name) in places)
         for field, names in COLUMNS.items()
-        if any(letters(name) in places for name in names)
+        if field not in given and any(letters(name) in places for name in names)
     }
     return found | {field: places[letters(name)] for field, name in given.items() if letters(name) in places}
 

@@ -36,9 +36,8 @@ def read_rows(lines: Iterable[str], delimiter: str, first: int = 1, width: int =
         cells, taken = _one_row(source, delimiter)
         if not taken:
             return
-        alone = [cell.strip().strip('"') for cell in taken[0].split(delimiter)]
-        if cells is None or (len(taken) > 1 and len(cells) != width == len(alone)):
-            cells = alone
+        if cells is None or (len(taken) > 1 and _is_run_on(cells, taken, delimiter, width)):
+            cells = _split(taken[0], delimiter)
             source.give_back(taken[1:])
             taken = taken[:1]
         if any(cell.strip() for cell in cells):
@@ -78,3 +77,20 @@ def _one_row(source: _Lines, delimiter: str) -> tuple[list[str] | None, list[str
     except csv.Error:
         return None, taken
     return (cells if closed else None), taken
+
+
+def _is_run_on(cells: list[str], taken: list[str], delimiter: str, width: int) -> bool:
+    """Whether lines were read as one row only because a quote was left open in the first."""
+    alone = [len(_split(line, delimiter)) == width for line in taken]
+    if len(cells) != width:
+        return alone[0]
+    try:
+        next(csv.reader((f"{line}\n" for line in taken), delimiter=delimiter, strict=True))
+    except csv.Error:  # the quote that closed it began a cell of another row
+        return all(alone)
+    return False
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    """The cells of a line in which quotes mean nothing."""
+    return [cell.strip().strip('"') for cell in line.split(delimiter)]

@@ -28,11 +28,9 @@ _EMPTY = frozenset({"nan", "none", "null", "na", "n/a", "[]", "-", "not availabl
 _NO_ABSTRACT = re.compile(r"\[?No abstract available\.?\]?\.?\s*$", re.IGNORECASE)
 # Embase: `Cancer (2004) 102:3 (120-124). Date of Publication: 25 Jun 2004`.
 _VENUE_WITH_YEAR = re.compile(r"(?P<venue>[^()]+?) \((?P<year>(?:19|20)\d{2})\) \S*\d")
+_RAW_CHARACTERS = 2_000
 _EID = re.compile(r"2-s2\.0-\d+")
 _WOS = re.compile(r"(?:WOS|ISI|BCI|MEDLINE|CCC|INSPEC|PPRN|KJD|SCIELO):\S+")
-_NEXT_IDENTIFIER = re.compile(
-    r",?\s+(?=(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/)|,(?=10\.\d{4,9}/)"
-)
 
 
 def recognises(head: str) -> bool:
@@ -41,8 +39,9 @@ def recognises(head: str) -> bool:
     >>> recognises("Title,Authors,Year\\n"), recognises("Id;Title;Rank\\n"), recognises("A title, and a year")
     (True, False, False)
     """
-    lines = head.removeprefix("\ufeff").split("\n")
-    return any(_head_cells(line, {}) for line in lines[:_LINES_ABOVE])
+    text = head.removeprefix("\ufeff").lstrip()
+    lines = text.split("\n")[:_LINES_ABOVE]
+    return not text.startswith(_OTHER_FORMATS) and any(_head_cells(line, {}) for line in lines)
 
 
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
@@ -68,7 +67,8 @@ def parse_table(lines: Iterable[str], file: str, columns: Mapping[str, str]) -> 
     heads = ((place, cells) for place, line in enumerate(start) if (cells := _head_cells(line, columns)))
     place, head = next(heads, (0, []))
     if not head:
-        yield Rejected(Origin(file, 1), "no line names a column of titles", "\n".join(start)[:2_000])
+        raw = "\n".join(start)[:_RAW_CHARACTERS]
+        yield Rejected(Origin(file, 1), "no line names the columns of a table of papers", raw)
         return
     found = find_columns(head, columns)
     rows = read_rows(
@@ -90,9 +90,9 @@ def _head_cells(line: str, columns: Mapping[str, str]) -> list[str]:
         if line.lstrip().startswith(_OTHER_FORMATS)
         else next(read_rows([line], delimiter_of(line)), None)
     )
-    if row is None or not (is_head(row.cells) or (columns and "title" in find_columns(row.cells, columns))):
-        return []
-    return row.cells
+    found = find_columns(row.cells, columns) if row else {}
+    is_it = "title" in found and columns.keys() <= found.keys() if columns else row and is_head(row.cells)
+    return row.cells if row and is_it else []
 
 
 def _read(row: Row, columns: Mapping[str, int], file: str) -> Paper | Rejected:
@@ -149,7 +149,13 @@ def _references(text: str) -> list[str]:
         return [part.replace("|", " ").strip("[] ") for part in text.split("];[")]
     # A semicolon without a space may stand inside a DOI.
     found = re.split(r";\s+", text) if "; " in text else listed(text)
-    return [part for one in found for part in _NEXT_IDENTIFIER.split(one)]
+    return [part for one in found for part in _list_of_dois(one)]
+
+
+def _list_of_dois(text: str) -> list[str]:
+    """The parts between commas if each is a DOI; else the text."""
+    parts = re.split(r",\s*", text)
+    return parts if all(map(find_doi, parts)) else [text]
 
 
 def _identifiers(cells: Mapping[str, str], kind: str | None) -> tuple[str | None, ...]:

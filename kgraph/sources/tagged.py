@@ -43,9 +43,10 @@ class Entry:
 class Grammar:
     """How a format marks its entries.
 
-    `field` matches a line with a tag (groups `tag` and `value`). `begins` tells from a tag (empty for
-    a line without), the tags of the open entry and whether a blank line went before if the entry is over; `end` is the tag that closes
-    one. `furniture` matches lines between the entries that say nothing of a paper.
+    `field` matches a line with a tag (groups `tag` and `value`). `begins` tells whether a line begins a new
+    entry, from its tag (empty if it has none), the tags of the open entry and whether a blank line went
+    before; `end` is the tag that closes one. `furniture` matches lines between the entries that say nothing
+    of a paper.
     """
 
     field: re.Pattern[str]
