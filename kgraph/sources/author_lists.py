@@ -7,10 +7,13 @@ from functools import lru_cache
 from kgraph.sources.names import split_names
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?", re.IGNORECASE)
+_DEGREE = re.compile(r"Ph\.? ?D\.?|M\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|Dr\.?|RN|FAAN", re.IGNORECASE)
+_COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|Co)\.?", re.IGNORECASE)
+_EAST_ASIAN = 0x2E80
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐ ]?)+(?:[^\W\d_](?:-[^\W\d_])?)?")
 _BARE_INITIALS = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,3}")
-_VOWELS = frozenset("AEIOUY")
 # Of two capitals a consonant pair is initials (`Roe JB`); one with a vowel may be a surname (`Jian XU`).
+_VOWELS = frozenset("AEIOUY")
 _NOBODY = frozenset({"anonymous", "anon", "no author name available", "author unknown", "nan", "none", "n/a"})
 _CUT = re.compile(r"[\s,;]*(?:…|\.\.\.|(?<![^\s,;])et\.? al\b\.?|\band others)\s*$", re.IGNORECASE)
 _OTHERS = "et al."
@@ -38,11 +41,13 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
         return _OTHERS
     parts = [part.strip() for part in name.split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
-    names = [part for part in parts if part not in suffixes]
+    names = [part for part in parts if part not in suffixes and not _DEGREE.fullmatch(part)]
     if len(names) == 1:
         found = _surname_first(names[0], initials_end)
-    elif len(names) == 2:
-        found = f"{names[1]} {names[0]}"
+    elif len(names) == 2 and not _COMPANY.fullmatch(names[1]):
+        # East Asian script has the surname first, with a comma or without.
+        turned = names if all(ord(letter) >= _EAST_ASIAN for letter in names[0]) else names[::-1]
+        found = " ".join(turned)
     else:  # an organisation, or what nobody can tell
         return name
     return ", ".join([found, *suffixes])
@@ -134,6 +139,8 @@ def _surname_first(name: str, initials_end: bool) -> str:
         single = len(last) == 1
         sure = initials_end or single or (len(last) < 4 and _VOWELS.isdisjoint(last))
         start -= sure and not _SUFFIX.fullmatch(last)
-    if not 0 < start < len(words) or _is_initials(words[0]):
+    dotted = bool(_INITIALS.fullmatch(last))
+    leads = _INITIALS.fullmatch(words[0]) if dotted else _is_initials(words[0])
+    if leads or not 0 < start < len(words):
         return name
     return " ".join([*words[start:], *words[:start]])

@@ -75,6 +75,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # Columns that tables of other things have, too: conference rankings, bookmarks, files.
 _WEAK = frozenset({"openalex", "type", "url", "categories", "isbn", "acl", "dblp"})
 _WEAK_NAMES = frozenset({"source", "description", "publication", "subject", "tags", "date", "summary"})
+# The longest name above has 37 characters; a line of prose or of a log has cells far longer.
+_LONGEST_NAME = 80
 _DELIMITERS = (",", "\t", ";", "|")
 
 
@@ -113,6 +115,8 @@ def is_head(head: Sequence[str]) -> bool:
     >>> is_head(["Title", "Year"]), is_head(["Id", "Title", "Source", "Rank"])
     (True, False)
     """
+    if any(len(name) > _LONGEST_NAME for name in head):
+        return False
     found = find_columns(head, {})
     strong = (field for field, place in found.items() if letters(head[place]) not in _WEAK_NAMES)
     return "title" in found and not _WEAK.union({"title"}).issuperset(strong)

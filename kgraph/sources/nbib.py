@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 
 from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
@@ -11,7 +10,7 @@ from kgraph.sources.author_lists import affiliations, natural_order
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
-from kgraph.sources.tagged import Entry, Grammar, read_entries, read_records
+from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records
 from kgraph.sources.work_types import csl_type
 
 _GRAMMAR = Grammar(
@@ -33,8 +32,7 @@ def recognises(head: str) -> bool:
     >>> recognises("PMID- 26524502\\nOWN - NLM\\nTI  - A title"), recognises("TY  - JOUR\\nTI  - A title")
     (True, False)
     """
-    lines = (line for line in head.removeprefix("\ufeff").split("\n") if line.strip())
-    start = list(islice(lines, _HEADING_LINES))
+    start = first_lines(head, _HEADING_LINES)
     first = next((place for place, line in enumerate(start) if _FIRST.match(line)), None)
     return first is not None and any(_GRAMMAR.field.match(line) for line in start[first + 1 : first + 4])
 

@@ -47,7 +47,7 @@ def _title_and_year(text: str) -> str | None:
         pieces = _COMMA.split(text[authors.end() : year.start()])
         while len(pieces) > 1 and _PLACE_IN_VOLUME.fullmatch(pieces[-1]):
             pieces.pop()
-        title = ", ".join(pieces[:-1] or pieces)
+        title = ", ".join(pieces[:-1] or pieces).strip()
         return f"{title} ({year[1]})" if title else None
     return None
 

@@ -7,8 +7,8 @@ looked for under all of its tags. rispy is not used: it gives no line numbers, m
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import unescape
-from itertools import islice
 
 from kgraph.identifiers import fold
 from kgraph.records import Mention, Origin, Paper, Rejected
@@ -17,7 +17,7 @@ from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
-from kgraph.sources.tagged import Entry, Grammar, read_entries, read_records
+from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records
 from kgraph.sources.work_types import csl_type
 
 # A tag stands two spaces or a tab before its dash. One space will do for the commonest, not for all: a
@@ -50,8 +50,7 @@ def recognises(head: str) -> bool:
     >>> recognises("TY  - JOUR\\nTI  - A title"), recognises("PMID- 1\\nTI  - A title")
     (True, False)
     """
-    lines = (line for line in head.removeprefix("\ufeff").split("\n") if line.strip())
-    start = list(islice(lines, _HEADING_LINES))
+    start = first_lines(head, _HEADING_LINES)
     tags = [found["tag"] for line in start if (found := _GRAMMAR.field.match(line))]
     if any(_TYPE.match(line) for line in start):
         return len(tags) > 1
@@ -72,7 +71,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     authors = entry.values("AU", "A1")
     if not authors and kind == "book":
         authors = entry.values("ED", "A2")
-    names = [natural_order(name) for value in authors for name in re.split(r"[\n;]", unescape(value))]
+    names = [natural_order(name) for value in authors for name in re.split(r"[\n;]", _unescaped(value))]
     # Ovid says whose address it is: `Roe, Jane: University of A`.
     known = {fold(name) for name in names}
     addresses = [_owned(line, known) for value in entry.values("AD") for line in value.split("\n")]
@@ -118,11 +117,18 @@ def _date(entry: Entry) -> str | None:
 
 
 def _keywords(entry: Entry) -> list[str]:
-    values = [part for value in entry.values("KW") for part in re.split(r"[\n;]", unescape(value))]
+    values = [part for value in entry.values("KW") for part in re.split(r"[\n;]", _unescaped(value))]
     if len(values) == 1 and values[0].count(",") > 1:
         values = values[0].split(",")
     # Embase and Ovid mark the main subjects with a star.
     return [value.strip().strip("*") for value in values]
+
+
+def _unescaped(text: str) -> str:
+    """A value without character references, whose semicolons part nothing."""
+    with suppress(ValueError):  # of a character's number with thousands of digits
+        return unescape(text)
+    return text
 
 
 def _venue(entry: Entry, kind: str | None) -> str:

@@ -40,7 +40,7 @@ def recognises(head: str) -> bool:
     (True, False, False)
     """
     text = head.removeprefix("\ufeff").lstrip()
-    lines = text.split("\n")[:_LINES_ABOVE]
+    lines = text.split("\n", _LINES_ABOVE)[:_LINES_ABOVE]
     return not text.startswith(_OTHER_FORMATS) and any(_head_cells(line, {}) for line in lines)
 
 

@@ -7,6 +7,7 @@ an entry begins and ends differs by format, and a `Grammar` says it.
 import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from kgraph.records import Origin, Paper, Rejected
 
@@ -16,6 +17,9 @@ _MOST_LINES = 20_000
 
 # A byte-order mark inside a text is left over from files that were joined.
 _BLANK = " \t\f\ufeff"
+
+# A heading may have as many blank lines.
+_MOST_BLANK = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,16 @@ class Grammar:
     begins: Callable[[str, Set[str], bool], bool]
     end: str = ""
     furniture: re.Pattern[str] = re.compile(r"(?!)")
+
+
+def first_lines(head: str, number: int) -> list[str]:
+    """The first lines of a text that are not blank.
+
+    >>> first_lines("\\ufeff\\n  \\nTY  - JOUR\\nTI  - Fog", 1)
+    ['TY  - JOUR']
+    """
+    lines = (line for line in head.removeprefix("\ufeff").split("\n", 2 * number + _MOST_BLANK))
+    return list(islice((line for line in lines if line.strip(_BLANK)), number))
 
 
 def read_entries(lines: Iterable[str], grammar: Grammar) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from kgraph.sources.dates import read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
-from kgraph.sources.tagged import Entry, Grammar, read_entries, read_records
+from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records
 from kgraph.sources.work_types import csl_type
 
 _GRAMMAR = Grammar(
@@ -22,6 +22,7 @@ _GRAMMAR = Grammar(
 )
 # What stands before the records and behind them.
 _FRAME = frozenset({"FN", "VR", "EF"})
+_HEADING_LINES = 10
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
 _MARKS_OF_PLAIN = frozenset({"AU", "TI", "SO", "UT", "AF", "CA", "BE", "AN", "TY"})
 # Lists that the plain form gives one to a line, and the tab-delimited one between semicolons.
@@ -37,10 +38,10 @@ def recognises(head: str) -> bool:
     >>> recognises("FN Clarivate\\nVR 1.0\\nPT J\\nAU Roe, J"), recognises("PT\\tAU\\tTI\\tSO\\tUT\\nJ")
     (True, True)
     """
-    lines = [line for line in head.removeprefix("\ufeff").split("\n") if line.strip()]
+    lines = first_lines(head, _HEADING_LINES)
     if lines and _columns(lines[0]):
         return True
-    tags = [found["tag"] if (found := _GRAMMAR.field.match(line)) else "" for line in lines[:10]]
+    tags = [found["tag"] if (found := _GRAMMAR.field.match(line)) else "" for line in lines]
     return tags[:1] in (["FN"], ["VR"], ["PT"]) and not _MARKS_OF_PLAIN.isdisjoint(tags)
 
 
