@@ -7,7 +7,9 @@ from functools import lru_cache
 from kgraph.sources.names import split_names
 
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd)\.?", re.IGNORECASE)
-_DEGREE = re.compile(r"Ph\.? ?D\.?|M\.?D\.?|D\.?Phil\.?|M\.?Sc\.?|Dr\.?|RN|FAAN", re.IGNORECASE)
+_DOCTOR = re.compile(r"Ph\.? ?D\.?|D\.?Phil\.?", re.IGNORECASE)
+# By itself behind a comma each may be a given name: `Rahman, Md`.
+_DEGREE = re.compile(r"M\.?D\.?|M\.?Sc\.?|RN|FAAN|Esq\.?", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|Co)\.?", re.IGNORECASE)
 _EAST_ASIAN = 0x2E80
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐ ]?)+(?:[^\W\d_](?:-[^\W\d_])?)?")
@@ -41,7 +43,9 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
         return _OTHERS
     parts = [part.strip() for part in name.split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
-    names = [part for part in parts if part not in suffixes and not _DEGREE.fullmatch(part)]
+    names = [part for part in parts if part not in suffixes and not _DOCTOR.fullmatch(part)]
+    if len(names) > 2:
+        names = [part for part in names if not _DEGREE.fullmatch(part)]
     if len(names) == 1:
         found = _surname_first(names[0], initials_end)
     elif len(names) == 2 and not _COMPANY.fullmatch(names[1]):

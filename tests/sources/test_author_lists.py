@@ -28,6 +28,8 @@ from kgraph.sources.author_lists import affiliations, natural_order, split_autho
         ("王, 小明", "王 小明"),
         ("Fog Works, Inc.", "Fog Works, Inc."),
         ("Roe, Jane, PhD", "Jane Roe"),
+        ("Roe, Jane, MD", "Jane Roe"),
+        ("Rahman, Md", "Md Rahman"),
         ("CERN", "CERN"),
         ("University of A, Department of B, City", "University of A, Department of B, City"),
         ("et al", "et al."),
