@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "source title", "publication title", "journal", "journal/book", "venue", "journal name",
         "journal title", "container title", "conference", "book title", "journal book", "booktitle",
         "primary_location.source.display_name", "publication name", "publication", "periodical",
-        "conference name", "source", "alternate title3",
+        "conference name", "journal ref", "source", "alternate title3",
     ),
     "doi": ("doi", "digital object identifier", "doi link", "doi number", "doi url"),
     "arxiv": ("arxiv", "arxiv id", "arxiv identifier", "eprint"),
@@ -74,7 +74,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 # Columns that tables of other things have, too: conference rankings, bookmarks, files.
 _WEAK = frozenset({"openalex", "type", "url", "categories", "isbn", "acl", "dblp"})
-_WEAK_NAMES = frozenset({"source", "description", "publication", "subject", "tags", "date", "summary"})
+_WEAK_NAMES = frozenset({"source", "description", "publication", "subject", "tags", "date"})
 # The longest name above has 37 characters; a line of prose or of a log has cells far longer.
 _LONGEST_NAME = 80
 _DELIMITERS = (",", "\t", ";", "|")

@@ -20,8 +20,8 @@ _GRAMMAR = Grammar(
 _FIRST = re.compile(r"PMID ?- ?\d+\s*$|PMC -|PMCR-")
 _HEADING_LINES = 30
 _ORCID = re.compile(r"(\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx])$")
-# Most records are journal articles and something besides; what they are besides says more.
-_WEAK_TYPE = "article-journal"
+# Most records are journal articles, and something besides (`News`, `Congress`, `Comment`); these are not.
+_TYPES = frozenset({"preprint", "book", "chapter", "dataset", "report", "thesis"})
 # A title of another language stands in brackets, and each ends in a full stop, which is PubMed's own.
 _TITLE = re.compile(r"\[?(?P<title>.*?)\]?\.?(?:\]\.?)?")
 
@@ -102,8 +102,10 @@ def _identifiers(entry: Entry) -> tuple[str | None, ...]:
 
 
 def _type(entry: Entry) -> str | None:
+    if entry.values("BTI"):  # the title of a book, beside which TI is that of a chapter
+        return "chapter" if entry.values("TI") else "book"
     known = [name for value in entry.values("PT") if (name := csl_type(value))]
-    return next((name for name in known if name != _WEAK_TYPE), known[0] if known else None)
+    return next((name for name in known if name in _TYPES), "article-journal" if known else None)
 
 
 def _line(value: str) -> str:

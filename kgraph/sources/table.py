@@ -29,6 +29,8 @@ _NO_ABSTRACT = re.compile(r"\[?No abstract available\.?\]?\.?\s*$", re.IGNORECAS
 # Embase: `Cancer (2004) 102:3 (120-124). Date of Publication: 25 Jun 2004`.
 _VENUE_WITH_YEAR = re.compile(r"(?P<venue>[^()]+?) \((?P<year>(?:19|20)\d{2})\) \S*\d")
 _RAW_CHARACTERS = 2_000
+_ARXIV_CODES = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?: [a-z-]+(?:\.[A-Za-z-]+)+)+")
+_ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")
 _EID = re.compile(r"2-s2\.0-\d+")
 _WOS = re.compile(r"(?:WOS|ISI|BCI|MEDLINE|CCC|INSPEC|PPRN|KJD|SCIELO):\S+")
 
@@ -112,7 +114,7 @@ def _read(row: Row, columns: Mapping[str, int], file: str) -> Paper | Rejected:
         date=_date(cells) or (dated and dated["year"]),
         abstract=_NO_ABSTRACT.sub("", cells.get("abstract", "")),
         organizations=places,
-        categories=listed(cells.get("categories", "")),
+        categories=_categories(cells.get("categories", "")),
         keywords=_keywords(cells.get("keywords", "")),
         venue=dated["venue"] if dated else venue,
         identifiers=_identifiers(cells, kind),
@@ -144,6 +146,11 @@ def _keywords(text: str) -> list[str]:
     return found
 
 
+def _categories(text: str) -> list[str]:
+    """The members of a list; arXiv has spaces between its codes."""
+    return text.split(" ") if _ARXIV_CODES.fullmatch(text) else listed(text)
+
+
 def _references(text: str) -> list[str]:
     if text.startswith("[") and "];[" in text:  # Dimensions: a list in brackets for each
         return [part.replace("|", " ").strip("[] ") for part in text.split("];[")]
@@ -159,17 +166,17 @@ def _list_of_dois(text: str) -> list[str]:
 
 
 def _identifiers(cells: Mapping[str, str], kind: str | None) -> tuple[str | None, ...]:
-    url, number = cells.get("url", ""), cells.get("openalex", "")
+    url = cells.get("url", "")
+    number = cells.get("openalex", "")  # which is called `id`, as are numbers of any other kind
     eid, wos = _EID.search(cells.get("scopus", "") or url), _WOS.search(cells.get("wos", ""))
     return (
         find_doi(cells.get("doi", "")) or (find_doi(url) if "doi.org/" in url else None),
         *identifiers_of(
-            arxiv=cells.get("arxiv"),
+            arxiv=cells.get("arxiv") or (number if _ARXIV_NUMBER.fullmatch(number) else None),
             pmid=cells.get("pmid", "").removesuffix(".0"),
             pmcid=cells.get("pmcid"),
             scopus=eid and eid[0],
             wos=wos and wos[0],
-            # Any table may have an `id`.
             openalex=number if "openalex.org/" in number else None,
             s2=cells.get("s2"),
             acl=cells.get("acl"),

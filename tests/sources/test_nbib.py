@@ -98,7 +98,19 @@ def test_types_say_more_than_journal_article() -> None:
 
     assert kind("Journal Article", "Preprint") == "preprint"
     assert kind("Journal Article", "Review") == "article-journal"
+    assert kind("Journal Article", "News", "Congress") == "article-journal"
     assert kind("English Abstract") is None
+
+
+def test_a_chapter_stands_in_a_book() -> None:
+    [chapter, book] = read(
+        "PMID- 1\nTI  - Fog.\nBTI - Weather.\nISBN- 9783864903113\n\nPMID- 2\nBTI - Weather."
+    )
+    assert isinstance(chapter, Paper)
+    assert isinstance(book, Paper)
+    assert (chapter.title, chapter.venue, chapter.type) == ("Fog", "Weather.", "chapter")
+    assert chapter.identifiers == ("pmid:1", "isbn:9783864903113")
+    assert (book.title, book.type) == ("Weather", "book")
 
 
 def test_records_are_parted_by_pmid_or_blank_line() -> None:

@@ -208,6 +208,17 @@ EXPORTS = {
         },
         ("2006-06-14", "Fog Letters", ("doi:10.1000/fog.1", "openalex:W1"), "article-journal"),
     ),
+    "arXiv": (
+        {
+            "id": "2005.01234v2",
+            "title": "Fog",
+            "authors": "JB Roe, J Doe",
+            "categories": "cs.LG stat.ML",
+            "journal-ref": "Fog Letters",
+            "update_date": "2021-01-01",
+        },
+        (None, "Fog Letters", ("arxiv:2005.01234",), None),
+    ),
     "by hand": (
         {"id": "A1", "TITLE ": "Fog", "author_names": "JB Roe and J Doe", "when": "", "journal name": "Fog"},
         (None, "Fog", (), None),
@@ -229,6 +240,11 @@ def test_exports(export: str, delimiter: str) -> None:
     )
     assert [mention.name.split()[-1] for mention in paper.mentions] == ["Roe", "Doe"]
     assert paper.keywords in ((), ("lamps", "sea"))
+
+
+def test_categories_of_arxiv_have_spaces_between() -> None:
+    assert one({"title": "Fog", "year": "", "categories": "cs.LG stat.ML"}).categories == ("cs.LG", "stat.ML")
+    assert one({"title": "Fog", "year": "", "categories": "soft matter"}).categories == ("soft matter",)
 
 
 def test_identifiers_of_authors_stand_beside_them() -> None:
