@@ -12,6 +12,8 @@ _DOCTOR = re.compile(r"Ph\.? ?D\.?|D\.?Phil\.?", re.IGNORECASE)
 _DEGREE = re.compile(r"M\.?D\.?|M\.?Sc\.?|RN|FAAN|Esq\.?", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:Inc|Ltd|LLC|GmbH|Corp|Co)\.?", re.IGNORECASE)
 _EAST_ASIAN = 0x2E80
+# Scopus prints `Roe Jr., J.` and `Roe Jr. J.`, which are one name.
+_INNER_SUFFIX = re.compile(r"(?<=\w) (Jr\.?|Sr\.?|II|III|IV)(?:,|(?= (?:[^\W\d_]\.)))")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.[-‐ ]?)+(?:[^\W\d_](?:-[^\W\d_])?)?")
 _BARE_INITIALS = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,3}")
 # Of two capitals a consonant pair is initials (`Roe JB`); one with a vowel may be a surname (`Jian XU`).
@@ -41,7 +43,7 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
         return ""
     if _CUT.fullmatch(f" {name}"):
         return _OTHERS
-    parts = [part.strip() for part in name.split(",") if part.strip()]
+    parts = [part.strip() for part in _INNER_SUFFIX.sub(r", \1,", name).split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
     names = [part for part in parts if part not in suffixes and not _DOCTOR.fullmatch(part)]
     if len(names) > 2:
@@ -77,12 +79,12 @@ def split_authors(text: str, *, initials_end: bool = False) -> list[str]:
 
 
 def affiliations(printed: Iterable[str]) -> list[str]:
-    """Affiliations as they are printed, without the addresses of mail behind them and without a full stop.
+    """Affiliations as they are printed, without footnote marks, addresses of mail and the full stop.
 
     >>> affiliations(["Uni A, City. Electronic address: roe@a.edu.", " ", "b@b.org"])
     ['Uni A, City']
     """
-    places = (_CONTACT.sub("", " ".join(text.split())).strip(" .,;") for text in printed)
+    places = (_CONTACT.sub("", " ".join(text.split())).strip(" .,;*†‡§¶") for text in printed)
     # Where the mail was all there was, whose it is may be left over: `Roe, Jane:`.
     return [place for place in places if place and not place.endswith(":")]
 

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 
-from kgraph.identifiers import external_id
+from kgraph.identifiers import external_id, fold
 from kgraph.records import Mention
 from kgraph.sources.author_lists import affiliations, natural_order, split_authors
 
@@ -76,14 +76,22 @@ def _parallel(values: Sequence[str | None], names: Sequence[str]) -> Sequence[st
 def _affiliations(cells: Mapping[str, str], names: Sequence[str]) -> dict[int, list[str]]:
     """The affiliations by place in the author list, from `Roe, J., Univ A, City; Doe, B., Univ B, City`."""
     known = listed(cells.get("affiliations", ""))
+    # The two columns may print a name in another order and with other commas.
+    places: dict[tuple[str, ...], list[int]] = {}
+    for place, name in enumerate(names):
+        places.setdefault(_words(name), []).append(place)
     found: dict[int, list[str]] = {}
     for entry in cells.get("authors_with_affiliations", "").split(";"):
         pieces = [piece.strip() for piece in entry.split(",")]
         for taken in range(1, min(_NAME_PIECES, len(pieces) - 1) + 1):
-            name, rest = natural_order(", ".join(pieces[:taken])), ", ".join(pieces[taken:])
-            place = next((at for at, one in enumerate(names) if one == name and at not in found), None)
-            if place is not None:
+            if same := places.get(_words(" ".join(pieces[:taken]))):
+                rest = ", ".join(pieces[taken:])
                 # Several affiliations of one author stand behind each other, with commas between.
-                found[place] = affiliations([one for one in known if one in rest] or [rest])
+                several = [] if rest in known else [one for one in known if one in rest]
+                found[same.pop(0)] = affiliations(several or [rest])
                 break
     return found
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(fold(name).split()))
