@@ -19,7 +19,7 @@ _BARE_INITIALS = re.compile(r"[^\W\d_](?:-?[^\W\d_]){0,3}")
 # Of two capitals a consonant pair is initials (`Roe JB`); one with a vowel may be a surname (`Jian XU`).
 _VOWELS = frozenset("AEIOUY")
 _NOBODY = frozenset({"anonymous", "anon", "no author name available", "author unknown", "nan", "none", "n/a"})
-_CUT = re.compile(r"[\s,;]*(?:…|\.\.\.|(?<![^\s,;])et\.? al\b\.?|\band others)\s*$", re.IGNORECASE)
+_CUT = re.compile(r"(?<![\s,;])[\s,;]*(?:…|\.\.\.|(?<![^\s,;])et\.? al\b\.?|\band others)\s*$", re.IGNORECASE)
 _OTHERS = "et al."
 _CONTACT = re.compile(
     r"\s*(?:Electronic address|E-?mail)(?: address)?:.*$|(?:^|\s+)[^\s@;,:]+@[^\s@]+\s*$", re.IGNORECASE

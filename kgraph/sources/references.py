@@ -16,7 +16,7 @@ _YEAR = re.compile(r" \((\d{4})[a-z]?\)")
 # `Roe J.A., Doe B., A title, with commas, Journal of Things, 28, 4, pp. 1-2, (2015)`, as it prints it now.
 _AUTHORS_NOW = re.compile(r"(?:[^,.()\d]+ (?:\w\.[-\s]?)+(?:,? (?:Jr\.|Sr\.|II|III))?, (?:et al\., )?)+")
 _YEAR_NOW = re.compile(r", \((\d{4})\)[.;]?$")
-_COMMA = re.compile(r", (?![^()]*\))")
+_LONGEST_PLACE = 40
 _PLACE_IN_VOLUME = re.compile(r"(?:pp?\. ?)?[\w.-]*\d[\w.–-]*(?: (?:Suppl\.?|SUPPL\.?|PART|Pt)\.? ?\w*)?")
 
 
@@ -39,13 +39,30 @@ def read_reference(text: str) -> str:
     return _title_and_year(text) or text
 
 
+def split_commas(text: str) -> list[str]:
+    """The parts between commas, of which those in brackets part nothing.
+
+    >>> split_commas("cyst (diagnosis, surgery), fog")
+    ['cyst (diagnosis, surgery)', 'fog']
+    """
+    parts: list[str] = []
+    depth = 0
+    for part in text.split(","):
+        if depth > 0 and parts:
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
+        depth += part.count("(") - part.count(")")
+    return [part.strip() for part in parts]
+
+
 def _title_and_year(text: str) -> str | None:
     """The title and year of a reference in one of the two styles of Scopus."""
     if (authors := _AUTHORS.match(text)) and (year := _YEAR.search(text, authors.end())):
         return f"{text[authors.end() : year.start()]} ({year[1]})"
     if (authors := _AUTHORS_NOW.match(text)) and (year := _YEAR_NOW.search(text, authors.end() - 2)):
-        pieces = _COMMA.split(text[authors.end() : year.start()])
-        while len(pieces) > 1 and _PLACE_IN_VOLUME.fullmatch(pieces[-1]):
+        pieces = split_commas(text[authors.end() : year.start()])
+        while len(pieces) > 1 and len(pieces[-1]) < _LONGEST_PLACE and _PLACE_IN_VOLUME.fullmatch(pieces[-1]):
             pieces.pop()
         title = ", ".join(pieces[:-1] or pieces).strip()
         return f"{title} ({year[1]})" if title else None

@@ -14,7 +14,7 @@ from kgraph.sources.columns import delimiter_of, find_columns, is_head
 from kgraph.sources.dates import iso_date, most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
 from kgraph.sources.record import identifiers_of, make_paper
-from kgraph.sources.references import read_reference
+from kgraph.sources.references import read_reference, split_commas
 from kgraph.sources.rows import Row, read_rows
 from kgraph.sources.table_authors import authors_of, listed
 from kgraph.sources.work_types import csl_type
@@ -142,7 +142,7 @@ def _date(cells: Mapping[str, str]) -> str | None:
 def _keywords(text: str) -> list[str]:
     found = listed(text)
     if len(found) == 1 and found[0] == text:  # commas, but not those in brackets
-        return [part.strip() for part in re.split(r",(?![^()]*\))", text)]
+        return split_commas(text)
     return found
 
 
