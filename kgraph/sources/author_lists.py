@@ -46,6 +46,8 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
     parts = [part.strip() for part in _INNER_SUFFIX.sub(r", \1,", name).split(",") if part.strip()]
     suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
     names = [part for part in parts if part not in suffixes and not _DOCTOR.fullmatch(part)]
+    if not names:  # a suffix or a degree, and whose it is is not said
+        return parts[0] if parts else ""
     if len(names) > 2:
         names = [part for part in names if not _DEGREE.fullmatch(part)]
     if len(names) == 1:

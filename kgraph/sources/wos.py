@@ -29,7 +29,6 @@ _MARKS_OF_PLAIN = frozenset({"AU", "TI", "SO", "UT", "AF", "CA", "BE", "AN", "TY
 _LISTS = frozenset({"AU", "AF", "CR", "CA", "BA", "BF"})
 _ADDRESS = re.compile(r"\[(?P<names>[^\]]*)\]\s*(?P<place>.*)")
 _UT = re.compile(r"(?:WOS|ISI|CCC|BCI|KJD|SCIELO|RSCI|DRCI|MEDLINE|INSPEC|BIOSIS|CABI|PPRN|ZOOREC):\S+")
-_PERSON = re.compile(r"(?P<name>[^;/]+)/(?P<id>[^;\s]+)")
 
 
 def recognises(head: str) -> bool:
@@ -164,9 +163,10 @@ def _orcids(entry: Entry, authors: list[str]) -> dict[str, tuple[str, ...]]:
     keys = [_key(name) for name in authors]
     found: dict[str, tuple[str, ...]] = {}
     for value in entry.values("OI", "RI"):
-        for person in _PERSON.finditer(" ".join(value.split())):
-            orcid = external_id("orcid", person["id"])
-            key = _key(natural_order(person["name"]))
+        for person in _split(value):
+            printed, _, number = person.partition("/")
+            orcid = external_id("orcid", number)
+            key = _key(natural_order(printed))
             if orcid and keys.count(key) == 1:
                 name = authors[keys.index(key)]
                 found[name] = tuple(dict.fromkeys((*found.get(name, ()), orcid)))

@@ -37,7 +37,8 @@ from kgraph.sources.author_lists import affiliations, natural_order, split_autho
         ("University of A, Department of B, City", "University of A, Department of B, City"),
         ("et al", "et al."),
         ("[Anonymous]", ""),
-        (" , ", ","),
+        (" , ", ""),
+        ("Jr., Jr.", "Jr."),
     ],
 )
 def test_natural_order(printed: str, natural: str) -> None:
