@@ -1,7 +1,7 @@
 """The straight line: files in, a graph out. Each stage is one line; nothing flows back."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +14,7 @@ from kgraph.lineage import link_lineage
 from kgraph.people import identify
 from kgraph.records import Paper
 from kgraph.schema import read_themes
-from kgraph.sources import find_files, read
+from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
 
 # What `run.parameters` says of the language model where none was used.
@@ -31,26 +31,30 @@ def _silent(stage: str) -> None:
 def build(
     sources: Iterable[str | Path],
     *,
+    columns: Mapping[str, str] | None = None,
     themes: Path | None = None,
     model: bool = True,
     progress: Callable[[str], None] = _silent,
+    meter: Meter = unwatched,
 ) -> Graph:
-    """Read papers from files and folders and link them into a graph.
+    """Read papers from files, folders, patterns (`exports/*.ris`) and standard input (`-`), and link them.
 
+    `columns` says what fields are called in tables and plain JSON that use other names (`{"title": "Titel"}`).
     `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
     model finds noun phrases if it is installed; without, stop words and punctuation bound them.
-    `progress` is called with the name of each stage as it starts.
+    `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there
+    are in all (None with standard input).
 
-    Raises `SourceError` for a source that cannot be used and `SchemaError` for a theme file that cannot.
+    Raises `SourceError` for a source that cannot be used, `SchemaError` for a theme file that cannot, and
+    `UnknownNameError` for a field in `columns` that is none.
 
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
     """
-    sources = [sources] if isinstance(sources, str | Path) else list(sources)
     progress("reading")
-    papers, ledger = reconcile(read(sources))
-    inputs = tuple((file.name, file.sha256()) for file in find_files(sources))
-    return link(papers, ledger, inputs=inputs, themes=themes, model=model, progress=progress)
+    records = read(sources, columns=columns, meter=meter)
+    papers, ledger = reconcile(records)
+    return link(papers, ledger, inputs=records.inputs, themes=themes, model=model, progress=progress)
 
 
 def link(
