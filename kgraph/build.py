@@ -39,7 +39,7 @@ def build(
 ) -> Graph:
     """Read papers from files, folders, patterns (`exports/*.ris`) and standard input (`-`), and link them.
 
-    `columns` says what fields are called in tables and plain JSON that use other names (`{"title": "Titel"}`).
+    `columns` says what fields are called in tables and plain JSON with other names (`{"title": "Titel"}`).
     `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
     model finds noun phrases if it is installed; without, stop words and punctuation bound them.
     `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there

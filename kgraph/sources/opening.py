@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol, cast
 
 from kgraph.errors import SourceError
 
@@ -66,8 +66,8 @@ class Input:
 
     def _unpacked(self, first: bytes) -> Iterator[bytes]:
         total = 0
-        # `GzipFile` reads from whatever has `read`, one small piece at a time.
-        with gzip.GzipFile(mode="rb", fileobj=Ahead(first, self)) as archive:
+        # `GzipFile` needs nothing but `read` here, and takes one small piece at a time.
+        with gzip.GzipFile(mode="rb", fileobj=cast(BinaryIO, Ahead(first, self))) as archive:
             while True:
                 try:
                     piece = archive.read1(_PIECE)

@@ -13,7 +13,8 @@ from kgraph.errors import SourceError
 from kgraph.identifiers import fold
 from kgraph.records import Paper, Rejected
 from kgraph.sources import endnote, listing, nbib, rdf, ris, table, wos
-from kgraph.sources.files import read_head, read_text
+
+from .texts import head_of, lines_of
 
 READERS: dict[str, Any] = {"wos": wos, "nbib": nbib, "ris": ris, "endnote": endnote, "table": table}
 
@@ -164,12 +165,12 @@ def found_in(folder: Path, top: Path) -> Iterator[tuple[str, str, int, int]]:
         if not path.is_file():
             continue
         try:
-            head = read_head(path)
+            head = head_of(path)
         except SourceError:
             continue
         for name, reader in READERS.items():
             if reader.recognises(head):
-                records = list(reader.parse(iter(read_text(path).split("\n")), path.name))
+                records = list(reader.parse(lines_of(path), path.name))
                 papers = sum(isinstance(record, Paper) for record in records)
                 assert records, path
                 assert all(isinstance(record, Paper | Rejected) for record in records)
@@ -207,7 +208,7 @@ def test_real_files(shared_data: Path) -> None:
 @pytest.mark.shared_data
 def test_a_large_table(shared_data: Path) -> None:
     path = shared_data / "bench" / "m3925.csv"
-    records = list(table.parse(iter(read_text(path).split("\n")), path.name))
+    records = list(table.parse(lines_of(path), path.name))
     papers = [record for record in records if isinstance(record, Paper)]
     assert (len(records), len(papers)) == (3925, 3925)
     assert sum(len(paper.mentions) for paper in papers) == 21_288
