@@ -107,7 +107,10 @@ def _utf_16(data: bytes) -> str | None:
 
 def _decoded(first: bytes, pieces: Iterable[bytes], codec: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(codec)("replace")
-    encoded = (decoder.decode(piece, final=not piece).encode() for piece in chain((first,), pieces, (b"",)))
+    encoded = (
+        decoder.decode(piece, final=not piece).encode()
+        for piece in chain((first,), filter(None, pieces), (b"",))
+    )
     for block in _blocks(b"", encoded):
         yield block.decode()
 

@@ -18,8 +18,8 @@ from kgraph.sources import read
 
 KNOWN = (
     "kgraph reads the ACL Anthology's XML, arXiv's Atom, OAI-PMH, PubMed XML, EndNote XML, listings, "
-    "kgraph's own RDF, Web of Science text, PubMed text (nbib), RIS, EndNote text, BibTeX, tables (CSV, TSV), "
-    "JSON of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero, CSL and plain JSON records"
+    "kgraph's own RDF, Web of Science text, PubMed text (nbib), RIS, EndNote text, BibTeX, tables (CSV, "
+    "TSV), JSON of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero, CSL and plain JSON records"
 )
 
 RECORD = "LGMay 1, 2020\nCounting the Heads of SheepJane Roe, John Doe\nWe count.\n"
