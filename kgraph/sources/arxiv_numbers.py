@@ -18,6 +18,6 @@ def find_arxiv(*texts: str | None) -> str | None:
     ('arxiv:2212.08073', None)
     """
     for text in texts:
-        if text and (found := _ARXIV.search(text)):
+        if text and "rxiv" in text.lower() and (found := _ARXIV.search(text)):
             return external_id("arxiv", found[1].lower() if "." not in found[1] else found[1])
     return None

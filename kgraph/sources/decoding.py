@@ -14,6 +14,7 @@ from kgraph.errors import SourceError
 
 # Control characters that text does not hold: all but tab, line ends, form feed and escape.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MARK = codecs.BOM_UTF8
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # Of text in Western letters every second byte is zero, and none of the others. Bibliographies in any script
 # have so many tags that it is half of them at least.
@@ -43,37 +44,41 @@ class Lines:
         pieces = self._noting_damage(self._pieces)
         first = next(pieces, b"")
         encoding = _utf_16(first)
-        texts = _decoded(first, pieces, encoding) if encoding else self._decoded_by_line(first, pieces)
-        for text in texts:
-            good, zero, _ = text.partition("\0")
-            if zero:
-                self.damage = _BROKEN
-            if "\ufeff" in good:
-                good = good.removeprefix("\ufeff").replace("\n\ufeff", "\n")
-            lines = good.split("\n")
-            if not lines[-1]:
-                lines.pop()
+        everything = chain((first,), pieces)
+        for block in _blocks(_as_utf_8(everything, encoding) if encoding else everything):
+            lines = self._decoded(block)
             self.place += len(lines)
             yield from lines
             if self.damage:
                 return
+
+    def _decoded(self, block: bytes) -> list[str]:
+        text, zero, _ = block.partition(b"\0") if b"\0" in block else (block, b"", b"")
+        if zero:
+            self.damage = _BROKEN
+        if _MARK in text:
+            text = text.removeprefix(_MARK).replace(b"\n" + _MARK, b"\n")
+        lines = text.split(b"\n")
+        if not lines[-1]:
+            lines.pop()
+        try:
+            return [line.decode() for line in lines]
+        except UnicodeDecodeError:
+            return list(self._decoded_singly(lines))
+
+    def _decoded_singly(self, lines: Iterable[bytes]) -> Iterator[str]:
+        for line in lines:
+            text = _decode(line)
+            if text is None:
+                self.damage = _BROKEN
+                return
+            yield text
 
     def _noting_damage(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         try:
             yield from pieces
         except SourceError as error:
             self.damage = str(error)
-
-    def _decoded_by_line(self, first: bytes, pieces: Iterable[bytes]) -> Iterator[str]:
-        for block in _blocks(first, pieces):
-            try:
-                yield block.decode("utf-8")
-            except UnicodeDecodeError:
-                lines = block.split(b"\n")
-                texts = [_decode(line) for line in lines]
-                if None in texts:
-                    self.damage = _BROKEN
-                yield "\n".join(text if text is not None else "\0" for text in texts)
 
 
 def read_head(data: bytes) -> str:
@@ -105,20 +110,16 @@ def _utf_16(data: bytes) -> str | None:
     return codec if text and not _CONTROL.search(text.encode()) else None
 
 
-def _decoded(first: bytes, pieces: Iterable[bytes], codec: str) -> Iterator[str]:
+def _as_utf_8(pieces: Iterable[bytes], codec: str) -> Iterator[bytes]:
     decoder = codecs.getincrementaldecoder(codec)("replace")
-    encoded = (
-        decoder.decode(piece, final=not piece).encode()
-        for piece in chain((first,), filter(None, pieces), (b"",))
-    )
-    for block in _blocks(b"", encoded):
-        yield block.decode()
+    for piece in chain(filter(None, pieces), (b"",)):
+        yield decoder.decode(piece, final=not piece).encode()
 
 
-def _blocks(first: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     r"""The same bytes with `\n` for every line end, parted at line ends only."""
     kept = []
-    for piece in chain((first,), pieces):
+    for piece in pieces:
         # A last `\r` may be half a line end.
         cut = max(piece.rfind(b"\n"), piece.rfind(b"\r", 0, max(len(piece) - 1, 0))) + 1
         if not cut:
@@ -138,7 +139,7 @@ def _unix(block: bytes) -> bytes:
 def _decode(line: bytes) -> str | None:
     """A line in whichever encoding it is; None if it is in none."""
     try:
-        return line.decode("utf-8")
+        return line.decode()
     except UnicodeDecodeError:
         if _CONTROL.search(line):
             return None

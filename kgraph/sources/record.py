@@ -20,6 +20,8 @@ _TAG = re.compile(
 )
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|i{2,3}|iv|2nd|3rd", re.IGNORECASE)
 _COMPANY = re.compile(r"(?:inc|ltd|llc|gmbh|corp|co)\.?", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_BEGINS_ET_AL = frozenset("eEaAoO")
 _ET_AL = re.compile(r"(?:et\s+al\.?|and\s+others|others)", re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def plain(text: str | None) -> str:
         with suppress(ValueError):  # of a character's number with thousands of digits
             text = unescape(text)
         text = _TAG.sub(" ", text)
+    if text.isprintable() and "  " not in text:  # the same, in a third of the time
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -123,12 +127,15 @@ def _mentions(authors: Iterable[Mention]) -> tuple[tuple[Mention, ...], bool]:
     truncated = False
     for author in authors:
         name = plain(author.name)
-        if _ET_AL.fullmatch(name):
+        if name[:1] in _BEGINS_ET_AL and _ET_AL.fullmatch(name):
             truncated = True
-        elif any(map(str.isalpha, name)):  # a lone colon or dash is no name
-            kept.append(Mention(name, len(kept) + 1, author.identifiers, author.organizations))
+        elif _LETTER.search(name):  # a lone colon or dash is no name
+            position = len(kept) + 1
+            if position != author.position or name != author.name:
+                author = Mention(name, position, author.identifiers, author.organizations)  # noqa: PLW2901
+            kept.append(author)
     return tuple(kept), truncated
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
