@@ -8,7 +8,7 @@ from kgraph.identifiers import external_id, fold
 from kgraph.records import Mention
 from kgraph.sources.author_lists import affiliations, natural_order, split_authors
 
-_AUTHOR_ID = re.compile(r"\s*\((\d{5,})\)(?=\s*(?:;|$))")
+_AUTHOR_ID = re.compile(r"(?<!\s)\s*\((\d{5,})\)(?=\s*(?:;|$))")
 # A name takes up to three of the pieces between commas: `Roe, J., Jr.`.
 _NAME_PIECES = 3
 # Lists of lists are nested as deep as this in no export; a deeper one would exhaust the parser.

@@ -325,9 +325,11 @@ Last,"never closed,2005
     ]
 
 
-def test_lines_above_the_head() -> None:
-    text = '"About the data: Exported on Nov 10, 2020. Criteria: fog."\nRank,Title,Authors\n1,Fog,Jane Roe'
-    [paper] = read(text)
+@pytest.mark.parametrize(
+    "above", ['"About the data: Exported on Nov 10, 2020. Criteria: fog."', "sep=,", "", "\ufeff"]
+)
+def test_lines_above_the_head(above: str) -> None:
+    [paper] = read(f"{above}\nRank,Title,Authors\n1,Fog,Jane Roe")
     assert isinstance(paper, Paper)
     assert (paper.title, paper.origin.line) == ("Fog", 3)
 
