@@ -9,6 +9,7 @@ import pytest
 from kgraph.identifiers import paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources import table
+from kgraph.sources.table_authors import listed
 
 
 def read(text: str) -> list[Paper | Rejected]:
@@ -281,6 +282,23 @@ def test_lists_as_python_writes_them() -> None:
         keywords=("fog, dense", "lamps"),
         references=("doi:10.1000/a", "doi:10.1000/b"),
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "members"),
+    [
+        ("['a', 'b; c']", ["a", "b; c"]),
+        ('[{"name": "a"}, {"id": 1}, 2]', ["a"]),
+        (r"['\d']", [r"\d"]),
+        ("[{[]: 1}]", ["[{[]: 1}]"]),
+        ("[a] and [b]", ["[a] and [b]"]),
+        ("[" * 5000 + "]", ["[" * 5000 + "]"]),
+        ("a;; b;", ["a", "b"]),
+        ("a\nb", ["a", "b"]),
+    ],
+)
+def test_lists_in_a_cell(written: str, members: list[str]) -> None:
+    assert listed(written) == members
 
 
 def test_an_author_list_that_was_cut() -> None:
