@@ -41,9 +41,9 @@ def recognises(head: str) -> bool:
     >>> recognises("Title,Authors,Year\\n"), recognises("Id;Title;Rank\\n"), recognises("A title, and a year")
     (True, False, False)
     """
-    text = head.removeprefix("\ufeff").lstrip()
-    lines = text.split("\n", _LINES_ABOVE)[:_LINES_ABOVE]
-    return not text.startswith(_OTHER_FORMATS) and any(_head_cells(line, {}) for line in lines)
+    if head.lstrip("\ufeff \t\n").startswith(_OTHER_FORMATS):
+        return False
+    return any(_head_cells(line, {}) for line in head.split("\n", _LINES_ABOVE)[:_LINES_ABOVE])
 
 
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:

@@ -2,16 +2,17 @@
 
 import ast
 import re
+import warnings
 from collections.abc import Mapping, Sequence
 
 from kgraph.identifiers import external_id, fold
 from kgraph.records import Mention
 from kgraph.sources.author_lists import affiliations, natural_order, split_authors
 
-_AUTHOR_ID = re.compile(r"\s*\((\d{5,})\)(?=\s*(?:;|$))")
+_AUTHOR_ID = re.compile(r"(?<!\s)\s*\((\d{5,})\)(?=\s*(?:;|$))")
 # A name takes up to three of the pieces between commas: `Roe, J., Jr.`.
 _NAME_PIECES = 3
-# Lists of lists are nested as deep as this in no export; a deeper one would exhaust the parser.
+# A longer text in brackets is an abstract or a list of works cited, and slow to take for Python.
 _LONGEST_LITERAL = 200_000
 
 
@@ -61,8 +62,10 @@ def _literal(text: str) -> list[str]:
     if not (text.startswith("[") and text.endswith("]") and len(text) < _LONGEST_LITERAL):
         return []
     try:
-        members = ast.literal_eval(text)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a backslash in a text is no fault of the user's
+            members = ast.literal_eval(text)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return []
     named = [one.get("name") if isinstance(one, dict) else one for one in members]
     return [one.strip() for one in named if isinstance(one, str)]

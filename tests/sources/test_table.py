@@ -9,6 +9,7 @@ import pytest
 from kgraph.identifiers import paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources import table
+from kgraph.sources.table_authors import listed
 
 
 def read(text: str) -> list[Paper | Rejected]:
@@ -283,6 +284,23 @@ def test_lists_as_python_writes_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "members"),
+    [
+        ("['a', 'b; c']", ["a", "b; c"]),
+        ('[{"name": "a"}, {"id": 1}, 2]', ["a"]),
+        (r"['\d']", [r"\d"]),
+        ("[{[]: 1}]", ["[{[]: 1}]"]),
+        ("[a] and [b]", ["[a] and [b]"]),
+        ("[" * 5000 + "]", ["[" * 5000 + "]"]),
+        ("a;; b;", ["a", "b"]),
+        ("a\nb", ["a", "b"]),
+    ],
+)
+def test_lists_in_a_cell(written: str, members: list[str]) -> None:
+    assert listed(written) == members
+
+
 def test_an_author_list_that_was_cut() -> None:
     for cut in ("JB Roe, J Doe…", "JB Roe, J Doe, ...", "JB Roe; J Doe; et al.", "JB Roe, J Doe et al"):
         paper = one({"title": "Fog", "authors": cut})
@@ -325,9 +343,11 @@ Last,"never closed,2005
     ]
 
 
-def test_lines_above_the_head() -> None:
-    text = '"About the data: Exported on Nov 10, 2020. Criteria: fog."\nRank,Title,Authors\n1,Fog,Jane Roe'
-    [paper] = read(text)
+@pytest.mark.parametrize(
+    "above", ['"About the data: Exported on Nov 10, 2020. Criteria: fog."', "sep=,", "", "\ufeff"]
+)
+def test_lines_above_the_head(above: str) -> None:
+    [paper] = read(f"{above}\nRank,Title,Authors\n1,Fog,Jane Roe")
     assert isinstance(paper, Paper)
     assert (paper.title, paper.origin.line) == ("Fog", 3)
 
