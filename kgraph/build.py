@@ -14,6 +14,7 @@ from kgraph.lineage import link_lineage
 from kgraph.people import identify
 from kgraph.records import Paper
 from kgraph.schema import read_themes
+from kgraph.scores import score
 from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
 
@@ -85,7 +86,9 @@ def link(
         parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
         inputs=inputs,
     )
-    return assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)
+    graph = assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)
+    progress("centrality")
+    return score(graph)
 
 
 class _CallableModule(ModuleType):

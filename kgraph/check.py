@@ -23,7 +23,7 @@ from kgraph.errors import MissingExtraError
 from kgraph.graph import Graph
 from kgraph.quads import quads, short_name
 from kgraph.schema import ontology_file
-from kgraph.vocabulary import BASE, Status, iri
+from kgraph.vocabulary import BASE, SCORES, Status, iri
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -162,6 +162,7 @@ _HOMES = {
     ),
     Status.EXTRACTED.value: ("kg:shared", "kg:evidence"),
     Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis"),
+    SCORES: ("kg:hasScore", "kg:network", "kg:metric", "kg:value"),
 }  # fmt: skip
 _HOME_OF = {iri(name): status for status, names in _HOMES.items() for name in names}
 
@@ -181,14 +182,14 @@ def _check_blank_nodes(facts: Iterable[ox.Quad]) -> Iterator[Violation]:
 
 
 def _check_named_graphs(facts: Iterable[ox.Quad], index: _Index) -> Iterator[Violation]:
-    leads = (*_REASONS, "kg:evidence")
+    leads = (*_REASONS, "kg:evidence", "kg:hasScore")
     home_of = {reason: status for lead in leads for _, reason, status in index.of(lead)}
-    known = {status.value for status in Status}
+    known = {*Status, SCORES}
     for fact in facts:
         status, subject, predicate = index.status(fact), index.name(fact.subject), index.name(fact.predicate)
         home = _HOME_OF.get(fact.predicate.value)
         if status not in known:
-            message = "Every fact is in the named graph asserted, extracted or inferred."
+            message = "Every fact is in the named graph asserted, extracted, inferred or scores."
         elif home and status != home:
             message = f"This fact is {home} and belongs in that named graph."
         elif home_of.get(subject, status) != status:

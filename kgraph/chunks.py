@@ -1,4 +1,4 @@
-"""Walks the two tables of a graph side by side, some nodes with their edges at a time."""
+"""Walks the tables of a graph side by side, some nodes with their edges and scores at a time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,21 +18,22 @@ class Chunk:
     """Nodes of one kind that follow each other in the order of ids, and the edges that leave them.
 
     `nodes` is sorted by id. `edges` has no empty table; the relations are in alphabetical order, and each
-    table is sorted by source, position and target.
+    table is sorted by source, position and target. `scores` are those of the nodes, sorted by id.
     """
 
     kind: Kind
     nodes: pl.DataFrame
     edges: dict[Relation, pl.DataFrame]
+    scores: pl.DataFrame
 
 
-def chunks(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[Chunk]:
-    """Yield all nodes, in the order of their ids, with their edges.
+def chunks(nodes: pl.DataFrame, edges: pl.DataFrame, scores: pl.DataFrame) -> Iterator[Chunk]:
+    """Yield all nodes, in the order of their ids, with their edges and scores.
 
     The tables are those of a graph: an id begins with its kind, nodes are sorted by kind and id, edges by
-    relation and source. Such tables are cut, never copied as a whole; others are sorted first.
+    relation and source, scores by id. Such tables are cut, never copied as a whole; others are sorted first.
     """
-    nodes, edges = _sorted(nodes, "kind"), _sorted(edges, "relation")
+    nodes, edges, scores = _sorted(nodes, "kind"), _sorted(edges, "relation"), _sorted(scores, "id")
     by_relation = {
         relation: _sorted(_between(edges, "relation", relation, relation), "source")
         for relation in sorted(Relation)
@@ -42,7 +43,8 @@ def chunks(nodes: pl.DataFrame, edges: pl.DataFrame) -> Iterator[Chunk]:
         for part in of_kind.iter_slices(_PAPERS if kind is Kind.PAPER else _OTHERS):
             first, last = part["id"][0], part["id"][-1]
             leaving = {relation: _leaving(table, first, last) for relation, table in by_relation.items()}
-            yield Chunk(kind, part, {relation: table for relation, table in leaving.items() if table.height})
+            leaving = {relation: table for relation, table in leaving.items() if table.height}
+            yield Chunk(kind, part, leaving, _between(scores, "id", first, last))
 
 
 def _leaving(edges: pl.DataFrame, first: str, last: str) -> pl.DataFrame:

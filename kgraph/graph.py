@@ -1,7 +1,7 @@
-"""The graph: two tables, one of nodes and one of edges. Everything else is a view of them."""
+"""The graph: a table of nodes, one of edges, one of scores. Everything else is a view of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -57,18 +57,29 @@ EDGE_SCHEMA = pl.Schema(
 )
 
 
+SCORE_SCHEMA = pl.Schema(
+    {
+        "id": pl.String(),  # a node
+        "network": pl.String(),  # authors, papers or topics
+        "measure": pl.String(),  # as `centrality.MEASURES` calls it
+        "value": pl.Float64(),  # four significant digits
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """A research-lineage knowledge graph, with the account of how it came to be.
 
-    `nodes` and `edges` follow `NODE_SCHEMA` and `EDGE_SCHEMA` and are sorted, so equal graphs are equal
-    tables. A field that does not apply to a kind of node or relation is null.
+    `nodes`, `edges` and `scores` follow `NODE_SCHEMA`, `EDGE_SCHEMA` and `SCORE_SCHEMA` and are sorted, so
+    equal graphs are equal tables. A field that does not apply to a kind of node or relation is null.
     """
 
     nodes: pl.DataFrame
     edges: pl.DataFrame
     ledger: Ledger
     run: Run
+    scores: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCORE_SCHEMA))
 
     def count(self, kind: Kind) -> int:
         """How many nodes of one kind there are."""

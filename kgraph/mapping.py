@@ -9,7 +9,20 @@ from dataclasses import dataclass
 import polars as pl
 
 from kgraph.iris import node_fragments, node_iris
-from kgraph.ntriples import date, decimal, fact, facts, foreign, named, said, string, term, text, typed
+from kgraph.ntriples import (
+    date,
+    decimal,
+    fact,
+    facts,
+    foreign,
+    named,
+    number,
+    said,
+    string,
+    term,
+    text,
+    typed,
+)
 from kgraph.vocabulary import KG, Kind, Relation, Status
 
 _EACH = pl.element()
@@ -153,6 +166,16 @@ EVIDENCE = (
     fact("kg:evidenceField", string(pl.col("field"))),
     fact("kg:charStart", typed(pl.col("start"), "xsd:integer")),
     fact("kg:charEnd", typed(pl.col("end"), "xsd:integer")),
+)
+
+
+# What a score says, over the fields of `graph.SCORE_SCHEMA`, and its name behind the IRI of the node.
+SCORE_FRAGMENT = pl.concat_str(pl.lit("score:"), pl.col("network"), pl.lit(":"), pl.col("measure"))
+SCORE = (
+    fact("rdf:type", term("kg:Score")),
+    fact("kg:network", string(pl.col("network"))),
+    fact("kg:metric", string(pl.col("measure"))),
+    fact("kg:value", number(pl.col("value"))),
 )
 
 

@@ -4,6 +4,9 @@ A table that says something has a column `subject`, a printed term, and a column
 line: ` .` and a line feed, behind the name of the graph if there is one. Every byte is as Oxigraph writes it.
 """
 
+from collections.abc import Callable
+from decimal import Decimal
+
 import polars as pl
 import pyoxigraph as ox
 
@@ -65,6 +68,15 @@ def decimal(values: pl.Expr) -> pl.Expr:
     return typed(values.map_batches(_round, return_dtype=pl.String, is_elementwise=True), "xsd:decimal")
 
 
+def number(values: pl.Expr) -> pl.Expr:
+    """Numbers as decimals with all their digits, in the canonical form of XML Schema 1.1.
+
+    >>> pl.select(number(pl.lit(1.25e-05))).item()
+    '"0.0000125"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    return typed(values.map_batches(_write, return_dtype=pl.String, is_elementwise=True), "xsd:decimal")
+
+
 def date(dates: pl.Expr) -> pl.Expr:
     """ISO dates as literals: a year, a year and month, or a day; no fact where there is none."""
     known = pl.when(dates != "").then(dates)
@@ -101,8 +113,17 @@ def _printed(name: str) -> str:
 
 
 def _round(values: pl.Series) -> pl.Series:
-    # Python rounds what a float is, not its product with 10,000, and few weights are different.
+    # Python rounds what a float is, not its product with 10,000.
+    return _each(values, lambda value: f"{value:.4f}")
+
+
+def _write(values: pl.Series) -> pl.Series:
+    return _each(values, lambda value: f"{Decimal(repr(value)):f}")
+
+
+def _each(values: pl.Series, write: Callable[[float], str]) -> pl.Series:
+    # Few of the numbers are different.
     different = values.unique().drop_nulls()
-    texts = [f"{value:.4f}".rstrip("0").rstrip(".") for value in different]
+    texts = [line.rstrip("0").rstrip(".") if "." in line else line for line in map(write, different)]
     # Where there is no value at all, Polars keeps the type of the nulls.
     return values.replace_strict(different, texts, return_dtype=pl.String).cast(pl.String)

@@ -1,6 +1,6 @@
 """The facts of a graph in a fixed order. What they say stands in `kgraph/mapping.py`.
 
-Every fact sits in the named graph of how it is known: asserted, extracted or inferred. No blank nodes.
+Every fact sits in a named graph by how it is known: asserted, extracted, inferred, scores. No blank nodes.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,16 +16,20 @@ from kgraph.mapping import (
     NODE_STATUS,
     PREDICATES,
     SCHEMES,
+    SCORE,
+    SCORE_FRAGMENT,
     Reason,
     node_facts,
     reasons,
     scheme,
 )
 from kgraph.ntriples import fact, named, string, term
-from kgraph.vocabulary import BASE, Status
+from kgraph.vocabulary import BASE, SCORES, Status
 
 __all__ = ["lines", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
+# The named graphs. Plain strings: Polars takes members of an enumeration for one of its own.
+_GRAPHS = (*(status.value for status in Status), SCORES)
 # Texts in one piece: 2 MB, which stay in memory that is at hand. Whole chunks take twice as long to join.
 _ROWS = 5_000
 
@@ -39,12 +43,12 @@ def lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
     >>> b"".join(lines(graph)).count(b"\\n")  # doctest: +SKIP
     8563
     """
-    return _lines(graph, base, {status: f" <{base}graph/{status}> .\n" for status in Status})
+    return _lines(graph, base, {name: f" <{base}graph/{name}> .\n" for name in _GRAPHS})
 
 
 def triple_lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
     """Yield what `lines` yields as N-Triples: the same lines without the names of the graphs."""
-    return _lines(graph, base, dict.fromkeys(Status, " .\n"))
+    return _lines(graph, base, dict.fromkeys(_GRAPHS, " .\n"))
 
 
 def quads(graph: Graph, base: str = BASE) -> Iterator[ox.Quad]:
@@ -54,11 +58,11 @@ def quads(graph: Graph, base: str = BASE) -> Iterator[ox.Quad]:
         yield from ox.parse(chunk, ox.RdfFormat.N_QUADS, lenient=True)
 
 
-def _lines(graph: Graph, base: str, endings: Mapping[Status, str]) -> Iterator[bytes]:
+def _lines(graph: Graph, base: str, endings: Mapping[str, str]) -> Iterator[bytes]:
     ox.NamedNode(base)  # a base that is none is found before the first line
     writer = _Writer(base, endings)
     yield writer.schemes().encode()
-    for chunk in chunks(graph.nodes, graph.edges):
+    for chunk in chunks(graph.nodes, graph.edges, graph.scores):
         # The sort is stable: what is told of one node stays in the order of the tables.
         told = pl.concat(writer.tables(chunk)).sort("id", maintain_order=True)
         for part in told["text"].cast(pl.Binary).to_frame().iter_slices(_ROWS):
@@ -68,7 +72,7 @@ def _lines(graph: Graph, base: str, endings: Mapping[Status, str]) -> Iterator[b
 class _Writer:
     """Turns chunks into text. It holds nothing but what there is to tell of each kind and relation."""
 
-    def __init__(self, base: str, endings: Mapping[Status, str]) -> None:
+    def __init__(self, base: str, endings: Mapping[str, str]) -> None:
         self._base = base
         self._endings = endings
         self._node_facts = node_facts(base)
@@ -106,6 +110,15 @@ class _Writer:
             yield edges.select("id", _text([link]))
         for relation, edges in reified.items():
             yield _told(self._reasons[relation], edges)
+        yield from self._scores(chunk.scores)
+
+    def _scores(self, scores: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        """What is told of scores: the links to them, then what they say."""
+        score = pl.concat_str(node_iris(pl.col("id"), self._base), pl.lit("#"), SCORE_FRAGMENT)
+        ending = pl.lit(self._endings[SCORES])
+        links = scores.with_columns(subject=self._node("id"), score=named(score), ending=ending)
+        yield links.select("id", _text([fact("kg:hasScore", pl.col("score"))]))
+        yield links.with_columns(subject="score").select("id", _text(SCORE))
 
     def _node(self, column: str) -> pl.Expr:
         return named(node_iris(pl.col(column), self._base))

@@ -15,15 +15,10 @@ from kgraph.evidence import lineage_reason
 from kgraph.graph import Graph
 from kgraph.ledger import Ledger
 from kgraph.networks import MAX_GROUP, to_networkx
+from kgraph.scores import PATH_SAMPLE, is_sampled, write_number
 from kgraph.vocabulary import Kind, Relation
 
 TOP = 20
-# Exact betweenness and closeness walk every edge from every node; above this many steps (about 5 s each)
-# they are estimated from a sample of the nodes, and the report says so.
-PATH_BUDGET = 500_000_000
-PATH_SAMPLE = 500
-# Scores below this are what a solver leaves of zero (eigenvector outside the largest component: 1e-18).
-_ZERO = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +101,9 @@ def compute_report(graph: Graph) -> Report:
         name = words[-1]
         network = to_networkx(graph, network=name)
         shapes.append(_shape(name, network))
-        exact = network.number_of_nodes() * network.number_of_edges() <= PATH_BUDGET
-        if not exact:
+        if is_sampled(network):
             sampled.append(name)
-        rankings.append(_rank(words, about, network, facts, None if exact else PATH_SAMPLE))
+        rankings.append(_rank(words, about, graph, facts))
     shapes.append(_shape("lineage", to_networkx(graph, network="lineage")))
     links = graph.of_relation(Relation.LIKELY_BUILDS_ON)
     years = graph.of_kind(Kind.PAPER)["year"].drop_nulls().value_counts().sort("year")
@@ -164,15 +158,6 @@ def _context(report: Report) -> dict[str, Any]:
     }
 
 
-def write_number(value: float) -> str:
-    """A score as it is written and ranked: four significant digits, and 0 for what is too small to tell.
-
-    >>> write_number(0.05628371), write_number(0.00012345678), write_number(12.0), write_number(3e-18)
-    ('0.05628', '0.0001235', '12', '0')
-    """
-    return f"{value:.4g}" if abs(value) >= _ZERO else "0"
-
-
 def _counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
@@ -194,43 +179,26 @@ def _facts(graph: Graph) -> dict[str, str]:
     return dict(dates.iter_rows()) | {node: str(count) for node, count in counts.iter_rows()}
 
 
-def _rank(
-    words: tuple[str, str, str, str],
-    about: str,
-    network: nx.Graph,
-    facts: Mapping[str, str],
-    sample: int | None,
-) -> Ranking:
-    scores = {
-        "degree": centrality.degree(network),
-        "strength": centrality.strength(network),
-        "betweenness": centrality.betweenness(network, sample=sample),
-        "closeness": centrality.closeness(network, sample=sample),
-        "eigenvector": centrality.eigenvector(network),
-        "pagerank": centrality.pagerank(network),
-    }
-    # Rounded before ranking: the last bits differ between machines and must not decide an order. To digits
-    # that count, not to places behind the point: PageRank shrinks as the network grows.
-    rounded = {
-        measure: {node: float(write_number(value)) for node, value in by.items()}
-        for measure, by in scores.items()
-    }
-    primary = rounded["pagerank"]
-    order = sorted(network, key=lambda node: (-primary[node], network.nodes[node]["label"], node))[:TOP]
-    rank_of: dict[float, int] = {}
-    for place, node in enumerate(order, start=1):
-        rank_of.setdefault(primary[node], place)
+def _rank(words: tuple[str, str, str, str], about: str, graph: Graph, facts: Mapping[str, str]) -> Ranking:
+    table = graph.scores.filter(pl.col("network") == words[-1])
+    if table.is_empty():
+        return Ranking(*words, about, (), 0)
+    wide = table.pivot("measure", index="id", values="value").join(graph.nodes.select("id", "label"), on="id")
+    # Equal scores share a rank.
+    ranked = wide.sort(-pl.col("pagerank"), "label", "id").with_columns(
+        rank=pl.col("pagerank").rank("min", descending=True)
+    )
     rows = tuple(
         Row(
-            rank=rank_of[primary[node]],
-            id=node,
-            label=network.nodes[node]["label"],
-            fact=facts[node],
-            scores={measure: rounded[measure][node] for measure in centrality.MEASURES},
+            rank=row["rank"],
+            id=row["id"],
+            label=row["label"],
+            fact=facts[row["id"]],
+            scores={measure: row[measure] for measure in centrality.MEASURES},
         )
-        for node in order
+        for row in ranked.head(TOP).iter_rows(named=True)
     )
-    return Ranking(*words, about, rows, network.number_of_nodes())
+    return Ranking(*words, about, rows, wide.height)
 
 
 def _shape(name: str, network: nx.Graph) -> Shape:

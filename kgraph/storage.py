@@ -1,4 +1,4 @@
-"""A graph on disk: two Parquet tables, the ledger and the run. Written whole or not at all."""
+"""A graph on disk: three Parquet tables, the ledger and the run. Written whole or not at all."""
 
 import json
 import shutil
@@ -12,14 +12,14 @@ from typing import Any
 import polars as pl
 
 from kgraph.errors import GraphError, OutputError
-from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, Graph
+from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.ledger import Account, Ledger, Merge, Run
 from kgraph.records import Origin, Rejected
 
-_NODES, _EDGES = "nodes.parquet", "edges.parquet"
+_NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
-FORMAT = 1
+FORMAT = 2
 
 
 def save(graph: Graph, directory: str | Path) -> None:
@@ -35,6 +35,7 @@ def write_graph(graph: Graph, folder: Path) -> None:
     """Write the files of a graph into an existing folder."""
     graph.nodes.write_parquet(folder / _NODES, compression="zstd")
     graph.edges.write_parquet(folder / _EDGES, compression="zstd")
+    graph.scores.write_parquet(folder / _SCORES, compression="zstd")
     run = graph.run
     _write_json(
         folder / _BUILD,
@@ -71,20 +72,20 @@ def open_graph(directory: str | Path) -> Graph:
         build = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
         if build["format"] != FORMAT:
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        nodes, edges = map(pl.read_parquet, tables)
-        if nodes.schema != NODE_SCHEMA or edges.schema != EDGE_SCHEMA:
+        nodes, edges, scores = map(pl.read_parquet, tables)
+        if (nodes.schema, edges.schema, scores.schema) != (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA):
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        return Graph(nodes, edges, ledger=_read_ledger(folder), run=_read_run(build))
+        return Graph(nodes, edges, _read_ledger(folder), _read_run(build), scores)
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise GraphError(f"the graph in {folder} is damaged ({error}): build it again") from None
 
 
-def graph_files(directory: str | Path) -> tuple[Path, Path]:
-    """The tables of nodes and of edges of the graph in a folder. Raises `GraphError` if there is none."""
+def graph_files(directory: str | Path) -> tuple[Path, Path, Path]:
+    """The tables of nodes, edges and scores in a folder. Raises `GraphError` if it holds no graph."""
     folder = Path(directory)
     if not (folder / _NODES).is_file():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
-    return folder / _NODES, folder / _EDGES
+    return folder / _NODES, folder / _EDGES, folder / _SCORES
 
 
 @contextmanager

@@ -33,6 +33,9 @@ class Status(StrEnum):
     INFERRED = "inferred"  # derived by kgraph
 
 
+# The named graph of scores, which are neither said nor read nor concluded but computed.
+SCORES = "scores"
+
 # Where the terms of the ontology live, and where instances live unless a build is given another base.
 KG = "https://w3id.org/kgraph/ns#"
 BASE = "https://w3id.org/kgraph/id/"

@@ -11,6 +11,7 @@ from kgraph.graph import assemble
 from kgraph.ledger import Run, reconcile
 from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
 from kgraph.schema import Theme
+from kgraph.scores import score
 from kgraph.vocabulary import Status
 
 # The first example of a test pays for imports, so no deadline; on a build server the examples are fixed.
@@ -78,7 +79,7 @@ def tiny() -> kgraph.Graph:
     lone = Paper(id="paper:lone", title="孤", origin=Origin("b.txt", 1))
     rejected = Rejected(Origin("b.txt", 4), "no title", "CLMay 1, 2020")
     papers, ledger = reconcile([new, lone, old, rejected, new])
-    return assemble(
+    graph = assemble(
         papers,
         people=(
             Person(
@@ -145,3 +146,4 @@ def tiny() -> kgraph.Graph:
         ledger=ledger,
         run=Run((("kgraph", "0"),), (("model", "none"),), (("a.txt", "00"), ("b.txt", "11"))),
     )
+    return score(graph)

@@ -91,6 +91,7 @@ AUTHORSHIP = "paper:new#author:1"
 TAGGING = "paper:old#theme:reward"
 EVIDENCE = "paper:old#theme:reward:1"
 LINK = "paper:new#paper:old"
+SCORE = "person:ann-lee#score:authors:pagerank"
 CIRCLE = "kg:likelyBuildsOn does not run in a circle."
 
 # Shape, what is broken, and one violation that must be among those found.
@@ -244,6 +245,16 @@ BROKEN_SHAPES = [
         Violation(EVIDENCE, "kg:charStart", "A piece of evidence ends behind its start.", "0"),
     ),
     (
+        "Score",
+        without(SCORE, "kg:value"),
+        Violation(SCORE, "kg:value", "A score has one value, a number from 0."),
+    ),
+    (
+        "Score",
+        instead(SCORE, "kg:network", "'friends'"),
+        Violation(SCORE, "kg:network", "A score is of one network: authors, papers or topics.", "friends"),
+    ),
+    (
         "LineageLink",
         instead(LINK, "kg:earlier", "paper:new"),
         Violation(
@@ -342,7 +353,9 @@ BROKEN_RULES = [
     (
         moved("paper:lone", "rdf:type", ""),
         Violation(
-            "paper:lone", "rdf:type", "Every fact is in the named graph asserted, extracted or inferred."
+            "paper:lone",
+            "rdf:type",
+            "Every fact is in the named graph asserted, extracted, inferred or scores.",
         ),
     ),
     (

@@ -17,7 +17,7 @@ def test_a_chunk_holds_nodes_of_one_kind_with_the_edges_that_leave_them(tiny: kg
             chunk.nodes["id"].to_list(),
             {name: table.select("source", "target").rows() for name, table in chunk.edges.items()},
         )
-        for chunk in chunks(tiny.nodes, tiny.edges)
+        for chunk in chunks(tiny.nodes, tiny.edges, tiny.scores)
     ]
     old, new = "paper:old", "paper:new"
     assert found == [
@@ -56,7 +56,7 @@ def test_a_chunk_holds_nodes_of_one_kind_with_the_edges_that_leave_them(tiny: kg
 def test_cuts_lose_nothing(toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     monkeypatch.setattr(module, "_PAPERS", size)
     monkeypatch.setattr(module, "_OTHERS", size)
-    found = list(chunks(toy.nodes, toy.edges))
+    found = list(chunks(toy.nodes, toy.edges, toy.scores))
     assert max(chunk.nodes.height for chunk in found) == size
     assert_frame_equal(pl.concat([chunk.nodes for chunk in found]), toy.nodes.sort("id"))
     edges = pl.concat([table for chunk in found for table in chunk.edges.values()])
@@ -64,8 +64,8 @@ def test_cuts_lose_nothing(toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch, s
 
 
 def test_tables_in_another_order_give_the_same(toy: kgraph.Graph) -> None:
-    shuffled = chunks(toy.nodes.reverse(), toy.edges.sample(fraction=1, shuffle=True, seed=4))
-    for expected, chunk in zip(chunks(toy.nodes, toy.edges), shuffled, strict=True):
+    shuffled = chunks(toy.nodes.reverse(), toy.edges.sample(fraction=1, shuffle=True, seed=4), toy.scores)
+    for expected, chunk in zip(chunks(toy.nodes, toy.edges, toy.scores), shuffled, strict=True):
         assert_frame_equal(chunk.nodes, expected.nodes)
         assert list(chunk.edges) == list(expected.edges)
         for relation, table in chunk.edges.items():
@@ -73,4 +73,4 @@ def test_tables_in_another_order_give_the_same(toy: kgraph.Graph) -> None:
 
 
 def test_no_tables_no_chunks(tiny: kgraph.Graph) -> None:
-    assert list(chunks(tiny.nodes.clear(), tiny.edges.clear())) == []
+    assert list(chunks(tiny.nodes.clear(), tiny.edges.clear(), tiny.scores.clear())) == []

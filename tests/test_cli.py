@@ -23,7 +23,7 @@ from .conftest import BROKEN, TOY
 
 WRITTEN = [
     "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet",
-    "rejected.jsonl", "report.html", "report.md",
+    "rejected.jsonl", "report.html", "report.md", "scores.parquet",
 ]  # fmt: skip
 
 

@@ -78,8 +78,28 @@ def test_the_facts_of_other_reasons(tiny: kgraph.Graph) -> None:
     ]
 
 
-def test_the_facts_of_nodes_that_are_no_papers(tiny: kgraph.Graph) -> None:
+@pytest.fixture
+def unscored(tiny: kgraph.Graph) -> kgraph.Graph:
+    return dataclasses.replace(tiny, scores=tiny.scores.clear())
+
+
+def test_the_scores_of_a_node(tiny: kgraph.Graph) -> None:
     data = b"".join(lines(tiny))
+    told = [line for line in about(data, "person/ann-lee") if "Score" in line]
+    measures = ("betweenness", "closeness", "degree", "eigenvector", "pagerank", "strength")
+    assert told == [
+        f"<kg:hasScore> <person/ann-lee#score:authors:{measure}> <graph/scores> ." for measure in measures
+    ]
+    assert about(data, "person/ann-lee#score:authors:pagerank") == [
+        "<rdf:type> <kg:Score> <graph/scores> .",
+        '<kg:network> "authors" <graph/scores> .',
+        '<kg:metric> "pagerank" <graph/scores> .',
+        '<kg:value> "0.5"^^<xsd:decimal> <graph/scores> .',
+    ]
+
+
+def test_the_facts_of_nodes_that_are_no_papers(unscored: kgraph.Graph) -> None:
+    data = b"".join(lines(unscored))
     assert about(data, "person/ann-lee") == [
         "<rdf:type> <foaf:Person> <graph/asserted> .",
         '<foaf:name> "Ann Lee" <graph/asserted> .',
@@ -112,8 +132,8 @@ def test_the_facts_of_nodes_that_are_no_papers(tiny: kgraph.Graph) -> None:
     ]
 
 
-def test_a_paper_is_told_with_its_reasons_and_its_evidence_behind_it(tiny: kgraph.Graph) -> None:
-    subjects = [line.split("> ")[0].removeprefix("<") for line in shortened(b"".join(lines(tiny)))]
+def test_a_paper_is_told_with_its_reasons_and_its_evidence_behind_it(unscored: kgraph.Graph) -> None:
+    subjects = [line.split("> ")[0].removeprefix("<") for line in shortened(b"".join(lines(unscored)))]
     assert [subject for subject, _ in groupby(subjects)] == [
         "scheme/keyword",
         "scheme/theme",
@@ -177,7 +197,7 @@ def test_every_kind_and_relation_says_something(tiny: kgraph.Graph) -> None:
     assert set(tiny.nodes["kind"]) == set(Kind)
     assert set(tiny.edges["relation"]) == set(Relation)
     types = {fact.object.value for fact in quads(tiny) if fact.predicate.value.endswith("#type")}
-    assert len(types) == 12
+    assert len(types) == 13
 
 
 def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
@@ -231,10 +251,10 @@ def test_whatever_stands_in_a_text_or_an_id_comes_back(tiny: kgraph.Graph, words
     assert papers == expected
 
 
-def test_a_paper_of_nothing_but_a_title(tiny: kgraph.Graph) -> None:
+def test_a_paper_of_nothing_but_a_title(unscored: kgraph.Graph) -> None:
     empty = {name: pl.lit("") for name in ("date", "abstract", "venue", "doi", "origin")}
-    bare = tiny.nodes.filter(pl.col("id") == "paper:lone").with_columns(**empty)
-    data = b"".join(triple_lines(dataclasses.replace(tiny, nodes=bare, edges=tiny.edges.clear())))
+    bare = unscored.nodes.filter(pl.col("id") == "paper:lone").with_columns(**empty)
+    data = b"".join(triple_lines(dataclasses.replace(unscored, nodes=bare, edges=unscored.edges.clear())))
     assert about(data, "paper/lone") == [
         "<rdf:type> <kg:Paper> .",
         "<rdf:type> <schema:ScholarlyArticle> .",

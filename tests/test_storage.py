@@ -9,11 +9,12 @@ import kgraph
 from kgraph.errors import GraphError, OutputError
 from kgraph.storage import open_graph, save, staged, write_atomically
 
-FILES = ["build.json", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl"]
+FILES = ["build.json", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl", "scores.parquet"]
 
 
 def assert_equal(one: kgraph.Graph, other: kgraph.Graph) -> None:
     assert one.nodes.equals(other.nodes)
+    assert one.scores.equals(other.scores)
     assert one.edges.equals(other.edges)
     assert (one.ledger, one.run) == (other.ledger, other.run)
 

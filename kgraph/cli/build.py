@@ -94,7 +94,7 @@ def _build_into(
 
 
 def _print_summary(graph: Any, computed: Any) -> None:
-    from kgraph.report import write_number
+    from kgraph.scores import write_number
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")

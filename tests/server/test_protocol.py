@@ -222,7 +222,9 @@ def test_service_description(client: httpx.Client, address: str) -> None:
         assert described.value(service, sd.endpoint) == rdflib.URIRef(f"{address}sparql")
         assert set(described.objects(service, sd.supportedLanguage)) == {sd.SPARQL11Query}
         named = {str(name) for name in described.objects(None, sd.name)}
-        assert named == {f"{BASE}graph/{status}" for status in ("asserted", "extracted", "inferred")}
+        assert named == {
+            f"{BASE}graph/{status}" for status in ("asserted", "extracted", "inferred", "scores")
+        }
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
