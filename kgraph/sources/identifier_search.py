@@ -6,8 +6,10 @@ from kgraph.identifiers import external_id
 
 # Brackets, commas and semicolons are letters of some DOIs (SICI), but not before another DOI of a list.
 _DOI = re.compile(r"\b10\.\d{4,9}/(?:<[^\s<>]*>|[,;|](?!\s*10\.\d)|[^\s\"<>,;|])+")
+_NUMBER = r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV = re.compile(
-    r"\barxiv(?:\.org/(?:abs|pdf)/|[:\s]+)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE
+    r"(?:arxiv\s?(?:preprint)?\s?:?\s?(?:arxiv\s?:)?\s?|arxiv\.org/(?:abs|pdf)/|10\.48550/arxiv\.)" + _NUMBER,
+    re.IGNORECASE,
 )
 # Ten or thirteen digits with hyphens or spaces between.
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?![\d-])")
@@ -29,14 +31,16 @@ def find_doi(text: str) -> str | None:
     return external_id("doi", value)
 
 
-def find_arxiv(text: str) -> str | None:
-    """The first arXiv identifier in a text that says that it is one, as `arxiv:…`.
+def find_arxiv(*texts: str | None) -> str | None:
+    """The first arXiv number that a text names as such, as `arxiv:2212.08073`; None if there is none.
 
-    >>> find_arxiv("arXiv:2212.08073v1"), find_arxiv("2212.08073")
+    >>> find_arxiv(None, "https://doi.org/10.48550/arXiv.2212.08073"), find_arxiv("10.1000/2212.08073")
     ('arxiv:2212.08073', None)
     """
-    found = _ARXIV.search(text)
-    return external_id("arxiv", found[1]) if found else None
+    for text in texts:
+        if text and "rxiv" in text.lower() and (found := _ARXIV.search(text)):
+            return external_id("arxiv", found[1].lower() if "." not in found[1] else found[1])
+    return None
 
 
 def find_isbn(text: str) -> str | None:

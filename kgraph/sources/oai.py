@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_authors import read_author, read_authors
 from kgraph.sources.dates import read_date
-from kgraph.sources.record import full_name, identifiers_of, make_paper, natural_order
+from kgraph.sources.natural import join_name, natural_order
+from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
 # Words of dc:type, in the vocabularies of COAR, info:eu-repo and DSpace, in the order they are looked for.
@@ -97,7 +98,8 @@ def _arxiv(metadata: Element, origin: Origin, authors: Iterable[Mention]) -> Pap
 
 
 def _author(author: Element) -> Mention:
-    name = full_name(text_of(author, "forenames"), text_of(author, "keyname"), text_of(author, "suffix"))
+    forenames, keyname = text_of(author, "forenames"), text_of(author, "keyname")
+    name = join_name(forenames, keyname, None, text_of(author, "suffix"))
     return read_author(name, texts_of(author, "affiliation"))
 
 

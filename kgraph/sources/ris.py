@@ -12,9 +12,10 @@ from html import unescape
 
 from kgraph.identifiers import fold
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.author_lists import affiliations, natural_order
+from kgraph.sources.author_lists import affiliations
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
+from kgraph.sources.natural import natural_order
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
 from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from kgraph.identifiers import external_id, fold
 from kgraph.records import Mention
-from kgraph.sources.author_lists import affiliations, natural_order, split_authors
+from kgraph.sources.author_lists import affiliations, split_authors
+from kgraph.sources.natural import natural_order
 
 _AUTHOR_ID = re.compile(r"(?<!\s)\s*\((\d{5,})\)(?=\s*(?:;|$))")
 # A name takes up to three of the pieces between commas: `Roe, J., Jr.`.

@@ -7,9 +7,9 @@ from itertools import chain
 from kgraph.identifiers import external_id, fold
 from kgraph.names import parse as parse_name
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.author_lists import natural_order
 from kgraph.sources.dates import read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
+from kgraph.sources.natural import natural_order
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
 from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.names import parse
-from kgraph.sources.author_lists import affiliations, natural_order, split_authors
+from kgraph.sources.author_lists import affiliations, split_authors
+from kgraph.sources.natural import natural_order
 
 
 @pytest.mark.parametrize(
