@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kgraph.sources.names import split_names
-from kgraph.sources.natural import CUT, OTHERS, is_initials, is_suffix, natural_order
+from kgraph.sources.natural import CUT, OTHERS, from_index, is_initials, is_suffix
 
 _CONTACT = re.compile(
     r"\s*(?:Electronic address|E-?mail)(?: address)?:.*$|(?:^|\s+)[^\s@;,:]+@[^\s@]+\s*$", re.IGNORECASE
@@ -27,7 +27,7 @@ def split_authors(text: str, *, initials_end: bool = False) -> list[str]:
     """
     text = " ".join(text.split())
     listed = [*_names(CUT.sub("", text)), *([OTHERS] if CUT.search(text) else [])]
-    names = (natural_order(name, initials_end=initials_end) for name in listed)
+    names = (from_index(name, initials_end=initials_end) for name in listed)
     return [name for name in names if name]
 
 

@@ -7,7 +7,7 @@ from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.author_lists import affiliations
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
-from kgraph.sources.natural import natural_order
+from kgraph.sources.natural import from_index
 from kgraph.sources.record import make_paper
 from kgraph.sources.tagged import Entry, Grammar, read_entries, read_records
 from kgraph.sources.work_types import csl_type
@@ -41,7 +41,7 @@ def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
 
 def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     kind = csl_type(entry.first("0"))
-    names = [natural_order(name) for value in entry.values("A") for name in value.split(";")]
+    names = [from_index(name) for value in entry.values("A") for name in value.split(";")]
     year = read_date(entry.first("D"))
     return make_paper(
         origin,

@@ -1,8 +1,8 @@
 """Puts names in natural order, however they are printed: `Ludwig van Beethoven`, `John Smith, Jr.`"""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 
 # What says at the end of a list that it was cut, and how that is said here.
 CUT = re.compile(r"(?<![\s,;])[\s,;]*(?:…|\.\.\.|(?<![^\s,;])et\.? al\b\.?|\band others)\s*$", re.IGNORECASE)
@@ -49,17 +49,31 @@ def join_name(
     return f"{name}, {behind}" if name and behind else name
 
 
+def natural_order(name: str) -> str:
+    """A name with its surname last if a comma says which that is; empty for a name that stands for nobody.
+
+    >>> [natural_order(name) for name in ("Roe, Jane", "Roe, Jr., John", "IsoQuest, Inc.", "Weinan E")]
+    ['Jane Roe', 'John Roe, Jr.', 'IsoQuest, Inc.', 'Weinan E']
+    """
+    return _ordered(name, _as_printed)
+
+
 @lru_cache(maxsize=1 << 16)
-def natural_order(name: str, *, initials_end: bool = False) -> str:
-    """A name with its surname last, however it is printed; empty for a name that stands for nobody.
+def from_index(name: str, *, initials_end: bool = False) -> str:
+    """A name as bibliographic indexes print it, with a comma or with initials behind the surname.
 
     With `initials_end` capitals at the end are initials even without points (`Xu LI`), as in PubMed.
 
-    >>> [natural_order(name) for name in ("Roe, Jane", "Roe, John, Jr.", "van der Berg J.-H.", "Roe JB")]
+    >>> [from_index(name) for name in ("Roe, Jane", "Roe, John, Jr.", "van der Berg J.-H.", "Roe JB")]
     ['Jane Roe', 'John Roe, Jr.', 'J.-H. van der Berg', 'JB Roe']
-    >>> natural_order("Jane Roe"), natural_order("[Anonymous]")
+    >>> from_index("Jane Roe"), from_index("[Anonymous]")
     ('Jane Roe', '')
     """
+    return _ordered(name, partial(_surname_first, initials_end=initials_end))
+
+
+def _ordered(name: str, turn: Callable[[str], str]) -> str:
+    """Order a name by its commas; `turn` does so for one without."""
     name = " ".join(name.split())
     if name.strip("[].() ").lower() in _NOBODY:
         return ""
@@ -73,7 +87,7 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
     if len(names) > 2:
         names = [part for part in names if not _DEGREE.fullmatch(part)]
     if len(names) == 1:
-        found = _surname_first(names[0], initials_end)
+        found = turn(names[0])
     elif len(names) == 2 and not _COMPANY.fullmatch(names[1]):
         # East Asian script has the surname first, with a comma or without.
         turned = names if all(ord(letter) >= _EAST_ASIAN for letter in names[0]) else names[::-1]
@@ -81,6 +95,10 @@ def natural_order(name: str, *, initials_end: bool = False) -> str:
     else:  # an organisation, or what nobody can tell
         return name
     return ", ".join([found, *suffixes])
+
+
+def _as_printed(name: str) -> str:
+    return name
 
 
 def initials_first(names: Sequence[str]) -> list[str]:
@@ -124,7 +142,7 @@ def _surname_first(name: str, initials_end: bool) -> str:
     """Put initials behind a surname (`Roe J.B.`) before it."""
     words = name.split(" ")
     start = len(words)
-    while start > 1 and _INITIALS.fullmatch(words[start - 1]):
+    while start > 1 and _INITIALS.fullmatch(words[start - 1]) and not is_suffix(words[start - 1]):
         start -= 1
     last = words[-1]
     if start == len(words) and last.isupper() and _BARE_INITIALS.fullmatch(last):

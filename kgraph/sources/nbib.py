@@ -9,7 +9,7 @@ from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.author_lists import affiliations
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_doi, find_isbn
-from kgraph.sources.natural import natural_order
+from kgraph.sources.natural import from_index
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records
 from kgraph.sources.work_types import csl_type
@@ -79,7 +79,7 @@ def _authors(entry: Entry) -> list[Mention]:
     for tag, printed in entry.fields:
         value = " ".join(printed.split())
         if tag == ("FAU" if full else "AU"):
-            found.append(Mention(natural_order(value, initials_end=True), 0))
+            found.append(Mention(from_index(value, initials_end=True), 0))
         elif tag == "CN":
             found.append(Mention(value, 0))
         elif tag == "AD" and found:

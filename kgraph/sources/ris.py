@@ -15,7 +15,7 @@ from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.author_lists import affiliations
 from kgraph.sources.dates import most_precise, read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
-from kgraph.sources.natural import natural_order
+from kgraph.sources.natural import from_index
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
 from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records
@@ -72,7 +72,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
     authors = entry.values("AU", "A1")
     if not authors and kind == "book":
         authors = entry.values("ED", "A2")
-    names = [natural_order(name) for value in authors for name in re.split(r"[\n;]", _unescaped(value))]
+    names = [from_index(name) for value in authors for name in re.split(r"[\n;]", _unescaped(value))]
     # Ovid says whose address it is: `Roe, Jane: University of A`.
     known = {fold(name) for name in names}
     addresses = [_owned(line, known) for value in entry.values("AD") for line in value.split("\n")]
@@ -99,7 +99,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
 def _owned(line: str, known: set[str]) -> tuple[str, str]:
     """An address and, folded, the author who is named before it; no name if nobody is."""
     before, colon, address = line.partition(":")
-    owner = fold(natural_order(before))
+    owner = fold(from_index(before))
     return (owner, address) if colon and owner in known else ("", line)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from kgraph.identifiers import external_id, fold
 from kgraph.records import Mention
 from kgraph.sources.author_lists import affiliations, split_authors
-from kgraph.sources.natural import natural_order
+from kgraph.sources.natural import from_index
 
 _AUTHOR_ID = re.compile(r"(?<!\s)\s*\((\d{5,})\)(?=\s*(?:;|$))")
 # A name takes up to three of the pieces between commas: `Roe, J., Jr.`.
@@ -43,7 +43,7 @@ def names_in(text: str) -> list[str]:
     (['Jane Roe', 'John Doe'], ['J Roe', 'JB Doe'])
     """
     written = _literal(text)
-    return [name for one in written if (name := natural_order(one))] if written else split_authors(text)
+    return [name for one in written if (name := from_index(one))] if written else split_authors(text)
 
 
 def listed(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from kgraph.names import parse as parse_name
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.dates import read_date
 from kgraph.sources.identifier_search import find_arxiv, find_doi, find_isbn
-from kgraph.sources.natural import natural_order
+from kgraph.sources.natural import from_index
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.references import read_reference
 from kgraph.sources.tagged import Entry, Grammar, first_lines, read_entries, read_records
@@ -112,7 +112,7 @@ def _read(entry: Entry, origin: Origin) -> Paper | Rejected:
 
 
 def _names(text: str) -> list[str]:
-    names = (natural_order(name, initials_end=True) for name in re.split(r"[\n;]", text))
+    names = (from_index(name, initials_end=True) for name in re.split(r"[\n;]", text))
     return [name for name in names if name]
 
 
@@ -166,7 +166,7 @@ def _orcids(entry: Entry, authors: list[str]) -> dict[str, tuple[str, ...]]:
         for person in _split(value):
             printed, _, number = person.partition("/")
             orcid = external_id("orcid", number)
-            key = _key(natural_order(printed))
+            key = _key(from_index(printed))
             if orcid and keys.count(key) == 1:
                 name = authors[keys.index(key)]
                 found[name] = tuple(dict.fromkeys((*found.get(name, ()), orcid)))

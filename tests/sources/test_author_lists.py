@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kgraph.names import parse
 from kgraph.sources.author_lists import affiliations, split_authors
-from kgraph.sources.natural import natural_order
+from kgraph.sources.natural import from_index
 
 
 @pytest.mark.parametrize(
@@ -40,15 +40,16 @@ from kgraph.sources.natural import natural_order
         ("[Anonymous]", ""),
         (" , ", ""),
         ("Jr., Jr.", "Jr."),
+        ("John B. Roe Jr.", "John B. Roe Jr."),
     ],
 )
-def test_natural_order(printed: str, natural: str) -> None:
-    assert natural_order(printed) == natural
+def test_names_of_indexes(printed: str, natural: str) -> None:
+    assert from_index(printed) == natural
 
 
 def test_capitals_at_the_end_are_initials_in_pubmed() -> None:
-    assert natural_order("Xu AI", initials_end=True) == "AI Xu"
-    assert natural_order("Roe J 3rd", initials_end=True) == "Roe J 3rd"
+    assert from_index("Xu AI", initials_end=True) == "AI Xu"
+    assert from_index("Roe J 3rd", initials_end=True) == "Roe J 3rd"
 
 
 @pytest.mark.parametrize(

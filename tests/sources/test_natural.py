@@ -17,6 +17,8 @@ from kgraph.sources.natural import initials_first, join_name, natural_order
         ("李, 明", "李 明"),
         ("", ""),
         (",", ""),
+        ("Weinan E", "Weinan E"),
+        ("Roe II, P. A.", "P. A. Roe, II"),
         ("Smith, John, 4th", "John Smith, 4th"),
         ("World Bank,", "World Bank"),
         ("IsoQuest, Inc.", "IsoQuest, Inc."),
