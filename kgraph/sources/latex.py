@@ -58,6 +58,26 @@ def decode(text: str) -> str:
     return text.replace("{", "").replace("}", "")
 
 
+def decode_accents(text: str) -> str:
+    r"""The letters that LaTeX writes as commands, in a text that is no LaTeX but for them and its formulas.
+
+    >>> decode_accents(r"Schr\"odinger, {\L}ukasz, \v{C}erenkov, 5\% of ~3 {GeV}")
+    'Schrödinger, Łukasz, Čerenkov, 5% of ~3 {GeV}'
+    >>> decode_accents(r"at $\'a$") == r"at $\'a$"
+    True
+    """
+    if "\\" not in text:
+        return text
+    return _ACCENT.sub(lambda found: found[0] if found["formula"] else decode(found[0]), text)
+
+
+_LETTER = (
+    r"\\(?:[\"'`^~=.]\s*(?:\{\s*\\?[A-Za-z]\s*\}|\\?[A-Za-z])|[uvHcdbkr](?:\s*\{\s*\\?[A-Za-z]\s*\}|\s+[A-Za-z])"
+    r"|(?:ss|aa|AA|ae|AE|oe|OE|[oOlLij])(?![A-Za-z])(?:\{\}|\s*)|[%&])"
+)
+_ACCENT = re.compile(rf"(?P<formula>(?<!\\)\$[^$]*\$|\\\(.*?\\\))|\{{{_LETTER}\}}|{_LETTER}", re.DOTALL)
+
+
 def unescape(text: str) -> str:
     r"""The text of an address or identifier, where dashes, dollars and tildes stand for themselves.
 
