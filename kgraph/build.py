@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from kgraph.graph import Graph, assemble
+from kgraph.iris import check_base
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.ledger import Ledger, Run, reconcile
@@ -17,6 +18,7 @@ from kgraph.schema import read_themes
 from kgraph.scores import score
 from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
+from kgraph.vocabulary import BASE
 
 # What `run.parameters` says of the language model where none was used.
 BLANK = "none"
@@ -35,6 +37,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     themes: Path | None = None,
     model: bool = True,
+    base: str = BASE,
     progress: Callable[[str], None] = _silent,
     meter: Meter = unwatched,
 ) -> Graph:
@@ -43,6 +46,7 @@ def build(
     `columns` says what fields are called in tables and plain JSON with other names (`{"title": "Titel"}`).
     `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
     model finds noun phrases if it is installed; without, stop words and punctuation bound them.
+    `base` is where the nodes live: the beginning of their IRIs.
     `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there
     are in all (None with standard input).
 
@@ -55,7 +59,8 @@ def build(
     progress("reading")
     records = read(sources, columns=columns, meter=meter)
     papers, ledger = reconcile(records)
-    return link(papers, ledger, inputs=records.inputs, themes=themes, model=model, progress=progress)
+    inputs = records.inputs
+    return link(papers, ledger, inputs=inputs, themes=themes, model=model, base=base, progress=progress)
 
 
 def link(
@@ -65,9 +70,11 @@ def link(
     inputs: tuple[tuple[str, str], ...] = (),
     themes: Path | None = None,
     model: bool = True,
+    base: str = BASE,
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Link papers that are already records; the arguments are those of `build`."""
+    check_base(base)
     nlp = load_pipeline(model)
     scheme = read_themes(themes)
     progress("people")
@@ -83,7 +90,7 @@ def link(
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     run = Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
-        parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
+        parameters=(("base", base), ("model", language), ("themes", themes.name if themes else "bundled")),
         inputs=inputs,
     )
     graph = assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)

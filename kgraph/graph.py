@@ -11,7 +11,7 @@ from kgraph.ledger import Ledger, Run
 from kgraph.records import Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.terms import term_key
-from kgraph.vocabulary import Kind, Relation, Status
+from kgraph.vocabulary import BASE, Kind, Relation, Status
 
 NODE_SCHEMA = pl.Schema(
     {
@@ -80,6 +80,11 @@ class Graph:
     ledger: Ledger
     run: Run
     scores: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCORE_SCHEMA))
+
+    @property
+    def base(self) -> str:
+        """Where the nodes live: the beginning of their IRIs."""
+        return dict(self.run.parameters).get("base", BASE)
 
     def count(self, kind: Kind) -> int:
         """How many nodes of one kind there are."""

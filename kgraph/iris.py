@@ -1,10 +1,13 @@
 """The IRIs of a graph: what stands for a node behind the base, and how an IRI is shortened again."""
 
+from contextlib import suppress
 from functools import cache, lru_cache
 from urllib.parse import quote
 
 import polars as pl
+import pyoxigraph as ox
 
+from kgraph.errors import SchemaError
 from kgraph.vocabulary import BASE, PREFIXES, Kind
 
 # Reserved characters that are harmless in a path and common in DOIs.
@@ -12,6 +15,15 @@ _KEPT = "-._~:/()"
 
 # An id of these characters only stands in its IRI as it is: nearly all ids of an English corpus.
 _PLAIN = r"^[0-9A-Za-z._~:/()-]*$"
+
+
+def check_base(base: str) -> None:
+    """Raise `SchemaError` for a base that is no absolute IRI of a place: one that ends in `/` or `:`."""
+    with suppress(ValueError):
+        ox.NamedNode(base)
+        if base.endswith(("/", ":")) and "#" not in base:
+            return
+    raise SchemaError(f"{base!r} is no base: give an absolute IRI that ends in /, as https://example.org/id/")
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:

@@ -24,7 +24,7 @@ from kgraph.mapping import (
     scheme,
 )
 from kgraph.ntriples import fact, named, string, term
-from kgraph.vocabulary import BASE, SCORES, Status
+from kgraph.vocabulary import SCORES, Status
 
 __all__ = ["lines", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
@@ -34,7 +34,7 @@ _GRAPHS = (*(status.value for status in Status), SCORES)
 _ROWS = 5_000
 
 
-def lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
+def lines(graph: Graph) -> Iterator[bytes]:
     """Yield every fact of the graph as N-Quads, many whole lines at a time, in a fixed order.
 
     The subjects follow in the order of the ids. No more is held than the facts of some nodes. Raises
@@ -43,22 +43,23 @@ def lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
     >>> b"".join(lines(graph)).count(b"\\n")  # doctest: +SKIP
     8563
     """
-    return _lines(graph, base, {name: f" <{base}graph/{name}> .\n" for name in _GRAPHS})
+    return _lines(graph, {name: f" <{graph.base}graph/{name}> .\n" for name in _GRAPHS})
 
 
-def triple_lines(graph: Graph, base: str = BASE) -> Iterator[bytes]:
+def triple_lines(graph: Graph) -> Iterator[bytes]:
     """Yield what `lines` yields as N-Triples: the same lines without the names of the graphs."""
-    return _lines(graph, base, dict.fromkeys(_GRAPHS, " .\n"))
+    return _lines(graph, dict.fromkeys(_GRAPHS, " .\n"))
 
 
-def quads(graph: Graph, base: str = BASE) -> Iterator[ox.Quad]:
+def quads(graph: Graph) -> Iterator[ox.Quad]:
     """Yield every fact of the graph, subject by subject, in an order that depends on nothing else."""
-    for chunk in lines(graph, base):
+    for chunk in lines(graph):
         # Lenient: every IRI was made here or looked at before, and another look takes as long as the rest.
         yield from ox.parse(chunk, ox.RdfFormat.N_QUADS, lenient=True)
 
 
-def _lines(graph: Graph, base: str, endings: Mapping[str, str]) -> Iterator[bytes]:
+def _lines(graph: Graph, endings: Mapping[str, str]) -> Iterator[bytes]:
+    base = graph.base
     ox.NamedNode(base)  # a base that is none is found before the first line
     writer = _Writer(base, endings)
     yield writer.schemes().encode()

@@ -15,7 +15,6 @@ from kgraph.graph import Graph
 from kgraph.iris import prefixes
 from kgraph.quads import lines, quads, triple_lines
 from kgraph.storage import staged
-from kgraph.vocabulary import BASE
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -36,7 +35,7 @@ _COMPRESSION = 6
 _WITH_PREFIXES = {".ttl", ".trig"}
 
 
-def write(graph: Graph, path: str | Path, base: str = BASE) -> None:
+def write(graph: Graph, path: str | Path) -> None:
     """Write the graph into a file, in the format that its suffix names, gzipped if `.gz` follows.
 
     The suffixes are .ttl .nt .nq .trig .rdf .jsonld. The facts are streamed: no more than those of
@@ -51,15 +50,15 @@ def write(graph: Graph, path: str | Path, base: str = BASE) -> None:
         if path.suffix == ".gz":
             # Neither the time nor the name of the stage belongs in the bytes.
             with gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as packed:
-                _stream(graph, packed, suffix, base)
+                _stream(graph, packed, suffix)
         else:
-            _stream(graph, file, suffix, base)
+            _stream(graph, file, suffix)
 
 
-def serialize(graph: Graph, suffix: str = ".ttl", base: str = BASE) -> bytes:
+def serialize(graph: Graph, suffix: str = ".ttl") -> bytes:
     """The bytes that `write` puts into a file of that suffix, for a graph that fits in memory."""
     output = io.BytesIO()
-    _stream(graph, output, _suffix(Path(f"graph{suffix}")), base)
+    _stream(graph, output, _suffix(Path(f"graph{suffix}")))
     return output.getvalue()
 
 
@@ -71,17 +70,17 @@ def _suffix(path: Path) -> str:
     return suffix
 
 
-def _stream(graph: Graph, output: Any, suffix: str, base: str) -> None:
+def _stream(graph: Graph, output: Any, suffix: str) -> None:
     if suffix in _AS_TEXT:
-        for chunk in _AS_TEXT[suffix](graph, base):
+        for chunk in _AS_TEXT[suffix](graph):
             output.write(chunk)
         return
     rdf_format = _FORMATS[suffix]
-    facts: Iterator[Any] = quads(graph, base)
+    facts: Iterator[Any] = quads(graph)
     if not rdf_format.supports_datasets:
         facts = (quad.triple for quad in facts)
     if suffix in _WITH_PREFIXES:
-        known = prefixes(base)
+        known = prefixes(graph.base)
         head: Any = _SortedHead(output, len(known))
         ox.serialize(facts, head, rdf_format, prefixes=known)
     else:
@@ -111,14 +110,14 @@ class _SortedHead:
         self._output.flush()
 
 
-def to_rdflib(graph: Graph, base: str = BASE) -> Dataset:
+def to_rdflib(graph: Graph) -> Dataset:
     """Hand the graph over as an `rdflib.Dataset`, kept in Oxigraph, with the known prefixes bound.
 
     Its default graph is the union of all named graphs.
     """
     store = ox.Store()
-    store.bulk_extend(quads(graph, base))
+    store.bulk_extend(quads(graph))
     dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
-    for prefix, namespace in prefixes(base).items():
+    for prefix, namespace in prefixes(graph.base).items():
         dataset.bind(prefix, namespace, replace=True)
     return dataset

@@ -30,7 +30,7 @@ class Answer:
     rows: tuple[tuple[str | None, ...], ...]
 
 
-def query(graph: Graph | Engine, text: str, base: str = BASE, **parameters: str | int) -> Answer:
+def query(graph: Graph | Engine, text: str, **parameters: str | int) -> Answer:
     """Ask a SPARQL 1.1 query; the usual prefixes are known, the default graph is the union of all graphs.
 
     `text` is SPARQL or the name of a query in `kgraph/queries`, whose parameters are ids, names or numbers.
@@ -45,7 +45,7 @@ def query(graph: Graph | Engine, text: str, base: str = BASE, **parameters: str 
     >>> query(graph, "coauthors", person="Dario Amodei").columns  # doctest: +SKIP
     ('coauthor', 'name', 'papers', 'first', 'last')
     """
-    engine = graph if isinstance(graph, Engine) else engine_of(graph, base)
+    engine = graph if isinstance(graph, Engine) else engine_of(graph)
     result = ask(engine.store, prepare(engine, text, parameters), engine.base)
     if isinstance(result, ox.QueryBoolean):
         return Answer(("answer",), ((str(bool(result)).lower(),),))
@@ -58,15 +58,13 @@ def query(graph: Graph | Engine, text: str, base: str = BASE, **parameters: str 
         return Answer(columns, tuple(rows))
 
 
-def query_as(
-    graph: Graph | Engine, text: str, result_format: str, base: str = BASE, **parameters: str | int
-) -> bytes:
+def query_as(graph: Graph | Engine, text: str, result_format: str, **parameters: str | int) -> bytes:
     """Ask a query and give the answer in a W3C format: csv, json, tsv or xml; ttl, nt, rdf or jsonld.
 
     The first four are for SELECT and ASK, the others for CONSTRUCT and DESCRIBE. Raises `QueryError` as
     `query` does, and `UnknownNameError` for a format that this kind of answer cannot be written in.
     """
-    engine = graph if isinstance(graph, Engine) else engine_of(graph, base)
+    engine = graph if isinstance(graph, Engine) else engine_of(graph)
     result = ask(engine.store, prepare(engine, text, parameters), engine.base)
     with _failing_softly():
         return results.write(result, result_format, prefixes(engine.base))

@@ -15,6 +15,7 @@ from kgraph.errors import GraphError, OutputError
 from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.ledger import Account, Ledger, Merge, Run
 from kgraph.records import Origin, Rejected
+from kgraph.vocabulary import BASE
 
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
@@ -86,6 +87,16 @@ def graph_files(directory: str | Path) -> tuple[Path, Path, Path]:
     if not (folder / _NODES).is_file():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
     return folder / _NODES, folder / _EDGES, folder / _SCORES
+
+
+def read_base(directory: str | Path) -> str:
+    """Where the nodes of the graph in a folder live. Raises `GraphError` if there is none."""
+    graph_files(directory)
+    try:
+        build = json.loads((Path(directory) / _BUILD).read_text(encoding="utf-8"))
+        return str(build["parameters"].get("base", BASE))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GraphError(f"the graph in {directory} is damaged ({error}): build it again") from None
 
 
 @contextmanager

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from kgraph import chunks, iris, mapping, ntriples, quads
 from kgraph.graph import Graph
-from kgraph.storage import graph_files, open_graph
+from kgraph.storage import graph_files, open_graph, read_base
 from kgraph.vocabulary import BASE
 
 STORE = "store"
@@ -37,18 +37,18 @@ class Engine:
     base: str = BASE
 
 
-def engine_of(graph: Graph, base: str = BASE) -> Engine:
+def engine_of(graph: Graph) -> Engine:
     """Load a graph into memory, about 350,000 facts a second. The last one is kept for the next question."""
     global _last  # noqa: PLW0603  (a cache of one: graphs are compared by identity and cannot be hashed)
-    if _last is None or _last[0] is not graph or _last[1].base != base:
-        _last = (graph, Engine(_fill(ox.Store(), graph, base), graph.nodes.lazy(), base))
+    if _last is None or _last[0] is not graph:
+        _last = (graph, Engine(_fill(ox.Store(), graph), graph.nodes.lazy(), graph.base))
     return _last[1]
 
 
 _last: tuple[Graph, Engine] | None = None
 
 
-def open_engine(directory: str | Path, base: str = BASE) -> Engine:
+def open_engine(directory: str | Path) -> Engine:
     """Open the graph in a folder for questions, by the store beside it; `store_path` fills that if it must.
 
     In a folder that cannot be written the facts are loaded into memory instead. Raises `GraphError` if the
@@ -56,28 +56,28 @@ def open_engine(directory: str | Path, base: str = BASE) -> Engine:
     """
     nodes = graph_files(directory)[0]
     try:
-        store = ox.Store.read_only(str(store_path(directory, base)))
+        store = ox.Store.read_only(str(store_path(directory)))
     except OSError:
-        return engine_of(open_graph(directory), base)
-    return Engine(store, pl.scan_parquet(nodes), base)
+        return engine_of(open_graph(directory))
+    return Engine(store, pl.scan_parquet(nodes), read_base(directory))
 
 
-def is_filled(directory: str | Path, base: str = BASE) -> bool:
+def is_filled(directory: str | Path) -> bool:
     """Whether the store of a graph is there and up to date, so that it opens at once."""
-    return _is_current(Path(directory) / STORE, _key(directory, base))
+    return _is_current(Path(directory) / STORE, _key(directory))
 
 
-def store_path(directory: str | Path, base: str = BASE) -> Path:
-    """The folder of the store of a graph, filled anew if the graph, the base or kgraph has changed.
+def store_path(directory: str | Path) -> Path:
+    """The folder of the store of a graph, filled anew if the graph or kgraph has changed.
 
     Raises `GraphError` if the folder holds no graph and `OSError` if the store cannot be written.
     """
     path = Path(directory) / STORE
-    key = _key(directory, base)
+    key = _key(directory)
     if not _is_current(path, key):
         stage = Path(tempfile.mkdtemp(prefix=".kgraph-store-", dir=directory))
         try:
-            _fill(ox.Store(str(stage)), open_graph(directory), base).flush()
+            _fill(ox.Store(str(stage)), open_graph(directory)).flush()
             (stage / _KEY).write_text(key, encoding="utf-8")
             _replace(path, stage)
         finally:
@@ -85,9 +85,9 @@ def store_path(directory: str | Path, base: str = BASE) -> Path:
     return path
 
 
-def _fill(store: ox.Store, graph: Graph, base: str) -> ox.Store:
+def _fill(store: ox.Store, graph: Graph) -> ox.Store:
     # Lenient: the text was made here, and a second look at every IRI takes a third of the time.
-    text = io.BufferedReader(_Stream(quads.lines(graph, base)), _PIECE)
+    text = io.BufferedReader(_Stream(quads.lines(graph)), _PIECE)
     store.bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
     return store
 
@@ -130,9 +130,9 @@ def _replace(path: Path, stage: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _key(directory: str | Path, base: str) -> str:
+def _key(directory: str | Path) -> str:
     """What the store was made from: the tables, the base, and the code that turns one into the other."""
-    digest = hashlib.sha256(f"{base} {version('kgraph')} {version('pyoxigraph')}".encode())
+    digest = hashlib.sha256(f"{read_base(directory)} {version('kgraph')} {version('pyoxigraph')}".encode())
     code = (Path(str(module.__file__)) for module in (chunks, iris, mapping, ntriples, quads))
     for path in (*graph_files(directory), *code):
         with path.open("rb") as file:

@@ -1,6 +1,7 @@
 """Shared fixtures: the toy corpus as a graph, the bundled example as a graph, and the data set folder."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,12 @@ settings.load_profile("kgraph")
 HERE = Path(__file__).parent
 TOY = HERE / "data" / "toy.txt"
 BROKEN = HERE / "data" / "broken.txt"
+
+
+def rebased(graph: kgraph.Graph, base: str) -> kgraph.Graph:
+    """The graph with its nodes under another base."""
+    parameters = {**dict(graph.run.parameters), "base": base}
+    return replace(graph, run=replace(graph.run, parameters=tuple(parameters.items())))
 
 
 @pytest.fixture(scope="session")

@@ -101,6 +101,20 @@ def test_check_of_a_broken_graph_is_a_table(tiny: kgraph.Graph, tmp_path: Path) 
     ]
 
 
+def test_a_base_of_ones_own(tmp_path: Path) -> None:
+    base = "https://example.org/lab/"
+    assert run("build", TOY, "-o", tmp_path, "--no-model", "--base", base).exit_code == 0
+    turtle = (tmp_path / "graph.ttl").read_text("utf-8")
+    assert f"@prefix paper: <{base}paper/> ." in turtle
+    assert "kgraph/id/" not in turtle
+    answer = run("query", "--from", tmp_path, "SELECT ?p { ?p a kg:Paper } LIMIT 1", "--format", "csv")
+    assert answer.stdout.split()[1].startswith(f"{base}paper/")
+    assert run("check", "--from", tmp_path).stdout.startswith("sound: ")
+    wrong = run("build", TOY, "-o", tmp_path, "--no-model", "--base", "no iri")
+    assert (wrong.exit_code, wrong.stdout) == (1, "")
+    assert "'no iri' is no base" in wrong.stderr
+
+
 def test_query_prints_a_table(built: Path) -> None:
     result = run("query", "--from", built, "SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }")
     assert result.stdout == "papers\n──────\n18\n"

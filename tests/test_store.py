@@ -10,7 +10,7 @@ from kgraph import store
 from kgraph.errors import GraphError
 from kgraph.quads import quads
 from kgraph.storage import save
-from kgraph.vocabulary import BASE
+from tests.conftest import rebased
 
 
 def facts(engine: store.Engine) -> set[ox.Quad]:
@@ -48,8 +48,9 @@ def test_it_is_filled_anew_for_another_graph_or_base(
     assert facts(store.open_engine(tmp_path)) == set(quads(tiny))
     # Who has the old one open goes on with what it was.
     assert kgraph.query(before, "ASK { ?s ?p ?o }").rows == (("true",),)
-    other = store.open_engine(tmp_path, "https://example.org/")
-    assert facts(other) == set(quads(tiny, "https://example.org/"))
+    elsewhere = rebased(tiny, "https://example.org/")
+    save(elsewhere, tmp_path)
+    assert facts(store.open_engine(tmp_path)) == set(quads(elsewhere))
 
 
 def test_a_half_filled_store_is_not_taken_for_a_full_one(toy: kgraph.Graph, tmp_path: Path) -> None:
@@ -81,9 +82,9 @@ def test_no_graph(tmp_path: Path) -> None:
 
 def test_the_last_graph_is_kept_in_memory(toy: kgraph.Graph, tiny: kgraph.Graph) -> None:
     engine = store.engine_of(toy)
-    assert store.engine_of(toy, BASE) is engine
+    assert store.engine_of(toy) is engine
     assert store.engine_of(tiny) is not engine
-    assert store.engine_of(toy, "https://example.org/") is not store.engine_of(toy)
+    assert store.engine_of(toy) is not engine
 
 
 def test_disk_and_memory_answer_alike(toy: kgraph.Graph, tmp_path: Path) -> None:

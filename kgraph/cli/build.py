@@ -12,6 +12,7 @@ from kgraph.cli.printing import print_table
 from kgraph.cli.progress import show_progress
 from kgraph.cli.views import write_report
 from kgraph.errors import KgraphError
+from kgraph.vocabulary import BASE
 
 
 @main.command()
@@ -31,6 +32,7 @@ def demo(output: Path, no_model: bool) -> None:
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )
+@click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
 def build(
     sources: tuple[str, ...],
@@ -38,6 +40,7 @@ def build(
     no_model: bool,
     columns: Mapping[str, str],
     themes: Path | None,
+    base: str,
     strict: bool,
 ) -> None:
     """Read paper records, link them, and write the graph and all views of it.
@@ -48,7 +51,7 @@ def build(
     and OAI-PMH, JSON and JSONL of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero and CSL, plain JSON
     records, and RDF that kgraph wrote.
     """
-    _build_into(output, list(sources), columns, themes, not no_model, strict)
+    _build_into(output, list(sources), columns, themes, not no_model, base, strict)
 
 
 def _build_into(
@@ -57,6 +60,7 @@ def _build_into(
     columns: Mapping[str, str],
     themes: Path | None,
     model: bool,
+    base: str = BASE,
     strict: bool = False,
 ) -> None:
     from kgraph.build import BLANK, build
@@ -72,6 +76,7 @@ def _build_into(
                 columns=columns,
                 themes=themes,
                 model=model,
+                base=base,
                 progress=progress.stage,
                 meter=progress.meter,
             )

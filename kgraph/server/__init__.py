@@ -14,7 +14,6 @@ import uvicorn
 from kgraph.errors import ServerError
 from kgraph.server.app import create_app
 from kgraph.server.workers import Bounds
-from kgraph.vocabulary import BASE
 
 __all__ = ["Bounds", "create_app", "serve"]
 
@@ -25,7 +24,6 @@ def serve(
     directory: str | Path,
     port: int = 8000,
     bounds: Bounds | None = None,
-    base: str = BASE,
     ready: Callable[[str], None] = print,
 ) -> None:
     """Serve the graph in a folder on 127.0.0.1 until it is interrupted; port 0 takes any that is free.
@@ -33,7 +31,7 @@ def serve(
     `ready` is called with the address as soon as requests are taken. Raises `GraphError` if the folder holds
     no graph and `ServerError` if the port is taken.
     """
-    app = create_app(directory, bounds or Bounds(), base)
+    app = create_app(directory, bounds or Bounds())
     try:
         listener = socket.create_server((HOST, port))
     except OSError as error:

@@ -28,9 +28,9 @@ from kgraph.server.negotiation import choose, prefers_html
 from kgraph.server.protocol import CORS, read_question, respond
 from kgraph.server.workers import Bounds, Question, TooCostlyError, Workers
 from kgraph.sparql import prepare
-from kgraph.storage import graph_files
+from kgraph.storage import graph_files, read_base
 from kgraph.store import Engine, store_path
-from kgraph.vocabulary import BASE, Kind
+from kgraph.vocabulary import Kind
 
 # The pages load what this server gives and nothing else; no page of another site may frame them.
 _POLICY = (
@@ -43,18 +43,18 @@ _LOCAL_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 _VIEWS = {"graph.html": "the interactive page", "report.html": "the report"}
 
 
-def create_app(directory: str | Path, bounds: Bounds | None = None, base: str = BASE) -> Starlette:
+def create_app(directory: str | Path, bounds: Bounds | None = None) -> Starlette:
     """The server of the graph in a folder, as an ASGI application; its processes live as long as it runs.
 
     Raises `GraphError` if the folder holds no graph, or the store beside it cannot be written.
     """
     try:
-        path = store_path(directory, base)
+        path = store_path(directory)
     except OSError as error:
         raise GraphError(
             f"cannot write {directory}/store ({error}): serve a copy in another folder"
         ) from None
-    site = _Site(Path(directory), path, bounds or Bounds(), base)
+    site = _Site(Path(directory), path, bounds or Bounds())
     kinds = "|".join((*(kind.value for kind in Kind), "scheme", "graph"))
     return Starlette(
         routes=[
@@ -74,11 +74,11 @@ def create_app(directory: str | Path, bounds: Bounds | None = None, base: str = 
 class _Site:
     """What the routes share: the facts, the workers, and where the graph lies."""
 
-    def __init__(self, directory: Path, store: Path, bounds: Bounds, base: str) -> None:
+    def __init__(self, directory: Path, store: Path, bounds: Bounds) -> None:
         nodes = pl.scan_parquet(graph_files(directory)[0])
-        self._directory, self._base, self._bounds = directory, base, bounds
+        self._directory, self._base, self._bounds = directory, read_base(directory), bounds
         self._store = store
-        self._engine = Engine(ox.Store.read_only(str(store)), nodes, base)
+        self._engine = Engine(ox.Store.read_only(str(store)), nodes, self._base)
         self._counts = dict(nodes.group_by("kind").len().sort("kind").collect().iter_rows())
 
     @asynccontextmanager
