@@ -4,8 +4,9 @@
 
 BibTeX entries and OpenAlex works are made up here, the same ones each time: ordinary works with an abstract
 of 150 words, six authors and thirty references. `--anthology` takes the `xml` folder of the ACL Anthology's
-data. Each source is read three times in a process of its own, of which the fastest counts; memory is the peak
-above the process before it reads (Linux only).
+data. Each source is read three times in a process of its own, of which the fastest counts; the time is that of
+the processor, so that other work on the machine counts little, and memory is the peak above the process before
+it reads (Linux only).
 """
 
 import argparse
@@ -30,7 +31,7 @@ the of and a to in we for is on that model models with language are by this as d
 results an training can be method our text based approach show performance these neural network using tasks
 evaluation new large dataset information state-of-the-art human systems propose analysis however, different
 representations well across methods. system, translation research domain (LLMs) set two
-""".split()
+""".split()  # noqa: SIM905
 GIVEN = ("Ann", "Bo", "Chloé", "Dan", "Eva", "Färid", "Gus", "Hana", "Ivo", "Jia", "Kim", "Łukasz", "Mia")
 FAMILY = ("Lee", "Ek", "García", "van der Berg", "Müller", "Roe", "Doe", "Poe", "Sørensen", "Nguyen", "Li")
 
@@ -73,14 +74,14 @@ def in_a_process(source: Path) -> tuple[float, int, int, int]:
 def read(source: Path) -> tuple[float, int, int, int]:
     kgraph.read  # noqa: B018  (what it needs is loaded now)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started = time.process_time()
     papers = rejected = 0
     for record in kgraph.read([source]):
         if isinstance(record, kgraph.Paper):
             papers += 1
         else:
             rejected += 1
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     return seconds, papers, rejected, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
 
 
