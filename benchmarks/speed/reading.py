@@ -4,9 +4,9 @@
 
 BibTeX entries and OpenAlex works are made up here, the same ones each time: ordinary works with an abstract
 of 150 words, six authors and thirty references. `--anthology` takes the `xml` folder of the ACL Anthology's
-data. Each source is read three times in a process of its own, of which the fastest counts; the time is that of
-the processor, so that other work on the machine counts little, and memory is the peak above the process before
-it reads (Linux only).
+data. Each source is read three times in a process of its own, of which the fastest counts; the time is that
+of the processor, so that other work on the machine counts little, and memory is the peak above the process
+before it reads (Linux only).
 """
 
 import argparse
