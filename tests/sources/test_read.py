@@ -251,7 +251,7 @@ def test_an_archive_of_nothing_but_size_is_not_unpacked_whole(tmp_path: Path) ->
     titles, rejected = papers_and_rejected(tmp_path / "bomb.gz")
     assert titles == ["Counting the Heads of Sheep"]
     assert [r.reason.partition(",")[0] for r in rejected] == [
-        "the file is a gzip archive of more than 100 times its size"
+        "the file is a gzip archive of more than 500 times its size"
     ]
 
 
