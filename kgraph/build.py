@@ -1,7 +1,7 @@
 """The straight line: files in, a graph out. Each stage is one line; nothing flows back."""
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -17,7 +17,7 @@ from kgraph.people import identify
 from kgraph.records import Paper
 from kgraph.schema import read_themes
 from kgraph.scores import score
-from kgraph.sources import find_files, read
+from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
 from kgraph.vocabulary import BASE
 
@@ -35,27 +35,32 @@ def _silent(stage: str) -> None:
 def build(
     sources: Iterable[str | Path],
     *,
+    columns: Mapping[str, str] | None = None,
     themes: Path | None = None,
     model: bool = True,
     base: str = BASE,
     progress: Callable[[str], None] = _silent,
+    meter: Meter = unwatched,
 ) -> Graph:
-    """Read papers from files and folders and link them into a graph.
+    """Read papers from files, folders, patterns (`exports/*.ris`) and standard input (`-`), and link them.
 
+    `columns` says what fields are called in tables and plain JSON with other names (`{"title": "Titel"}`).
     `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
     model finds noun phrases if it is installed; without, stop words and punctuation bound them.
     `base` is where the nodes live: the beginning of their IRIs.
-    `progress` is called with the name of each stage as it starts.
+    `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there
+    are in all (None with standard input).
 
-    Raises `SourceError` for a source that cannot be used and `SchemaError` for a theme file that cannot.
+    Raises `SourceError` for a source that cannot be used, `SchemaError` for a theme file that cannot, and
+    `UnknownNameError` for a field in `columns` that is none.
 
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
     """
-    sources = [sources] if isinstance(sources, str | Path) else list(sources)
     progress("reading")
-    papers, ledger = reconcile(read(sources))
-    inputs = tuple((file.name, file.sha256()) for file in find_files(sources))
+    records = read(sources, columns=columns, meter=meter)
+    papers, ledger = reconcile(records)
+    inputs = records.inputs
     return link(papers, ledger, inputs=inputs, themes=themes, model=model, base=base, progress=progress)
 
 

@@ -79,6 +79,12 @@ _SCHEMES = {
     "acl": re.compile(r"[A-Z]\d{2}-\d{4,5}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+"),
 }
 _OTHER = re.compile(r"\S+")
+# The forms that nearly all sources print, which need no second look.
+_USUAL = {
+    "doi": re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}/[^\s:/]*[^\s:/.,;])"),
+    "orcid": re.compile(r"(?:https://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])"),
+    "openalex": re.compile(r"(?:https://openalex\.org/)?([A-Z]\d+)"),
+}
 _RESOLVER = re.compile(
     r"(?:https?://)?(?:dx\.)?(?:doi\.org|(?:www\.)?arxiv\.org/(?:abs|pdf)|orcid\.org|openalex\.org|(?:www\.)?"
     r"aclanthology\.org|pubmed\.ncbi\.nlm\.nih\.gov)/",
@@ -100,6 +106,8 @@ def external_id(scheme: str, text: str) -> str | None:
     >>> external_id("doi", "not yet known") is None
     True
     """
+    if (usual := _USUAL.get(scheme)) and (found := usual.fullmatch(text)):
+        return f"{scheme}:{found[1].lower() if scheme == 'doi' else found[1]}"
     value = _RESOLVER.sub("", text.strip(), count=1)
     head, colon, rest = value.partition(":")
     if colon and head.strip().lower() == scheme:

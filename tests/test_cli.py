@@ -1,6 +1,7 @@
 """The command line as a user meets it: what it prints, what it writes, how it fails."""
 
 import dataclasses
+import hashlib
 import json
 import os
 import re
@@ -291,6 +292,64 @@ def test_a_source_that_cannot_be_used(make, message: str, tmp_path: Path) -> Non
     assert re.fullmatch(rf"kgraph: .*{re.escape(message)}.*: .*\n", result.stderr)
     assert result.stdout == ""
     assert not (tmp_path / "new").exists()
+
+
+def titles(folder: Path) -> list[str]:
+    nodes = kgraph.open(folder).nodes
+    return sorted(nodes.filter(pl.col("kind") == "paper")["label"].to_list())
+
+
+def test_standard_input_and_mapped_columns(tmp_path: Path) -> None:
+    arguments = ["build", "-", "-o", str(tmp_path / "new"), "--no-model", "--map", "title=Titel"]
+    text = "Nr;Titel;Verfasser;Jahr\n1;Schafe zählen;Roe, Jane;2020\n".encode("cp1252")
+    result = CliRunner().invoke(main, [*arguments, "--map=authors = Verfasser"], input=text)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("read 1 = kept 1 + merged 0 + rejected 0\n")
+    assert result.stderr == ""  # no terminal, so nothing of the progress
+    assert titles(tmp_path / "new") == ["Schafe zählen"]
+    inputs = json.loads((tmp_path / "new" / "build.json").read_text("utf-8"))["inputs"]
+    assert inputs == [{"file": "stdin", "sha256": hashlib.sha256(text).hexdigest()}]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "code", "message"),
+    [
+        (["titel=Title"], 2, "no field is called 'titel': map one of title, authors, abstract"),
+        (["title"], 2, "'title' is not FIELD=NAME"),
+        (["title=A", "title=B"], 2, "title is mapped twice"),
+        (["title=Nowhere"], 1, "no table or JSON file has a column 'Nowhere' for title"),
+    ],
+)
+def test_columns_that_cannot_be_mapped(tmp_path: Path, pairs: list[str], code: int, message: str) -> None:
+    result = run("build", TOY, "-o", tmp_path / "new", *(f"--map={pair}" for pair in pairs))
+    assert result.exit_code == code
+    assert message in " ".join(re.sub(r"[│╭╰]", " ", result.stderr).split())
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_pattern_is_expanded(tmp_path: Path) -> None:
+    result = run("build", TOY.parent / "t?y.txt", "-o", tmp_path, "--no-model")
+    assert result.stdout.startswith("read 17 ="), result.output
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminal to be had here")
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "kgraph", "build", TOY, "-o", tmp_path / "new", "--no-model"]
+    result = subprocess.run(
+        list(map(str, command)),
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(theirs)
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", os.read(ours, 1 << 16).decode())
+    os.close(ours)
+    stages = [line.strip(" …") for line in shown.replace("\r", "\n").split("\n") if line.endswith(" …")]
+    assert stages == ["reading", "people", "themes", "keywords", "lineage", "graph", "centrality"]
+    assert "/" in shown  # bytes read of those in all
+    assert "reading" not in result.stdout.decode()
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="no folder here that nobody may write to")

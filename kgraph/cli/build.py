@@ -1,15 +1,15 @@
 """From files to a graph with all its views: `demo` and `build`."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kgraph.cli.group import MODEL, OUTPUT, main
+from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, main
 from kgraph.cli.printing import print_table
+from kgraph.cli.progress import show_progress
 from kgraph.cli.views import write_report
 from kgraph.errors import KgraphError
 from kgraph.vocabulary import BASE
@@ -21,27 +21,47 @@ from kgraph.vocabulary import BASE
 def demo(output: Path, no_model: bool) -> None:
     """Build the bundled example of 28 papers and write all views of it."""
     with as_file(files("kgraph") / "samples" / "lineage.txt") as sample:
-        _build_into(output, [str(sample)], None, not no_model)
+        _build_into(output, [str(sample)], {}, None, not no_model)
 
 
 @main.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @OUTPUT
 @MODEL
+@COLUMNS
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )
 @click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
 def build(
-    sources: tuple[str, ...], output: Path, no_model: bool, themes: Path | None, base: str, strict: bool
+    sources: tuple[str, ...],
+    output: Path,
+    no_model: bool,
+    columns: Mapping[str, str],
+    themes: Path | None,
+    base: str,
+    strict: bool,
 ) -> None:
-    """Read files and folders of paper records, link them, and write the graph and all views of it."""
-    _build_into(output, list(sources), themes, not no_model, base, strict)
+    """Read paper records, link them, and write the graph and all views of it.
+
+    SOURCE is a file, a folder, a pattern ('exports/*.ris') or - for standard input; gzipped files are
+    unpacked. The format is told from the content: research listings, BibTeX and BibLaTeX, RIS, PubMed
+    (nbib, XML), Web of Science, EndNote (text, XML), tables (CSV, TSV), the XML of the ACL Anthology, arXiv
+    and OAI-PMH, JSON and JSONL of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero and CSL, plain JSON
+    records, and RDF that kgraph wrote.
+    """
+    _build_into(output, list(sources), columns, themes, not no_model, base, strict)
 
 
 def _build_into(
-    output: Path, sources: list[str], themes: Path | None, model: bool, base: str = BASE, strict: bool = False
+    output: Path,
+    sources: list[str],
+    columns: Mapping[str, str],
+    themes: Path | None,
+    model: bool,
+    base: str = BASE,
+    strict: bool = False,
 ) -> None:
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
@@ -50,7 +70,16 @@ def _build_into(
 
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with staged(output) as stage:
-        graph = build(sources, themes=themes, model=model, base=base, progress=_progress())
+        with show_progress() as progress:
+            graph = build(
+                sources,
+                columns=columns,
+                themes=themes,
+                model=model,
+                base=base,
+                progress=progress.stage,
+                meter=progress.meter,
+            )
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -67,12 +96,6 @@ def _build_into(
         central = write_report(graph, stage)
     _print_summary(graph, central)
     click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
-
-
-def _progress() -> Callable[[str], None]:
-    if not sys.stderr.isatty():
-        return lambda _: None
-    return lambda stage: click.echo(f"  {stage} …", err=True)
 
 
 def _print_summary(graph: Any, computed: Any) -> None:

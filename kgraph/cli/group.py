@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kgraph.errors import KgraphError
+from kgraph.errors import KgraphError, UnknownNameError
 
 FROM = click.option(
     "--from",
@@ -26,6 +26,36 @@ OUTPUT = click.option(
     help="Folder to write to.",
 )
 MODEL = click.option("--no-model", is_flag=True, help="Find noun phrases without the English language model.")
+
+
+def _columns(context: click.Context, option: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    """The values of `--map` as a dictionary."""
+    from kgraph.sources.mapped import check_fields
+
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, name = (part.strip() for part in pair.partition("="))
+        if not (field and equals and name):
+            raise click.BadParameter(f"{pair!r} is not FIELD=NAME", context, option)
+        if field in columns:
+            raise click.BadParameter(f"{field} is mapped twice", context, option)
+        columns[field] = name
+    try:
+        check_fields(columns)
+    except UnknownNameError as error:
+        raise click.BadParameter(str(error), context, option) from None
+    return columns
+
+
+COLUMNS = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_columns,
+    help="What a field is called in a table or in plain JSON, where it is not found by itself, for example "
+    '--map title=Titel --map authors="Author Names".',
+)
 
 
 class _Group(click.Group):

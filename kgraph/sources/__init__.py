@@ -1,128 +1,139 @@
 """Reads paper records from files and folders; the format is told from the content, not from the file's name.
 
-A reader is a module of this package with two functions, and one line in the registry below:
+A reader is a module of this package with two functions, and one line in `kgraph.sources.formats`:
 
     recognises(head)     does the beginning of a text look like this format?
     parse(lines, file)   yield a `Paper` or a `Rejected` for each record; `file` is what its origin says
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from kgraph.errors import SourceError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import (
-    acl,
-    arxiv_atom,
-    arxiv_json,
-    bibtex,
-    crossref,
-    csl,
-    endnote_xml,
-    listing,
-    oai,
-    openalex,
-    plain,
-    pubmed_xml,
-    rdf,
-    semantic_scholar,
-    zotero,
-)
-from kgraph.sources.files import SourceFile, find_files, read_head, read_text
+from kgraph.sources.decoding import Lines, read_head
+from kgraph.sources.files import SourceFile, find_files
+from kgraph.sources.formats import KNOWN, Reader, find_reader
+from kgraph.sources.mapped import MappedReader, check_fields
+from kgraph.sources.opening import Input, unpack_head
 
-__all__ = ["Reader", "SourceFile", "find_files", "read"]
+__all__ = ["Meter", "Reading", "read", "unwatched"]
 
+# Told how many bytes were read so far, and how many there are in all (None with standard input).
+Meter = Callable[[int, int | None], None]
 
-class Reader(Protocol):
-    """What a module must offer to read a format."""
-
-    def recognises(self, head: str) -> bool:
-        """Whether the beginning of a text looks like this format."""
-        ...
-
-    def parse(self, lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
-        """Yield the records in order, each with its line in `file`."""
-        ...
-
-
-# Asked in this order; the first that recognises a file reads it. Plain records come last, for they ask least
-# of a JSON text, and CSL-JSON behind Crossref, whose records are much like it.
-_READERS: dict[str, Reader] = {
-    "acl": acl,
-    "arxiv-atom": arxiv_atom,
-    "oai-pmh": oai,
-    "pubmed-xml": pubmed_xml,
-    "endnote-xml": endnote_xml,
-    "listing": listing,
-    "rdf": rdf,
-    "bibtex": bibtex,
-    "openalex": openalex,
-    "crossref": crossref,
-    "semantic scholar": semantic_scholar,
-    "arxiv snapshot": arxiv_json,
-    "zotero": zotero,
-    "csl-json": csl,
-    "plain": plain,
-}
-
-_KNOWN = (
-    "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract) "
-    "and RDF that it wrote itself"
-)
 _RAW_CHARACTERS = 200
 
 
-def read(paths: Iterable[str | Path]) -> Iterator[Paper | Rejected]:
-    """Read every record of the given files and folders, file by file in the order of their names.
+def unwatched(done: int, total: int | None) -> None:
+    """Tell nobody."""
 
-    Folders are walked whole, hidden files skipped; a file that is reached twice is read once. The result is
-    the same whatever the order of `paths` and the current folder. Inside a folder a file that cannot be used
-    becomes a `Rejected` with its first 200 characters.
+
+def read(
+    paths: Iterable[str | Path], *, columns: Mapping[str, str] | None = None, meter: Meter = unwatched
+) -> "Reading":
+    """Read every record of the given files, folders and patterns, file by file in the order of their names.
+
+    Folders are walked whole, hidden files skipped; a file that is reached twice is read once; `-` is standard
+    input; gzipped files are unpacked. Records come as the files are read, which are never held whole unless
+    their format asks for it. The result is the same whatever the order of `paths` and the current folder.
+    Inside a folder a file that cannot be used becomes a `Rejected` with its first 200 characters; a file that
+    is damaged further on gives the records before the damage, and then a `Rejected`.
+
+    `columns` says what fields of ours are called in tables and plain JSON records that use other names, and
+    `meter` is called with the bytes read and those there are in all.
 
     Raises `SourceError` at once, before any record is read, for a path that is missing, for a named file that
-    is empty, binary, unreadable or in no known format, and for a folder without any file that holds records.
+    is empty, binary, unreadable or in no known format, for a folder without any file that holds records, and
+    for a column that no file has; `UnknownNameError` for a field that is none of ours.
 
-        for record in read(["papers.txt", "exports/"]): ...
+        for record in read(["papers.txt", "exports/", "*.csv"], columns={"title": "Titel"}): ...
     """
-    opened = [(file, _open(file)) for file in find_files(paths)]
+    columns = columns or {}
+    check_fields(columns)
+    opened = [(file, _open(file, columns)) for file in find_files(paths)]
     folders = {folder for file, _ in opened for folder in file.folders}
     for folder in sorted(folders):
         if all(isinstance(reader, Rejected) for file, reader in opened if folder in file.folders):
-            raise SourceError(f"{folder} holds no file of paper records in a known format: {_KNOWN}")
-    return _records(opened)
+            raise SourceError(f"{folder} holds no file of paper records in a known format: {KNOWN}")
+    mapped = [reader for _, reader in opened if isinstance(reader, MappedReader)]
+    used = {name for reader in mapped for name in reader.columns.values()}
+    for field, name in columns.items():
+        if name not in used:
+            raise SourceError(
+                f"no table or JSON file has a column {name!r} for {field}: check how it is spelt there"
+            )
+    return Reading(opened, meter)
 
 
-def _records(opened: Iterable[tuple[SourceFile, Reader | Rejected]]) -> Iterator[Paper | Rejected]:
-    for file, reader in opened:
+class Reading(Iterator[Paper | Rejected]):
+    """The records of files, one after the other; `inputs` tells what was read."""
+
+    def __init__(self, opened: list[tuple[SourceFile, Reader | Rejected]], meter: Meter) -> None:
+        sizes = [file.size for file, _ in opened]
+        self._total = None if None in sizes else sum(size or 0 for size in sizes)
+        self._done = 0
+        self._meter = meter
+        self._inputs: list[tuple[str, str]] = []
+        self._records = (record for file, reader in opened for record in self._read(file, reader))
+
+    def __next__(self) -> Paper | Rejected:
+        return next(self._records)
+
+    def __iter__(self) -> Iterator[Paper | Rejected]:
+        return self._records
+
+    @property
+    def inputs(self) -> tuple[tuple[str, str], ...]:
+        """Each file that was read to its end so far, as origins name it, and the SHA-256 of its bytes."""
+        return tuple(self._inputs)
+
+    def _read(self, file: SourceFile, reader: Reader | Rejected) -> Iterator[Paper | Rejected]:
         if isinstance(reader, Rejected):
             yield reader
-            continue
         try:
-            text = read_text(file.path)
-        except SourceError as error:  # what the head did not show
-            yield _reject(file, error, "")
-        else:
-            yield from reader.parse(text.split("\n"), file.name)
+            with file.open() as stream:
+                source = Input(stream, self._count)
+                if not isinstance(reader, Rejected):
+                    yield from _parse(reader, Lines(source.pieces()), file.name)
+                self._inputs.append((file.name, source.sha256()))
+        except OSError as error:  # gone since it was looked at, or a disk that fails
+            if not isinstance(reader, Rejected):
+                yield Rejected(Origin(file.name, 1), f"the file cannot be read ({error.strerror})", "")
+
+    def _count(self, size: int) -> None:
+        self._done += size
+        self._meter(self._done, self._total)
 
 
-def _open(file: SourceFile) -> Reader | Rejected:
+def _parse(reader: Reader, lines: Lines, file: str) -> Iterator[Paper | Rejected]:
+    """The records of a text and, if it is damaged, one `Rejected` that says so behind the good ones."""
+    last, behind = None, False
+    for record in reader.parse(iter(lines), file):
+        if last is not None:
+            yield last
+        last, behind = record, bool(lines.damage)
+    reason = f"the file {lines.damage}"
+    if lines.damage and behind and isinstance(last, Rejected):
+        # What the reader could not make sense of is what the damage left over.
+        yield Rejected(last.origin, f"{reason} ({last.reason})", last.raw)
+        return
+    if last is not None:
+        yield last
+    if lines.damage:
+        yield Rejected(Origin(file, max(lines.place, 1)), reason, "")
+
+
+def _open(file: SourceFile, columns: Mapping[str, str]) -> Reader | Rejected:
     """The reader that recognises a file, or what becomes of the file if none does."""
-    head = ""
+    head, reason = "", f"is in no known format: {KNOWN}"
     try:
-        head = read_head(file.path)
-        for reader in _READERS.values():
-            if reader.recognises(head):
-                return reader
-        raise SourceError(f"{file.path} is in no known format: {_KNOWN}")
+        head = read_head(unpack_head(file.head()))
+        if reader := find_reader(head, columns):
+            return reader
     except SourceError as error:
-        return _reject(file, error, head)
-
-
-def _reject(file: SourceFile, error: SourceError, head: str) -> Rejected:
-    """Reject a file that was found in a folder; a file that the user named is an error."""
+        # The origin says which file it is; a machine's path has no place in a result.
+        reason = str(error).removeprefix(f"{file.path} ")
     if file.given:
-        raise error
-    # The origin says which file it is; a machine's path has no place in a result.
-    reason = str(error).removeprefix(f"{file.path} ")
+        raise SourceError(f"{file.path if file.taken is None else 'standard input'} {reason}")
     return Rejected(Origin(file.name, 1), f"the file {reason}", head[:_RAW_CHARACTERS])

@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element
 from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.dates import iso_date, read_date
-from kgraph.sources.record import full_name, identifiers_of, make_paper
+from kgraph.sources.natural import join_name
+from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
 _INSIDE = re.compile(r"[^<>]*+>\s*+(?:<!--.*?-->\s*+)*+<(?:volume|event)\s", re.DOTALL)
@@ -96,7 +97,7 @@ def _paper(paper: Element, volume: _Volume, collection: str, origin: Origin) -> 
 def _author(author: Element) -> Mention:
     # An identifier is only given where a name alone is ambiguous.
     person = external_id("aclperson", author.get("id", ""))
-    name = full_name(text_of(author, "first"), text_of(author, "last"), text_of(author, "suffix"))
+    name = join_name(text_of(author, "first"), text_of(author, "last"), None, text_of(author, "suffix"))
     return Mention(name, 0, (person,) if person else (), tuple(texts_of(author, "affiliation")))
 
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_authors import read_author
 from kgraph.sources.dates import read_date
+from kgraph.sources.latex import decode_accents
 from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
@@ -43,10 +44,10 @@ def _read(found: Found, origin: Origin) -> Paper | Rejected:
     return make_paper(
         origin,
         "",
-        title=text_of(entry, "title"),
+        title=decode_accents(text_of(entry, "title")),
         authors=[_author(author) for author in entry.iterfind("author")],
         date=read_date(text_of(entry, "published")),
-        abstract=text_of(entry, "summary"),
+        abstract=decode_accents(text_of(entry, "summary")),
         categories=[category.get("term", "") for category in entry.iterfind("category")],
         venue=text_of(entry, "journal_ref"),
         identifiers=[
@@ -59,4 +60,4 @@ def _read(found: Found, origin: Origin) -> Paper | Rejected:
 
 
 def _author(author: Element) -> Mention:
-    return read_author(text_of(author, "name"), texts_of(author, "affiliation"))
+    return read_author(decode_accents(text_of(author, "name")), texts_of(author, "affiliation"))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.dates import iso_date, read_date
+from kgraph.sources.identifier_search import find_arxiv
 from kgraph.sources.json_heads import head_records
 from kgraph.sources.json_records import read_records
+from kgraph.sources.latex import decode_accents
 from kgraph.sources.names import split_names
 from kgraph.sources.natural import join_name
 from kgraph.sources.record import identifiers_of, make_paper, plain
@@ -99,10 +100,10 @@ def _paper(record: _Record, origin: Origin, raw: str) -> Paper | Rejected:
     return make_paper(
         origin,
         raw,
-        title=entry.title,
+        title=decode_accents(entry.title or ""),
         authors=_authors(entry),
         date=_date(entry, number or ""),
-        abstract=abstract or (entry.abstract if isinstance(entry.abstract, str) else None),
+        abstract=decode_accents(abstract or (entry.abstract if isinstance(entry.abstract, str) else "")),
         categories=[code for text in categories for code in text.split()],
         venue=entry.journal_ref,
         identifiers=identifiers_of(arxiv=number, doi=doi),
@@ -117,12 +118,13 @@ def _authors(entry: _Entry) -> Iterator[Mention]:
             surname, given, suffix, *places = [*(part or "" for part in parts), "", "", ""][
                 : max(3, len(parts))
             ]
+            name = decode_accents(join_name(given, surname, None, suffix))
             organizations = tuple(dict.fromkeys(place for place in map(plain, places) if place))
-            yield Mention(join_name(given, surname, None, suffix), 0, (), organizations)
+            yield Mention(name, 0, (), organizations)
         return
     names = entry.authors if isinstance(entry.authors, list) else split_names(entry.authors or "")
     for name in names:
-        yield Mention(name, 0)
+        yield Mention(decode_accents(name), 0)
 
 
 def _date(entry: _Entry, number: str) -> str | None:

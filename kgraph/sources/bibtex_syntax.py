@@ -66,7 +66,7 @@ _REMARKS = frozenset({"comment", "preamble"})
 class _Grammar:
     """The patterns of a field, which differ in what a backslash before a brace means."""
 
-    braced_field: re.Pattern[str]
+    usual_field: re.Pattern[str]
     field: re.Pattern[str]
     piece: re.Pattern[str]
     block: re.Pattern[str]
@@ -82,7 +82,7 @@ def _grammar(inside: str, inside_quotes: str) -> _Grammar:
     word = r"[^\s,#{}\"=()%]++(?!\s*=)"
     bare = rf"{word}(?:[ \t]++{word})*+"
     return _Grammar(
-        re.compile(_GAP + _NAME + rf"\{{({nested})\}}(?=\s*[,}}])"),
+        re.compile(_GAP + _NAME + rf"(?:\{{({nested})\}}|\"({quoted})\")(?=\s*[,}}])"),
         re.compile(_GAP + _NAME),
         re.compile(rf"\{{({nested})\}}|\"({quoted})\"|({bare})"),
         re.compile(rf"\{{{nested}\}}"),
@@ -169,8 +169,8 @@ def _fields(
 ) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
     while True:
-        if found := grammar.braced_field.match(text, place, limit):
-            name, value = found[1], found[2]
+        if found := grammar.usual_field.match(text, place, limit):
+            name, value = found[1], found[found.lastindex or 2]
             place = found.end()
         elif found := grammar.field.match(text, place, limit):
             name = found[1]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.csl import TYPES, Date, date_of
+from kgraph.sources.identifier_search import find_arxiv
 from kgraph.sources.json_heads import head_records
 from kgraph.sources.json_records import read_records
 from kgraph.sources.natural import join_name

@@ -51,6 +51,16 @@ def read_date(text: str | None) -> str | None:
     return iso_date(year[1], month and month[1], day and day[1])
 
 
+def most_precise(*dates: str | None) -> str | None:
+    """The first of some dates, or the one among the others that says the same with more detail.
+
+    >>> most_precise(None, "2016", "2015-10-31", "2016-04", "2016-04-19")
+    '2016-04-19'
+    """
+    known = [date for date in dates if date]
+    return max((date for date in known if date.startswith(known[0])), key=len, default=None)
+
+
 def _month(month: int | str | None) -> int:
     if isinstance(month, str) and (name := month.strip().lower()[:3]) in _MONTHS:
         return _MONTHS.index(name) + 1

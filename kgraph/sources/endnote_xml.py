@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.dates import iso_date, read_date
-from kgraph.sources.record import identifiers_of, make_paper, natural_order
+from kgraph.sources.natural import natural_order
+from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
 _RECORDS = re.compile(r"\s*+>\s*+(?:<!--.*?-->\s*+)*+<records[\s/>]", re.DOTALL)

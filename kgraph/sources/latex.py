@@ -22,8 +22,6 @@ from kgraph.sources.latex_commands import (
     symbols,
 )
 
-_MARKUP = re.compile(r"[\\{}~$`]|--|''")
-_BEYOND_BRACES = re.compile(r"[\\~$`]|--|''")
 # A dollar opens a formula only before, and closes one only behind, something that is no space; a figure right
 # behind a closing one says that both were money (`$5-$10`), unless the formula holds markup.
 _TOKEN = re.compile(
@@ -54,11 +52,30 @@ def decode(text: str) -> str:
     >>> decode(r"Sch{\"o}n {DNA} \emph{in vivo}: CO$_2$ at 10$^{-3}$ $\alpha$--$\beta$, {\'\i}, $5 and $6")
     'Schön DNA in vivo: CO₂ at 10⁻³ α–β, í, $5 and $6'
     """
-    if not _MARKUP.search(text):
+    # Sign by sign, which is many times as fast as a search for any of them.
+    if "\\" in text or "$" in text or "~" in text or "--" in text or "`" in text or "''" in text:
+        return _decoded(text)
+    return text.replace("{", "").replace("}", "")
+
+
+def decode_accents(text: str) -> str:
+    r"""The letters that LaTeX writes as commands, in a text that is no LaTeX but for them and its formulas.
+
+    >>> decode_accents(r"Schr\"odinger, {\L}ukasz, \v{C}erenkov, 5\% of ~3 {GeV}")
+    'Schrödinger, Łukasz, Čerenkov, 5% of ~3 {GeV}'
+    >>> decode_accents(r"at $\'a$") == r"at $\'a$"
+    True
+    """
+    if "\\" not in text:
         return text
-    if not _BEYOND_BRACES.search(text):
-        return text.replace("{", "").replace("}", "")
-    return _decoded(text)
+    return _ACCENT.sub(lambda found: found[0] if found["formula"] else decode(found[0]), text)
+
+
+_LETTER = (
+    r"\\(?:[\"'`^~=.]\s*(?:\{\s*\\?[A-Za-z]\s*\}|\\?[A-Za-z])|[uvHcdbkr](?:\s*\{\s*\\?[A-Za-z]\s*\}|\s+[A-Za-z])"
+    r"|(?:ss|aa|AA|ae|AE|oe|OE|[oOlLij])(?![A-Za-z])(?:\{\}|\s*)|[%&])"
+)
+_ACCENT = re.compile(rf"(?P<formula>(?<!\\)\$[^$]*\$|\\\(.*?\\\))|\{{{_LETTER}\}}|{_LETTER}", re.DOTALL)
 
 
 def unescape(text: str) -> str:

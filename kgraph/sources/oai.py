@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_authors import read_author, read_authors
 from kgraph.sources.dates import read_date
-from kgraph.sources.record import full_name, identifiers_of, make_paper, natural_order
+from kgraph.sources.latex import decode_accents
+from kgraph.sources.natural import join_name, natural_order
+from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
 # Words of dc:type, in the vocabularies of COAR, info:eu-repo and DSpace, in the order they are looked for.
@@ -69,7 +71,7 @@ def _read(found: Found, origin: Origin) -> Paper | Rejected:
             case "arXiv":
                 return _arxiv(metadata, origin, map(_author, metadata.iterfind("authors/author")))
             case "arXivRaw":
-                return _arxiv(metadata, origin, read_authors(text_of(metadata, "authors")))
+                return _arxiv(metadata, origin, read_authors(decode_accents(text_of(metadata, "authors"))))
             case "dc":
                 return _dublin_core(metadata, text_of(record, "header/identifier"), origin)
             case other:
@@ -82,10 +84,10 @@ def _arxiv(metadata: Element, origin: Origin, authors: Iterable[Mention]) -> Pap
     return make_paper(
         origin,
         "",
-        title=text_of(metadata, "title"),
+        title=decode_accents(text_of(metadata, "title")),
         authors=authors,
         date=read_date(text_of(metadata, "created") or text_of(metadata, "version/date")),
-        abstract=text_of(metadata, "abstract"),
+        abstract=decode_accents(text_of(metadata, "abstract")),
         categories=text_of(metadata, "categories").split(),
         venue=text_of(metadata, "journal-ref"),
         identifiers=[
@@ -97,8 +99,9 @@ def _arxiv(metadata: Element, origin: Origin, authors: Iterable[Mention]) -> Pap
 
 
 def _author(author: Element) -> Mention:
-    name = full_name(text_of(author, "forenames"), text_of(author, "keyname"), text_of(author, "suffix"))
-    return read_author(name, texts_of(author, "affiliation"))
+    forenames, keyname = text_of(author, "forenames"), text_of(author, "keyname")
+    name = join_name(forenames, keyname, None, text_of(author, "suffix"))
+    return read_author(decode_accents(name), texts_of(author, "affiliation"))
 
 
 def _dublin_core(metadata: Element, number: str, origin: Origin) -> Paper | Rejected:
@@ -109,11 +112,11 @@ def _dublin_core(metadata: Element, number: str, origin: Origin) -> Paper | Reje
     return make_paper(
         origin,
         "",
-        title=text_of(metadata, "title"),
-        authors=[Mention(natural_order(name), 0) for name in texts_of(metadata, "creator")],
+        title=decode_accents(text_of(metadata, "title")),
+        authors=[Mention(natural_order(decode_accents(name)), 0) for name in texts_of(metadata, "creator")],
         date=_first_date(texts_of(metadata, "date")),
         # Archives also describe what the file is; the abstract is the longest.
-        abstract=max(descriptions, key=len, default=None),
+        abstract=decode_accents(max(descriptions, key=len, default="")),
         categories=subjects if is_arxiv else (),
         keywords=() if is_arxiv else subjects,
         venue=text_of(metadata, "source").partition(";")[0],

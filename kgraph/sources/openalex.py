@@ -1,17 +1,21 @@
 """Works of OpenAlex: pages of its API, lists, and the parts of its snapshot (JSONL)."""
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 import msgspec
 
+from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.dates import iso_date, read_date
+from kgraph.sources.identifier_search import find_arxiv
 from kgraph.sources.json_heads import head_records
 from kgraph.sources.json_records import read_records
 from kgraph.sources.record import identifiers_of, make_paper
 
 _SITE = "https://openalex.org/"
+_is_number = re.compile(r"[0-9]+").fullmatch
 _MARKS = frozenset({"authorships", "abstract_inverted_index", "referenced_works"})
 
 # OpenAlex's types by the names of CSL; what is not here is left out.
@@ -92,13 +96,13 @@ def _paper(work: _Work, origin: Origin, raw: str) -> Paper | Rejected:
         origin,
         raw,
         title=work.title or work.display_name,
-        authors=map(_mention, work.authorships or ()),
+        authors=map(_mention, work.authorships or (), count(1)),
         date=read_date(work.publication_date) or iso_date(work.publication_year),
         abstract=_abstract(work.abstract_inverted_index),
         categories=[work.primary_topic.display_name or ""] if work.primary_topic else (),
         venue=source,
         identifiers=_identifiers(work, places),
-        references=[_registered(cited, "W") for cited in work.referenced_works or ()],
+        references=_references(work.referenced_works or []),
         type=_TYPES.get(kind or ""),
     )
 
@@ -119,45 +123,49 @@ def _identifiers(work: _Work, places: list[_Location]) -> Iterator[str | None]:
     yield find_arxiv(work.doi, *urls)
 
 
-def _mention(authorship: _Authorship) -> Mention:
+def _mention(authorship: _Authorship, position: int) -> Mention:
     author = authorship.author or _Author()
     name = authorship.raw_author_name or ""
     # Some are printed with the surname first; the name that OpenAlex shows is in natural order.
     if not name or "," in name:
         name = author.display_name or name
-    found = [_registered(author.id, "A")] if author.id else []
-    if author.orcid:
-        found += identifiers_of(orcid=author.orcid)
+    found = (
+        author.id and external_id("openalex", author.id),
+        author.orcid and external_id("orcid", author.orcid),
+    )
     organizations = [place.display_name for place in authorship.institutions or () if place.display_name]
     return Mention(
         name,
-        0,
-        tuple(identifier for identifier in found if identifier),
+        position,
+        tuple([identifier for identifier in found if identifier]),
         tuple(dict.fromkeys(organizations or authorship.raw_affiliation_strings or ())),
     )
 
 
-def _registered(address: str, letter: str) -> str | None:
-    """An address of OpenAlex as an identifier."""
-    # By hand, because a work cites dozens and `external_id` would cost more than all the rest.
-    if address.startswith(_SITE + letter) and address[len(_SITE) + 1 :].isdecimal() and address.isascii():
-        return f"openalex:{address[len(_SITE) :]}"
-    return next(iter(identifiers_of(openalex=address)), None)
+def _references(addresses: list[str]) -> list[str | None]:
+    """Addresses of OpenAlex as identifiers."""
+    # All at once, because a work cites dozens, and one by one they would cost more than all the rest.
+    first, *numbers = ("\n" + "\n".join(addresses)).split(f"\n{_SITE}W")
+    if not first and all(map(_is_number, numbers)):
+        return [f"openalex:W{number}" for number in numbers]
+    return [external_id("openalex", address) for address in addresses]
 
 
 def _abstract(index: dict[str, list[int]] | None) -> str | None:
     """The words of an inverted index in their order."""
     if not index:
         return None
-    count = sum(map(len, index.values()))
-    words = [""] * (2 * count)  # places are left out: one abstract in eight has a gap
+    length = sum(map(len, index.values()))
+    words = [""] * (2 * length)  # places are left out: one abstract in eight has a gap
     try:
         for word, places in index.items():
             for place in places:
                 words[place] = word
     except IndexError:
         words = []
-    found = [word for word in words if word]
-    if len(found) != count:  # a place holds two words, or lies far behind
+    found = words[:length]
+    if "" in found:
+        found = [word for word in words if word]
+    if len(found) != length:  # a place holds two words, or lies far behind
         found = [word for _, word in sorted((place, word) for word in index for place in index[word])]
     return " ".join(found)

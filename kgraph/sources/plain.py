@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.sources.arxiv_numbers import find_arxiv
 from kgraph.sources.dates import iso_date, read_date
+from kgraph.sources.identifier_search import find_arxiv
 from kgraph.sources.json_heads import head_records
 from kgraph.sources.json_records import read_records
 from kgraph.sources.names import split_names

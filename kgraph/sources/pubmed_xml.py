@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 from kgraph.identifiers import external_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.dates import iso_date, read_date
-from kgraph.sources.record import full_name, identifiers_of, make_paper
+from kgraph.sources.natural import join_name
+from kgraph.sources.record import identifiers_of, make_paper
 from kgraph.sources.xml import Found, read_records, root_of, text_of, texts_of
 
 _ROOTS = frozenset({
@@ -131,7 +132,7 @@ def _authors(element: Element) -> Iterator[Mention]:
 
 def _author(author: Element) -> Mention:
     given = text_of(author, "ForeName") or text_of(author, "FirstName") or text_of(author, "Initials")
-    name = full_name(given, text_of(author, "LastName"), text_of(author, "Suffix"))
+    name = join_name(given, text_of(author, "LastName"), None, text_of(author, "Suffix"))
     orcids = (_ORCID.search(text) for text in texts_of(author, "Identifier[@Source='ORCID']"))
     known = (external_id("orcid", "-".join(found.groups())) for found in orcids if found)
     places = (*texts_of(author, "AffiliationInfo/Affiliation"), *texts_of(author, "Affiliation"))

@@ -5,7 +5,7 @@ import pytest
 from kgraph.identifiers import paper_id
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources.arxiv_json import parse, recognises
-from kgraph.sources.arxiv_numbers import find_arxiv
+from kgraph.sources.identifier_search import find_arxiv
 
 ENTRY = {
     "id": "2001.00001",

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph import sources
 from kgraph.records import Paper, Rejected
-from kgraph.sources import arxiv_json, crossref, csl, openalex, plain, semantic_scholar, zotero
-from kgraph.sources.files import read_head, read_text
+from kgraph.sources import arxiv_json, crossref, csl, formats, openalex, plain, semantic_scholar, zotero
+
+from .texts import head_of, lines_of
 
 # In the order in which they must be asked: plain records come last, and CSL behind what is much like it.
 READERS = {
@@ -70,7 +70,7 @@ def first_reader(head: str) -> str | None:
 
 
 def test_the_registry_asks_in_the_order_that_is_tested_here() -> None:
-    registered = [reader for reader in sources._READERS.values() if reader in READERS.values()]
+    registered = [reader for reader in formats.READERS.values() if reader in READERS.values()]
     assert registered == list(READERS.values())
 
 
@@ -171,11 +171,11 @@ def test_real_files(shared_data: Path) -> None:
     not_read: Counter[str] = Counter()
     for path in sorted([*shared_data.rglob("*.json"), *shared_data.rglob("*.jsonl")]):
         place = "/".join(path.relative_to(shared_data).parts[:2])
-        name = first_reader(read_head(path))
+        name = first_reader(head_of(path))
         if name is None:
             not_read[place] += 1
             continue
-        records = list(READERS[name].parse(iter(read_text(path).split("\n")), path.name))
+        records = list(READERS[name].parse(lines_of(path), path.name))
         papers = sum(isinstance(record, Paper) for record in records)
         read.setdefault((name, place), Counter()).update(
             files=1, papers=papers, rejected=len(records) - papers

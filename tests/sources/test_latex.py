@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.sources.latex import decode, unescape
+from kgraph.sources.latex import decode, decode_accents, unescape
 
 PRINTED = {
     # accents, in every way to write them
@@ -73,3 +73,20 @@ def test_depth_has_no_limit(part: str) -> None:
 )
 def test_unescape(markup: str, text: str) -> None:
     assert unescape(markup) == text
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        (r"M\"uller, M\"{u}ller, M{\"u}ller, M{\"{u}}ller", "Müller, Müller, Müller, Müller"),
+        (r"\'\i, \'{\i}, {\'\i}", "í, í, í"),
+        (r"Erd\H{o}s, \c Cetin, \v{S}i\v{s}ka", "Erdős, Çetin, Šiška"),
+        (r"S\o rensen, \O{}re, \L\'od\'z, Stra\ss e", "Sørensen, Øre, Łódź, Straße"),
+        (r"\emph{left} and \cite{alone}, ~3 -- {4}", r"\emph{left} and \cite{alone}, ~3 -- {4}"),
+        (r"$\'a$, \(\"o\) and \"o for \$5", r"$\'a$, \(\"o\) and ö for \$5"),
+        (r"C:\users\o", r"C:\usersø"),
+        ("no backslash: $5 {x}", "no backslash: $5 {x}"),
+    ],
+)
+def test_accents_alone(printed: str, text: str) -> None:
+    assert decode_accents(printed) == text

@@ -16,7 +16,12 @@ from kgraph.sources.natural import initials_first, join_name, natural_order
         ("A, B, C", "A, B, C"),
         ("李, 明", "李 明"),
         ("", ""),
-        (",", ","),
+        (",", ""),
+        ("Weinan E", "Weinan E"),
+        ("Roe II, P. A.", "P. A. Roe, II"),
+        ("Smith, John, 4th", "John Smith, 4th"),
+        ("World Bank,", "World Bank"),
+        ("IsoQuest, Inc.", "IsoQuest, Inc."),
     ],
 )
 def test_natural_order(printed: str, expected: str) -> None:
@@ -27,6 +32,8 @@ def test_names_are_joined_from_what_there_is() -> None:
     assert join_name(" Jane ", None) == "Jane"
     assert join_name(None, "Roe", "von", "Jr.") == "von Roe, Jr."
     assert join_name(None, None, "von", "Jr.") == ""
+    assert join_name("John", "Smith,", None, "Jr.") == "John Smith, Jr."
+    assert join_name("", "ATLAS Collaboration") == "ATLAS Collaboration"
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,25 @@
 import gzip
 import hashlib
+import io
 import itertools
+import json
 import os
+import sys
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from kgraph.errors import SourceError
+from kgraph.errors import SourceError, UnknownNameError
 from kgraph.records import Origin, Paper, Rejected
-from kgraph.sources import find_files, read
+from kgraph.sources import read
 
 KNOWN = (
-    "kgraph reads listings (a line of archive code and date, one of title and authors, an abstract) "
-    "and RDF that it wrote itself"
+    "kgraph reads the ACL Anthology's XML, arXiv's Atom, OAI-PMH, PubMed XML, EndNote XML, listings, "
+    "kgraph's own RDF, Web of Science text, PubMed text (nbib), RIS, EndNote text, BibTeX, tables (CSV, "
+    "TSV), JSON of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero, CSL and plain JSON records"
 )
 
 RECORD = "LGMay 1, 2020\nCounting the Heads of SheepJane Roe, John Doe\nWe count.\n"
@@ -115,7 +122,7 @@ def message(*paths: Path) -> str:
 def test_errors_say_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n\n")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    (tmp_path / "packed.gz").write_bytes(gzip.compress(b"x", mtime=1_600_000_000))
+    (tmp_path / "packed.gz").write_bytes(gzip.compress(b"\x00", mtime=1_600_000_000))
     (tmp_path / "letter.txt").write_text(UNKNOWN)
     (tmp_path / "void").mkdir()
     assert message() == "no files to read: name at least one file, or a folder that holds some"
@@ -128,6 +135,7 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
         assert message(tmp_path / name) == (
             f"{tmp_path}/{name} is a binary file: export its records as text and name that file"
         )
+    assert message(tmp_path / "*.ris") == f"{tmp_path}/*.ris matches no file: check the pattern"
     assert message(tmp_path / "letter.txt") == f"{tmp_path}/letter.txt is in no known format: {KNOWN}"
     assert message(tmp_path / "void") == f"{tmp_path}/void holds no files: name a folder with paper records"
     assert message(tmp_path) == (f"{tmp_path} holds no file of paper records in a known format: {KNOWN}")
@@ -171,18 +179,161 @@ def test_permissions(library: Path) -> None:
         (library / "deep").chmod(0o700)
 
 
-def test_damage_far_behind_the_beginning(library: Path) -> None:
-    (library / "b.txt").write_bytes(RECORD.encode() + b"x" * 70_000 + b"\x00")
-    assert origins(library)[0] == ("b.txt", 1, "Rejected")
-    with pytest.raises(SourceError, match="is a binary file"):
-        list(read([library / "b.txt"]))
+def papers_and_rejected(*paths: str | Path) -> tuple[list[str], list[Rejected]]:
+    records = list(read(paths))
+    return (
+        [r.title for r in records if isinstance(r, Paper)],
+        [r for r in records if isinstance(r, Rejected)],
+    )
 
 
-def test_files_are_found_with_their_hashes(library: Path) -> None:
-    found = find_files([library / "b.txt", library])
-    assert [(file.name, file.given, file.folders) for file in found] == [
-        ("b.txt", True, (library,)),
-        ("deep/er/a.txt", False, (library,)),
-        ("notes.md", False, (library,)),
+def jsonl(count: int) -> bytes:
+    """Plain records of some 200 bytes, a line each."""
+    records = (
+        {"title": f"Counting {n}", "abstract": "x" * 100, "authors": ["Jane Roe"]} for n in range(count)
+    )
+    return b"".join(json.dumps(record).encode() + b"\n" for record in records)
+
+
+def test_a_byte_that_no_text_holds_ends_a_file_behind_its_good_records(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(jsonl(1_000) + b'{"title": "\0"}\n' + jsonl(1))
+    titles, rejected = papers_and_rejected(file)
+    assert titles == [f"Counting {n}" for n in range(1_000)]
+    reason = "the file holds a byte that no text holds: what follows is not read, so mend the file there"
+    assert [(r.origin, r.reason.partition(" (")[0], r.raw) for r in rejected] == [
+        (Origin("a.jsonl", 1_001), reason, '{"title": "')
     ]
-    assert found[0].sha256() == hashlib.sha256(RECORD.encode()).hexdigest()
+
+
+def test_damage_to_a_listing_leaves_its_records(library: Path) -> None:
+    (library / "b.txt").write_bytes(RECORD.encode() + b"x" * 70_000 + b"\n\0\n")
+    assert origins(library / "b.txt") == [("b.txt", 1, "Paper"), ("b.txt", 4, "Rejected")]
+
+
+def test_gzip_is_told_from_its_bytes(tmp_path: Path) -> None:
+    packed = gzip.compress(jsonl(400), mtime=0) + gzip.compress(jsonl(1), mtime=0)  # as `cat a.gz b.gz`
+    (tmp_path / "a.jsonl").write_bytes(packed)
+    reading = read([tmp_path / "a.jsonl"])
+    titles = [record.title for record in reading if isinstance(record, Paper)]
+    assert titles == [*(f"Counting {n}" for n in range(400)), "Counting 0"]
+    assert reading.inputs == (("a.jsonl", hashlib.sha256(packed).hexdigest()),)
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda packed: packed[: len(packed) // 2], "Compressed file ended before the end-of-stream marker"),
+        (lambda packed: packed + b"no archive", "Not a gzipped file (b'no')"),
+        (lambda packed: packed[:-8] + b"\0" * 8, "CRC check failed"),
+    ],
+)
+def test_a_broken_archive_gives_what_it_holds_and_one_rejected(
+    tmp_path: Path, damage: Callable[[bytes], bytes], reason: str
+) -> None:
+    noise = "".join(hashlib.sha256(n.to_bytes(2)).hexdigest() for n in range(4_000))
+    lines = [json.dumps({"title": f"Sheep {n}", "abstract": noise[n * 60 :][:60]}) for n in range(4_000)]
+    packed = gzip.compress("\n".join(lines).encode(), mtime=0)
+    (tmp_path / "a.gz").write_bytes(damage(packed))
+    titles, rejected = papers_and_rejected(tmp_path / "a.gz")
+    assert titles == [f"Sheep {n}" for n in range(len(titles))]
+    assert len(titles) > 1_900
+    assert [r.reason.startswith(f"the file is a broken gzip archive ({reason}") for r in rejected] == [True]
+    # The line that was cut, or the last.
+    assert rejected[0].origin.line == min(len(titles) + 1, 4_000)
+
+
+def test_an_archive_of_nothing_but_size_is_not_unpacked_whole(tmp_path: Path) -> None:
+    with gzip.open(tmp_path / "bomb.gz", "wb") as file:
+        file.write(RECORD.encode())
+        for _ in range(100):
+            file.write(b"x" * (1 << 20))
+    titles, rejected = papers_and_rejected(tmp_path / "bomb.gz")
+    assert titles == ["Counting the Heads of Sheep"]
+    assert [r.reason.partition(",")[0] for r in rejected] == [
+        "the file is a gzip archive of more than 500 times its size"
+    ]
+
+
+def test_memory_does_not_grow_with_a_file(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        (tmp_path / "a.jsonl").write_bytes(jsonl(count))
+        tracemalloc.start()
+        assert sum(1 for _ in read([tmp_path / "a.jsonl"])) == count
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(10)
+    assert peak(20_000) < peak(5_000) * 1.2
+
+
+class Pipe(io.BytesIO):
+    """Bytes that can be read once."""
+
+    def seek(self, *_: int) -> int:
+        raise io.UnsupportedOperation("seek")
+
+
+def test_standard_input_is_read_once_as_it_comes(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = gzip.compress(jsonl(30_000), mtime=0)
+    assert len(packed) > 1 << 16
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Pipe(packed)))
+    reading = read(["-", library / "b.txt", "-"])
+    assert [(r.origin.file, r.origin.line) for r in reading] == [
+        ("b.txt", 1),
+        *(("stdin", n) for n in range(1, 30_001)),
+    ]
+    assert reading.inputs == (
+        ("b.txt", hashlib.sha256(RECORD.encode()).hexdigest()),
+        ("stdin", hashlib.sha256(packed).hexdigest()),
+    )
+
+
+def test_standard_input_without_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Pipe(b"")))
+    with pytest.raises(SourceError, match=r"^standard input is empty: name a file that holds paper records$"):
+        read(["-"])
+
+
+def test_every_file_is_told_with_its_hash(library: Path) -> None:
+    reading = read([library])
+    assert reading.inputs == ()
+    list(reading)
+    digest = hashlib.sha256(RECORD.encode()).hexdigest()
+    unknown = hashlib.sha256((UNKNOWN + "x" * 300).encode()).hexdigest()
+    assert reading.inputs == (("b.txt", digest), ("deep/er/a.txt", digest), ("notes.md", unknown))
+
+
+def test_a_meter_sees_every_byte(library: Path) -> None:
+    seen: list[tuple[int, int | None]] = []
+    list(read([library], meter=lambda done, total: seen.append((done, total))))
+    total = 2 * len(RECORD.encode()) + len(UNKNOWN) + 300
+    assert {total for _, total in seen} == {total}
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] == total
+
+
+def test_columns_are_mapped_where_a_file_has_them(library: Path) -> None:
+    (library / "a.csv").write_text("Nom;Verfasser;Ort\nSchafe;Roe, Jane;Weide\n")
+    (library / "b.csv").write_text("Title,Verfasser\nSheep,Jane Roe and John Doe\n")
+    (library / "c.jsonl").write_text('{"Nom": "Moutons", "Verfasser": ["Jane Roe"], "doi": "10.1000/x"}\n')
+    columns = {"title": "Nom", "authors": "Verfasser", "organizations": "ort"}
+    papers = [r for r in read([library], columns=columns) if isinstance(r, Paper)]
+    assert [(p.origin.file, p.title, [m.name for m in p.mentions], p.organizations) for p in papers] == [
+        ("a.csv", "Schafe", ["Jane Roe"], ("Weide",)),
+        ("b.csv", "Sheep", ["Jane Roe", "John Doe"], ()),
+        ("b.txt", "Counting the Heads of Sheep", ["Jane Roe", "John Doe"], ()),
+        ("c.jsonl", "Moutons", ["Jane Roe"], ()),
+        ("deep/er/a.txt", "Counting the Heads of Sheep", ["Jane Roe", "John Doe"], ()),
+    ]
+
+
+def test_columns_that_are_nowhere_are_errors(library: Path) -> None:
+    (library / "a.csv").write_text("Title;Authors\nSchafe;Roe, Jane\n")
+    with pytest.raises(SourceError, match="no table or JSON file has a column 'Nom' for venue: check how"):
+        read([library], columns={"title": "Title", "venue": "Nom"})
+    with pytest.raises(
+        UnknownNameError, match="no field is called 'titel': map one of title, authors, abstr"
+    ):
+        read([library], columns={"titel": "Title"})

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,13 @@ import pytest
 from kgraph.errors import SourceError
 from kgraph.records import Paper, Rejected
 from kgraph.sources import acl, arxiv_atom, endnote_xml, oai, pubmed_xml
-from kgraph.sources.files import read_head, read_text
 from kgraph.sources.xml import find_elements
+
+from .texts import head_of, lines_of
 
 READERS = {"acl": acl, "arxiv-atom": arxiv_atom, "endnote": endnote_xml, "oai": oai, "pubmed": pubmed_xml}
 
 pytestmark = pytest.mark.shared_data
-
-
-def lines_of(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for line in file:
-            yield line.removesuffix("\n")
 
 
 def count(records: Iterable[Paper | Rejected]) -> tuple[int, int]:
@@ -35,13 +30,13 @@ def test_the_files_in_the_wild(shared_data: Path) -> None:
     found: Counter[tuple[str, str, str]] = Counter()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         try:
-            head = read_head(path)
+            head = head_of(path)
         except SourceError:
             continue
         names = [name for name, reader in READERS.items() if reader.recognises(head)]
         assert len(names) < 2, path
         for name in names:
-            papers, rejected = count(READERS[name].parse(iter(read_text(path).split("\n")), path.name))
+            papers, rejected = count(READERS[name].parse(lines_of(path), path.name))
             assert papers + rejected > 0, path
             place = path.relative_to(folder).parts[0]
             found.update({(place, name, "files"): 1, (place, name, "papers"): papers})
@@ -79,7 +74,7 @@ def test_the_whole_anthology(shared_data: Path) -> None:
     """What the reader gives, held against the elements that the parser below it sees."""
     found: Counter[str] = Counter()
     for path in sorted((shared_data / "acl" / "xml").glob("*.xml")):
-        assert [name for name, reader in READERS.items() if reader.recognises(read_head(path))] == ["acl"]
+        assert [name for name, reader in READERS.items() if reader.recognises(head_of(path))] == ["acl"]
         records = acl.parse(lines_of(path), path.name)
         for one in find_elements(lines_of(path), ["paper"]):
             record = next(records)
