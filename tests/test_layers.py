@@ -11,7 +11,7 @@ PACKAGE = Path(kgraph.__file__).parent
 FLOORS = (
     ("errors", "vocabulary"),
     ("identifiers", "records"),
-    ("schema", "terms", "names", "ledger", "iris", "ntriples", "chunks"),
+    ("schema", "terms", "names", "ledger", "corrections", "iris", "ntriples", "chunks"),
     ("similarity", "mapping"),
     ("sources", "people", "themes", "keywords", "lineage"),
     ("graph",),
