@@ -67,9 +67,8 @@ class Decided:
 def take_out(index: Index, corrections: Corrections) -> Decided:
     """Find the mentions that are decided by hand. Raises `KgraphError` for two lines that contradict."""
     decided = Decided()
-    for split in sorted(
-        corrections.of("split"), key=lambda each: (not is_precise(each.subject), _line(each))
-    ):
+    splits = sorted(corrections.of("split"), key=_line)
+    for split in sorted(splits, key=lambda each: is_precise(each.subject), reverse=True):
         for place in index.find(split.subject):
             other = decided.split.setdefault(place, split)
             if other.value != split.value and is_precise(other.subject) == is_precise(split.subject):
@@ -155,9 +154,9 @@ class _Everyone:
             if len(numbers) != 1:
                 self._note(decision, side, len(numbers))
                 return
-        numbers = [number for [number] in found]
-        self.joined.union(*numbers)
-        self.applied.append((numbers[0], decision))
+        one, *other = (number for [number] in found)
+        self.joined.union(one, *other)
+        self.applied.append((one, decision))
 
     def _split(self, split: Decision) -> None:
         if not self.index.find(split.subject):

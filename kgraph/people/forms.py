@@ -34,7 +34,7 @@ class Form:
     """A name form: mentions whose names differ at most in accents, case, points, hyphens and order.
 
     `registered` are the identifiers from a register, of which a form holds those of one person at most;
-    `computed` are all others.
+    `computed` are all others; `is_known` says whether each mention has one.
     """
 
     name: Name
@@ -42,6 +42,7 @@ class Form:
     papers: set[str] = field(default_factory=set)
     registered: frozenset[str] = frozenset()
     computed: frozenset[str] = frozenset()
+    is_known: bool = True
 
 
 def places_of(papers: Iterable[Paper]) -> list[Place]:
@@ -82,7 +83,9 @@ def collect_forms(places: Sequence[Place]) -> list[Form]:
         form = forms[key]
         form.places.append(place)
         form.papers.add(place.paper)
-        form.computed |= {name for name in place.identifiers if not is_registered(name)}
+        computed = {name for name in place.identifiers if not is_registered(name)}
+        form.computed |= computed
+        form.is_known &= bool(computed)
     return list(forms.values())
 
 

@@ -127,6 +127,11 @@ class _Group:
     forms: list[list[Form]]
     registered: set[str]
     shared: set[str] = field(default_factory=set)
+    namesakes: bool = False
+
+    @property
+    def words(self) -> set[str]:
+        return {form.name.words for forms in self.forms for form in forms}
 
 
 def _join_identified(groups: Iterable[list[Form]]) -> Iterator[_Group]:
@@ -149,7 +154,10 @@ def _join_identified(groups: Iterable[list[Form]]) -> Iterator[_Group]:
                 group_of[kept].registered |= group_of[gone].registered
                 group_of[kept].shared |= group_of[gone].shared | {name}
                 del group_of[gone]
-    yield from group_of.values()
+    known = Counter(words for group in group_of.values() if group.registered for words in group.words)
+    for group in group_of.values():
+        group.namesakes = bool(group.registered) and any(known[words] > 1 for words in group.words)
+        yield group
 
 
 def _parted(one: set[str], other: set[str]) -> bool:
@@ -174,3 +182,5 @@ def _write_hows(group: _Group, names: list[str]) -> Iterator[str]:
                 yield how
         for name in sorted(group.shared):
             yield f"same {write_identifier(name)}"
+    if group.namesakes:
+        yield f"told from namesakes by {write_identifier(min(group.registered))}"

@@ -1,6 +1,6 @@
 """The ladder: how two names agree, and what speaks against two name forms being one person.
 
-`compare` is the only judge: the build groups people with it, and `kgraph people why` puts its verdict in words.
+`compare` is the only judge: the build groups people with it, and `kgraph people why` words its verdict.
 """
 
 from functools import cache
@@ -21,7 +21,7 @@ OTHER_SOURCE_ID = "their source tells them apart, and the names are not the same
 
 
 class Verdict(NamedTuple):
-    """How two names agree, in words (empty: they are the same; None: they do not), and what speaks against."""
+    """How two names agree (empty: they are the same; None: they do not), and what speaks against it."""
 
     steps: frozenset[str] | None
     bar: str = ""
@@ -37,7 +37,7 @@ def compare(one: Form, other: Form) -> Verdict:
 
     Identifiers of a register that people keep (ORCID, the Anthology's ids of namesakes) part forms for good.
     Those that a source computes (OpenAlex, Semantic Scholar) part only forms whose names differ, for sources
-    give one person several of them.
+    give one person several of them, and only if no mention lacks one.
     """
     steps = agreement(one.name, other.name)
     if steps is None:
@@ -46,7 +46,7 @@ def compare(one: Form, other: Form) -> Verdict:
         return Verdict(steps, SAME_PAPER)
     if _differ(one.registered, other.registered):
         return Verdict(steps, OTHER_REGISTER)
-    if steps and _differ(one.computed, other.computed):
+    if steps and one.is_known and other.is_known and _differ(one.computed, other.computed):
         return Verdict(steps, OTHER_SOURCE_ID)
     return Verdict(steps)
 
