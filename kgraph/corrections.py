@@ -69,7 +69,7 @@ def parse_corrections(text: str, file: str, verbs: Sequence[str]) -> tuple[Decis
     (Decision(verb='merge', subject='T. Brown', value='Tom Brown', place='people.toml:2'),)
     """
     found: dict[tuple[str, str], Decision] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         for decision in _read_line(line, f"{file}:{number}", verbs):
             first = found.setdefault((decision.verb, decision.subject), decision)
             if first is not decision:
