@@ -2,22 +2,24 @@
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.graph import Graph, assemble
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.ledger import Ledger, Run, reconcile
 from kgraph.lineage import link_lineage
-from kgraph.people import identify
+from kgraph.people import identify_corrected
 from kgraph.records import Paper
 from kgraph.schema import read_themes
 from kgraph.sources import find_files, read
 from kgraph.themes import tag_themes
 
-# What `run.parameters` says of the language model where none was used.
+# What `run.parameters` says of the language model, or of a file of corrections, where none was used.
 BLANK = "none"
 
 # The packages whose version can change what a build finds.
@@ -32,16 +34,20 @@ def build(
     sources: Iterable[str | Path],
     *,
     themes: Path | None = None,
+    people: Path | None = None,
+    thesaurus: Path | None = None,
     model: bool = True,
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Read papers from files and folders and link them into a graph.
 
-    `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
-    model finds noun phrases if it is installed; without, stop words and punctuation bound them.
-    `progress` is called with the name of each stage as it starts.
+    `themes` is a SKOS file that takes the place of the bundled scheme. `people` and `thesaurus` are files of
+    decisions made by hand (`kgraph.corrections`); one that fits nothing is noted in the ledger. With `model`
+    the English language model finds noun phrases if it is installed; without, stop words and punctuation
+    bound them. `progress` is called with the name of each stage as it starts.
 
-    Raises `SourceError` for a source that cannot be used and `SchemaError` for a theme file that cannot.
+    Raises `SourceError` for a source that cannot be used, `SchemaError` for a theme file that cannot, and
+    `KgraphError` for a file of decisions that cannot, or whose lines contradict each other.
 
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
@@ -50,7 +56,16 @@ def build(
     progress("reading")
     papers, ledger = reconcile(read(sources))
     inputs = tuple((file.name, file.sha256()) for file in find_files(sources))
-    return link(papers, ledger, inputs=inputs, themes=themes, model=model, progress=progress)
+    return link(
+        papers,
+        ledger,
+        inputs=inputs,
+        themes=themes,
+        people=people,
+        thesaurus=thesaurus,
+        model=model,
+        progress=progress,
+    )
 
 
 def link(
@@ -59,29 +74,39 @@ def link(
     *,
     inputs: tuple[tuple[str, str], ...] = (),
     themes: Path | None = None,
+    people: Path | None = None,
+    thesaurus: Path | None = None,
     model: bool = True,
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Link papers that are already records; the arguments are those of `build`."""
     nlp = load_pipeline(model)
     scheme = read_themes(themes)
+    by_hand = read_corrections(people, PEOPLE_VERBS) if people else Corrections()
+    terms = read_corrections(thesaurus, THESAURUS_VERBS) if thesaurus else Corrections()
     progress("people")
-    people = identify(papers)
+    persons, notes = identify_corrected(papers, by_hand)
     progress("themes")
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
     keywords, keyword_tags = extract_keywords(papers, nlp)
     tags = (*theme_tags, *keyword_tags)
     progress("lineage")
-    lineage = link_lineage(papers, people, tags)
+    lineage = link_lineage(papers, persons, tags)
     progress("graph")
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     run = Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
-        parameters=(("model", language), ("themes", themes.name if themes else "bundled")),
+        parameters=(
+            ("model", language),
+            ("themes", themes.name if themes else "bundled"),
+            ("people", by_hand.sha256 or BLANK),
+            ("thesaurus", terms.sha256 or BLANK),
+        ),
         inputs=inputs,
     )
-    return assemble(papers, people, scheme, keywords, tags, lineage, ledger, run)
+    ledger = replace(ledger, notes=(*ledger.notes, *notes))
+    return assemble(papers, persons, scheme, keywords, tags, lineage, ledger, run)
 
 
 class _CallableModule(ModuleType):

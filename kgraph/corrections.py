@@ -17,6 +17,9 @@ from pathlib import Path
 
 from kgraph.errors import KgraphError
 
+# How a note on a decision starts, behind its place, that fits nothing in the papers.
+NOT_APPLIED = "not applied: "
+
 PEOPLE_VERBS = ("merge", "split", "rename")
 THESAURUS_VERBS = ("merge", "drop", "promote")
 
@@ -55,7 +58,7 @@ def read_corrections(path: Path, verbs: Sequence[str]) -> Corrections:
     """
     try:
         data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KgraphError(f"cannot read {path} ({error}): check its path, and that it is UTF-8") from None
     decisions = parse_corrections(text, path.name, verbs)
@@ -69,7 +72,7 @@ def parse_corrections(text: str, file: str, verbs: Sequence[str]) -> tuple[Decis
     (Decision(verb='merge', subject='T. Brown', value='Tom Brown', place='people.toml:2'),)
     """
     found: dict[tuple[str, str], Decision] = {}
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+    for number, line in enumerate(text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n"), start=1):
         for decision in _read_line(line, f"{file}:{number}", verbs):
             first = found.setdefault((decision.verb, decision.subject), decision)
             if first is not decision:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kgraph.cli.group import MODEL, OUTPUT, main
+from kgraph.cli.group import MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
 from kgraph.cli.views import write_report
 from kgraph.errors import KgraphError
@@ -20,7 +20,7 @@ from kgraph.errors import KgraphError
 def demo(output: Path, no_model: bool) -> None:
     """Build the bundled example of 28 papers and write all views of it."""
     with as_file(files("kgraph") / "samples" / "lineage.txt") as sample:
-        _build_into(output, [str(sample)], None, not no_model)
+        _build_into(output, [str(sample)], not no_model)
 
 
 @main.command()
@@ -30,14 +30,44 @@ def demo(output: Path, no_model: bool) -> None:
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path),
+    help="Decisions on who is who [default: people.toml, if it is there].",
+)
+@click.option(
+    "--thesaurus",
+    type=click.Path(path_type=Path),
+    help="Decisions on keywords [default: thesaurus.toml, if it is there].",
+)
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
-def build(sources: tuple[str, ...], output: Path, no_model: bool, themes: Path | None, strict: bool) -> None:
+def build(
+    sources: tuple[str, ...],
+    output: Path,
+    no_model: bool,
+    themes: Path | None,
+    people: Path | None,
+    thesaurus: Path | None,
+    strict: bool,
+) -> None:
     """Read files and folders of paper records, link them, and write the graph and all views of it."""
-    _build_into(output, list(sources), themes, not no_model, strict)
+    _build_into(
+        output,
+        list(sources),
+        not no_model,
+        strict,
+        themes=themes,
+        people=people or _if_there(PEOPLE_FILE),
+        thesaurus=thesaurus or _if_there(THESAURUS_FILE),
+    )
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 def _build_into(
-    output: Path, sources: list[str], themes: Path | None, model: bool, strict: bool = False
+    output: Path, sources: list[str], model: bool, strict: bool = False, **files: Path | None
 ) -> None:
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
@@ -46,7 +76,7 @@ def _build_into(
 
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with staged(output) as stage:
-        graph = build(sources, themes=themes, model=model, progress=_progress())
+        graph = build(sources, **files, model=model, progress=_progress())
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -72,12 +102,16 @@ def _progress() -> Callable[[str], None]:
 
 
 def _print_summary(graph: Any, computed: Any) -> None:
+    from kgraph.corrections import NOT_APPLIED
     from kgraph.report import write_number
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
     for note in graph.ledger.notes:
-        click.echo(f"  {note}")
+        if NOT_APPLIED in note:
+            click.echo(note, err=True)
+        else:
+            click.echo(f"  {note}")
     counts = computed.counts
     names = ("paper", "person", "theme", "keyword", "organization")
     print_table(

@@ -3,7 +3,8 @@
 A reference is a printed name (`T. Brown`), a name on one paper (`T. Brown @ paper:brown-2020-ab`), a place in
 an author list (`paper:brown-2020-ab#2`), or an author's identifier (`orcid:0000-0002-1825-0097`).
 
-- `merge."A" = "B"`: whom A and B stand for are one person, with all that the ladder gave to either.
+- `merge."A" = "B"`: whom A and B stand for are one person, with all that the ladder gave to either. Of a name
+  that several people have, `merge."A" = "A"` makes one.
 - `split."A" = "B"`: the mentions of A are not whom the ladder takes them for but B: the person so printed or
   so identified, or a new one of that name. `split."A" = "A"` only takes them out.
 - `rename."A" = "B"`: the person of A is called B.
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 
 from networkx.utils import UnionFind
 
-from kgraph.corrections import Corrections, Decision, contradiction, one_spaced, quote
+from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, one_spaced, quote
 from kgraph.people.forms import Place
 from kgraph.people.groups import Unit
 
@@ -150,6 +151,10 @@ class _Everyone:
             return
         sides = [decision.subject, decision.value] if decision.verb == "merge" else [decision.subject]
         found = [self.find(side) for side in sides]
+        if sides[1:] == sides[:1] and found[0]:  # all of that name are one person
+            self.joined.union(*found[0])
+            self.applied.append((min(found[0]), decision))
+            return
         for side, numbers in zip(sides, found, strict=True):
             if len(numbers) != 1:
                 self._note(decision, side, len(numbers))
@@ -175,7 +180,7 @@ class _Everyone:
 
     def _note(self, decision: Decision, side: str, count: int) -> None:
         problem = f"is {count} people: name a paper" if count else "is printed nowhere"
-        self.notes.append(f"{decision.place}: not applied: {quote(side)} {problem} ({decision})")
+        self.notes.append(f"{decision.place}: {NOT_APPLIED}{quote(side)} {problem} ({decision})")
 
     def join(self) -> list[Unit]:
         groups: dict[int, Unit] = {}

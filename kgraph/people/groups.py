@@ -45,26 +45,27 @@ def group_forms(places: Sequence[Place]) -> Iterator[list[Form]]:
     each agrees with all that the other agrees with: so the groups are the same in any order. A form that is
     not clear stays alone, and those of its mentions that an identifier knows are forms of their own.
     """
-    blocks: dict[str, list[Form]] = defaultdict(list)
-    for form in collect_forms(places):
-        blocks[form.name.surname].append(form)
-    for block in blocks.values():
-        neighbours: dict[Form, list[Form]] = {}
-        for form, candidates in pair_candidates(block):
-            found = find_neighbours(form, candidates)
-            if found.rivals is None:
-                neighbours[form] = found.found
+    for block in judge_forms(places):
         done: set[Form] = set()
-        for form in block:
-            if form not in neighbours:
+        for form, neighbours in block.items():
+            if neighbours.rivals:
                 yield from ([part] for part in _part_identified(form))
             elif form not in done:
-                group = [form, *(other for other in neighbours[form] if other in neighbours)]
+                group = [form, *(other for other in neighbours.found if not block[other].rivals)]
                 done.update(group)
                 yield group
 
 
-def pair_candidates(forms: list[Form]) -> Iterator[tuple[Form, Iterable[Form]]]:
+def judge_forms(places: Sequence[Place]) -> Iterator[dict[Form, Neighbours]]:
+    """The forms of each surname with those that agree with them."""
+    blocks: dict[str, list[Form]] = defaultdict(list)
+    for form in collect_forms(places):
+        blocks[form.name.surname].append(form)
+    for block in blocks.values():
+        yield {form: find_neighbours(form, candidates) for form, candidates in _pair_candidates(block)}
+
+
+def _pair_candidates(forms: list[Form]) -> Iterator[tuple[Form, Iterable[Form]]]:
     """Pair each form with those it may agree with: a first name, its nicknames, or an initial in common."""
     by_term: dict[str, list[Form]] = defaultdict(list)
     by_letter: dict[str, list[Form]] = defaultdict(list)

@@ -69,6 +69,7 @@ def test_without_corrections_it_is_the_ladder() -> None:
             {"jane-smith": ["a2", "b2"], "john-smith": ["c1", "e3"]},
         ),
         (['merge."paper:e#1" = "paper:e#2"'], {"wei-ma": ["e1", "e2"]}),
+        (['merge."Wei Ma" = "Wei Ma"'], {"wei-ma": ["e1", "e2"]}),
         # A name is undone that the ladder found to be another.
         (['split."Tom Brown" = "Tom Brown"'], {"tom-brown": ["a1"], "tom-b-brown": ["b1"]}),
         # A namesake on one paper, with a name of its own or without.
