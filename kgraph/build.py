@@ -9,8 +9,9 @@ from types import ModuleType
 
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.graph import Graph, assemble
-from kgraph.keywords import extract_keywords
+from kgraph.keywords import extract_corrected
 from kgraph.keywords.phrases import load_pipeline, uses_model
+from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, reconcile
 from kgraph.lineage import link_lineage
 from kgraph.people import identify_corrected
@@ -87,9 +88,10 @@ def link(
     progress("people")
     persons, notes = identify_corrected(papers, by_hand)
     progress("themes")
+    scheme, theme_notes = promote_to_themes(scheme, terms)
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
-    keywords, keyword_tags = extract_keywords(papers, nlp)
+    keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms)
     tags = (*theme_tags, *keyword_tags)
     progress("lineage")
     lineage = link_lineage(papers, persons, tags)
@@ -105,7 +107,7 @@ def link(
         ),
         inputs=inputs,
     )
-    ledger = replace(ledger, notes=(*ledger.notes, *notes))
+    ledger = replace(ledger, notes=(*ledger.notes, *notes, *theme_notes, *keyword_notes))
     return assemble(papers, persons, scheme, keywords, tags, lineage, ledger, run)
 
 

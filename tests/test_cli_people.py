@@ -156,8 +156,8 @@ def test_what_a_decision_does(desk: Path, command: tuple[str, ...], after: list[
                 "given names: they agree (a middle name left out)",
                 "against it: no paper names both",
                 "other candidates: none",
-                "so they are one person: person:tom-b-brown (Tom B. Brown = Tom Brown: same surname, compatible "
-                "given names (a middle name left out), no other candidate)",
+                "so they are one person: person:tom-b-brown (Tom B. Brown = Tom Brown: same surname, "
+                "compatible given names (a middle name left out), no other candidate)",
             ],
         ),
         (

@@ -1,14 +1,15 @@
 """Who is who: `people` lists, asks and explains; merge, split and rename write a line of people.toml."""
 
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kgraph.cli.decisions import write_decision
 from kgraph.cli.group import FROM, PEOPLE_FILE, main
 from kgraph.cli.printing import print_table
+from kgraph.corrections import PEOPLE_VERBS, Corrections, read_corrections
 
 # Of a doubtful person so many papers are shown: enough to tell, and to see whom to ask.
 PAPERS_SHOWN = 5
@@ -73,7 +74,7 @@ def why(directory: Path, file: Path, one: str, other: str) -> None:
 @click.argument("other")
 def merge(file: Path, one: str, other: str) -> None:
     """Decide that two names, or places, stand for one person."""
-    _write_decision(file, "merge", one, other)
+    write_decision(file, PEOPLE_VERBS, "merge", one, other)
 
 
 @people.command()
@@ -82,7 +83,7 @@ def merge(file: Path, one: str, other: str) -> None:
 @click.argument("person")
 def split(file: Path, one: str, person: str) -> None:
     """Decide that a name, or a place, stands for another person than it is taken for."""
-    _write_decision(file, "split", one, person)
+    write_decision(file, PEOPLE_VERBS, "split", one, person)
 
 
 @people.command()
@@ -91,34 +92,11 @@ def split(file: Path, one: str, person: str) -> None:
 @click.argument("name")
 def rename(file: Path, one: str, name: str) -> None:
     """Decide what the person of a name, or of a place, is called."""
-    _write_decision(file, "rename", one, name)
-
-
-def _write_decision(file: Path, verb: str, subject: str, value: str) -> None:
-    from kgraph.corrections import PEOPLE_VERBS
-
-    write_decision(file, verb, subject, value, PEOPLE_VERBS)
-
-
-def write_decision(file: Path, verb: str, subject: str, value: str, verbs: Sequence[str]) -> None:
-    """Add a line to a file of decisions, which is made if it is missing, and say so."""
-    from kgraph.corrections import Corrections, Decision, append_decision, one_spaced, read_corrections
-    from kgraph.storage import write_atomically
-
-    there = read_corrections(file, verbs) if file.exists() else Corrections()
-    text = file.read_bytes().decode("utf-8") if file.exists() else ""
-    subject, value = one_spaced(subject), one_spaced(value)
-    taken = {decision.subject for decision in there.of(verb)}
-    if verb == "merge" and subject in taken and value not in taken:
-        subject, value = value, subject  # a merge says the same either way
-    decision = Decision(verb, subject, value)
-    write_atomically(file, append_decision(text, decision, file.name, verbs))
-    click.echo(f"{file}: {decision}\nBuild again; deleting the line takes it back.")
+    write_decision(file, PEOPLE_VERBS, "rename", one, name)
 
 
 def _read_decisions(file: Path, graph: Any) -> Any:
     from kgraph.build import BLANK
-    from kgraph.corrections import PEOPLE_VERBS, Corrections, read_corrections
 
     corrections = read_corrections(file, PEOPLE_VERBS) if file.exists() else Corrections()
     if (corrections.sha256 or BLANK) != dict(graph.run.parameters).get("people", BLANK):
