@@ -84,8 +84,18 @@ def parse_corrections(text: str, file: str, verbs: Sequence[str]) -> tuple[Decis
 
 
 def contradiction(one: Decision, other: Decision) -> KgraphError:
-    """The error of two lines that cannot both be true."""
+    """The error of two lines that cannot both be true, the first in the file named first."""
+    one, other = sorted((one, other), key=line_of)
     return KgraphError(f"{one.place} ({one}) contradicts {other.place} ({other}): delete one of the two")
+
+
+def line_of(decision: Decision) -> tuple[int, str]:
+    """Sorts decisions as they stand in their file.
+
+    >>> line_of(Decision("drop", "noise", "x", "thesaurus.toml:12"))[0]
+    12
+    """
+    return int(decision.place.rpartition(":")[2] or 0), str(decision)
 
 
 def append_decision(text: str, decision: Decision, file: str, verbs: Sequence[str]) -> str:

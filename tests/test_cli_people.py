@@ -252,3 +252,25 @@ def test_lines_that_contradict_each_other_stop_the_build(desk: Path) -> None:
         'kgraph: people.toml:1 (merge."Tom Brown" = "Wei Li") contradicts people.toml:2 '
         '(split."Tom Brown" = "Tom Brown"): delete one of the two\n',
     )
+
+
+def test_keywords_are_merged_dropped_and_promoted(desk: Path) -> None:
+    offered = run("keywords").stdout.splitlines()
+    assert [re.split(r" {2,}", line) for line in offered[:1] + offered[2:]] == [
+        ["keyword", "label", "papers", "printed"],
+        ["keyword:garden", "garden", "3", "Garden; Gardens; garden; gardens"],
+    ]
+    assert run("keywords", "merge", "garden", "plot").exit_code == 0
+    assert run("keywords", "drop", "some").exit_code == 0
+    assert run("keywords", "promote", "plant").exit_code == 0
+    assert (desk / "thesaurus.toml").read_text("utf-8") == (
+        'merge."garden" = "plot"\ndrop."some" = "noise"\npromote."plant" = "keyword"\n'
+    )
+    build()
+    assert [re.split(r" {2,}", line) for line in run("keywords").stdout.splitlines()[2:]] == [
+        ["keyword:plant", "plant", "3", "plant"],
+        ["keyword:plot", "plot", "3", "Garden; Gardens; garden; gardens"],
+    ]
+    (desk / "thesaurus.toml").write_text('merge."garden" = "plot"\n', "utf-8")
+    build()
+    assert [line.split(" ")[0] for line in run("keywords").stdout.splitlines()[2:]] == ["keyword:plot"]

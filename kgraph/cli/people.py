@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from kgraph.cli.decisions import write_decision
+from kgraph.cli.decisions import read_decisions, write_decision
 from kgraph.cli.group import FROM, PEOPLE_FILE, main
 from kgraph.cli.printing import print_table
-from kgraph.corrections import PEOPLE_VERBS, Corrections, read_corrections
+from kgraph.corrections import PEOPLE_VERBS, one_spaced
 
 # Of a doubtful person so many papers are shown: enough to tell, and to see whom to ask.
 PAPERS_SHOWN = 5
@@ -74,6 +74,10 @@ def why(directory: Path, file: Path, one: str, other: str) -> None:
 @click.argument("other")
 def merge(file: Path, one: str, other: str) -> None:
     """Decide that two names, or places, stand for one person."""
+    # A subject has one line; a merge says the same turned round, so a third name is merged that way.
+    taken = {one_spaced(decision.subject) for decision in read_decisions(file, PEOPLE_VERBS).of("merge")}
+    if one_spaced(one) in taken and one_spaced(other) not in taken:
+        one, other = other, one
     write_decision(file, PEOPLE_VERBS, "merge", one, other)
 
 
@@ -98,7 +102,7 @@ def rename(file: Path, one: str, name: str) -> None:
 def _read_decisions(file: Path, graph: Any) -> Any:
     from kgraph.build import BLANK
 
-    corrections = read_corrections(file, PEOPLE_VERBS) if file.exists() else Corrections()
+    corrections = read_decisions(file, PEOPLE_VERBS)
     if (corrections.sha256 or BLANK) != dict(graph.run.parameters).get("people", BLANK):
         click.echo(f"The graph was built with another {file}: build again.", err=True)
     return corrections

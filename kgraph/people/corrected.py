@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 
 from networkx.utils import UnionFind
 
-from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, one_spaced, quote
+from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, line_of, one_spaced, quote
 from kgraph.people.forms import Place
 from kgraph.people.groups import Unit
 
@@ -68,7 +68,7 @@ class Decided:
 def take_out(index: Index, corrections: Corrections) -> Decided:
     """Find the mentions that are decided by hand. Raises `KgraphError` for two lines that contradict."""
     decided = Decided()
-    splits = sorted(corrections.of("split"), key=_line)
+    splits = sorted(corrections.of("split"), key=line_of)
     for split in sorted(splits, key=lambda each: is_precise(each.subject), reverse=True):
         for place in index.find(split.subject):
             other = decided.split.setdefault(place, split)
@@ -81,17 +81,13 @@ def take_out(index: Index, corrections: Corrections) -> Decided:
     return decided
 
 
-def _line(decision: Decision) -> tuple[int, str]:
-    return int(decision.place.rpartition(":")[2] or 0), str(decision)
-
-
 def _check_merges(index: Index, corrections: Corrections) -> None:
     """Refuse merges that put together again what a split takes apart."""
-    merges = sorted(corrections.of("merge"), key=_line)
+    merges = sorted(corrections.of("merge"), key=line_of)
     joined = UnionFind()
     for merge in merges:
         joined.union(merge.subject, merge.value)
-    for split in sorted(corrections.of("split"), key=_line):
+    for split in sorted(corrections.of("split"), key=line_of):
         names = {one_spaced(place.name) for place in index.find(split.subject)}
         if split.value not in names and not index.find(split.value):
             joined.union(split.subject, split.value)  # it makes a new person of that name
@@ -101,7 +97,7 @@ def _check_merges(index: Index, corrections: Corrections) -> None:
             root = joined[merge.subject]
             restores = root == joined[split.subject] and any(joined[name] == root for name in others)
             if restores or (split.subject in sides and split.value not in sides - {split.subject}):
-                raise contradiction(*sorted((split, merge), key=_line))
+                raise contradiction(split, merge)
 
 
 def correct(
@@ -112,7 +108,7 @@ def correct(
     Raises `KgraphError` for two lines that call one person differently.
     """
     everyone = _Everyone(units, decided, index)
-    for decision in sorted(corrections.decisions, key=_line):
+    for decision in sorted(corrections.decisions, key=line_of):
         everyone.apply(decision)
     return everyone.join(), tuple(everyone.notes)
 
