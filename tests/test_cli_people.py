@@ -13,13 +13,13 @@ from kgraph.cli import main
 LISTING = """\
 CLMay 1, 2020
 One Garden for AllTom Brown, J. Smith · north
-We plant one garden.
+We plant one orchard.
 CLMay 2, 2021
 Two Gardens for SomeTom B. Brown, Jane Smith
-We plant two gardens.
+We plant two orchards.
 CLMay 3, 2022
 Three Gardens for NoneJohn Smith, Wei Li, Wei Li
-We plant three gardens.
+We plant three orchards.
 """
 
 
@@ -258,19 +258,19 @@ def test_keywords_are_merged_dropped_and_promoted(desk: Path) -> None:
     offered = run("keywords").stdout.splitlines()
     assert [re.split(r" {2,}", line) for line in offered[:1] + offered[2:]] == [
         ["keyword", "label", "papers", "printed"],
-        ["keyword:garden", "garden", "3", "Garden; Gardens; garden; gardens"],
+        ["keyword:orchard", "orchard", "3", "orchard; orchards"],
     ]
-    assert run("keywords", "merge", "garden", "plot").exit_code == 0
+    assert run("keywords", "merge", "orchard", "plot").exit_code == 0
     assert run("keywords", "drop", "some").exit_code == 0
     assert run("keywords", "promote", "plant").exit_code == 0
     assert (desk / "thesaurus.toml").read_text("utf-8") == (
-        'merge."garden" = "plot"\ndrop."some" = "noise"\npromote."plant" = "keyword"\n'
+        'merge."orchard" = "plot"\ndrop."some" = "noise"\npromote."plant" = "keyword"\n'
     )
     build()
     assert [re.split(r" {2,}", line) for line in run("keywords").stdout.splitlines()[2:]] == [
         ["keyword:plant", "plant", "3", "plant"],
-        ["keyword:plot", "plot", "3", "Garden; Gardens; garden; gardens"],
+        ["keyword:plot", "plot", "3", "orchard; orchards"],
     ]
-    (desk / "thesaurus.toml").write_text('merge."garden" = "plot"\n', "utf-8")
+    (desk / "thesaurus.toml").write_text('merge."orchard" = "plot"\n', "utf-8")
     build()
     assert [line.split(" ")[0] for line in run("keywords").stdout.splitlines()[2:]] == ["keyword:plot"]
