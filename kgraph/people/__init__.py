@@ -7,8 +7,9 @@ People who share a name in full are told apart by an identifier, by a paper that
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kgraph.corrections import Corrections
+from kgraph.corrections import Corrections, Decision, line_of
 from kgraph.people.corrected import Index, correct, take_out
 from kgraph.people.forms import places_of
 from kgraph.people.groups import group_mentions
@@ -20,18 +21,19 @@ def identify(papers: Sequence[Paper]) -> tuple[Person, ...]:
     """Group the mentions of `papers` into people, sorted by id; the order of the papers does not matter.
 
     Every mention belongs to exactly one person. Mentions with an identifier in common are one person whatever
-    their names, and two ORCIDs are two people though the names agree (`ladder.compare` has the details for other
-    schemes; they were not measured). Otherwise two name forms are one person if the ladder finds that they
-    agree (the same folded surname; given names that are equal, initials or nicknames of each other, middle
-    names perhaps left out), no paper names both, and neither agrees with a third form that contradicts the
-    other. `Person.reason` says in words how the printed names of a person agree.
+    their names, and two ORCIDs are two people though the names agree (`ladder.compare` tells of other
+    schemes; no labels with identifiers were at hand to measure this). Otherwise two name forms are one
+    person if the ladder finds that they agree (the same folded surname; given names that are equal,
+    initials or nicknames of each other, middle names perhaps left out), no paper names both, and neither
+    agrees with a third form that contradicts the other. `Person.reason` says in words how the printed names
+    of a person agree.
 
     A name that one paper prints twice gives two people there; the name's other mentions count as the first of
     them, for such a list is more often a slip than a pair of namesakes (holding both apart from every other
     form cost .001 B-cubed F1 on the hard blocks).
 
-    Co-authors do not decide: of the forms that could be either of two people and share two co-authors with one
-    of these, 12 of 22 were that one.
+    Co-authors do not decide: of the forms that could be either of two people and share two co-authors with
+    one of these, 12 of 22 were that one.
 
     The work is linear in the mentions; forms are compared only within a surname and a first name or initial,
     and a comparison ends at the first contradiction.
@@ -59,10 +61,10 @@ def identify_corrected(
 ) -> tuple[tuple[Person, ...], tuple[str, ...]]:
     """Group the mentions of `papers` as `identify` does, with what `people.toml` decides on top.
 
-    The second value notes the decisions that could not be applied: a name printed nowhere, or of several
-    people. Raises `KgraphError`, naming both lines, for decisions that contradict each other.
+    The second value notes the decisions that could not be applied, and are as if they were not there: of a name
+    printed nowhere, or of several people. Raises `KgraphError`, naming both lines, for decisions that
+    contradict each other.
 
-    >>> from kgraph.corrections import Decision
     >>> from kgraph.records import Mention, Origin
     >>> papers = [
     ...     Paper(id=key, title=key, origin=Origin("papers", 1), mentions=(Mention(name, 1),))
@@ -75,7 +77,15 @@ def identify_corrected(
     """
     places = places_of(papers)
     index = Index(places)
-    decided = take_out(index, corrections)
-    units = group_mentions([place for place in places if place not in decided])
-    units, notes = correct(units, decided, index, corrections)
-    return number_namesakes(make_person(unit.places, unit.hows, unit.label) for unit in units), notes
+    notes: dict[Decision, str] = {}
+    while True:
+        decided = take_out(index, corrections)
+        found = group_mentions([place for place in places if place not in decided])
+        units, refused = correct(found, decided, index, corrections)
+        if not refused:
+            break
+        notes |= refused
+        kept = tuple(decision for decision in corrections.decisions if decision not in refused)
+        corrections = replace(corrections, decisions=kept)
+    people = number_namesakes(make_person(unit.places, unit.hows, unit.label) for unit in units)
+    return people, tuple(notes[decision] for decision in sorted(notes, key=line_of))

@@ -102,15 +102,15 @@ def _check_merges(index: Index, corrections: Corrections) -> None:
 
 def correct(
     units: Sequence[Unit], decided: Decided, index: Index, corrections: Corrections
-) -> tuple[list[Unit], tuple[str, ...]]:
-    """Apply the corrections to the people that the ladder found; return notes on what could not be applied.
+) -> tuple[list[Unit], dict[Decision, str]]:
+    """Apply the corrections to the people that the ladder found; say of each that cannot be applied why.
 
     Raises `KgraphError` for two lines that call one person differently.
     """
     everyone = _Everyone(units, decided, index)
     for decision in sorted(corrections.decisions, key=line_of):
         everyone.apply(decision)
-    return everyone.join(), tuple(everyone.notes)
+    return everyone.join(), everyone.notes
 
 
 class _Everyone:
@@ -120,7 +120,7 @@ class _Everyone:
         self.index, self.decided = index, decided
         self.units = list(units)
         self.called: dict[str, int] = {}  # the units of splits
-        self.notes: list[str] = []
+        self.notes: dict[Decision, str] = {}
         self.applied: list[tuple[int, Decision]] = []
         for place in sorted(decided.split):
             value = decided.split[place].value
@@ -168,7 +168,8 @@ class _Everyone:
             others = set() if split.value in names else self.find(split.value) - {own}
             if len(others) > 1:
                 self._note(split, split.value, len(others))
-            elif others:
+                return
+            if others:
                 self.joined.union(own, *others)
             elif not _IDENTIFIER.fullmatch(split.value):
                 self.units[own].label = split.value
@@ -176,7 +177,7 @@ class _Everyone:
 
     def _note(self, decision: Decision, side: str, count: int) -> None:
         problem = f"is {count} people: name a paper" if count else "is printed nowhere"
-        self.notes.append(f"{decision.place}: {NOT_APPLIED}{quote(side)} {problem} ({decision})")
+        self.notes[decision] = f"{decision.place}: {NOT_APPLIED}{quote(side)} {problem} ({decision})"
 
     def join(self) -> list[Unit]:
         groups: dict[int, Unit] = {}

@@ -126,6 +126,7 @@ def test_a_corrected_person_says_so() -> None:
         ('merge."paper:a#3" = "Ann Lee"', '"paper:a#3" is printed nowhere'),
         ('merge."Wei Ma" = "Ann Lee"', '"Wei Ma" is 2 people: name a paper'),
         ('merge."Wei Ma @ paper:e" = "Ann Lee"', '"Wei Ma @ paper:e" is 2 people: name a paper'),
+        ('merge."Wei Li @ paper:c" = "Nobody"', '"Nobody" is printed nowhere'),
         ('split."Nobody" = "Ann Lee"', '"Nobody" is printed nowhere'),
         ('split."Wei Li @ paper:c" = "Wei Ma"', '"Wei Ma" is 2 people: name a paper'),
         ('rename."Nobody" = "Ann Lee"', '"Nobody" is printed nowhere'),
@@ -133,7 +134,8 @@ def test_a_corrected_person_says_so() -> None:
     ],
 )
 def test_a_line_that_fits_nothing_is_told(line: str, note: str) -> None:
-    _, notes = identify_corrected(PAPERS, corrections(line))
+    people, notes = identify_corrected(PAPERS, corrections(line))
+    assert people == identify(PAPERS)
     assert notes == (f"people.toml:1: not applied: {note} ({line})",)
 
 
