@@ -61,8 +61,8 @@ def identify_corrected(
 ) -> tuple[tuple[Person, ...], tuple[str, ...]]:
     """Group the mentions of `papers` as `identify` does, with what `people.toml` decides on top.
 
-    The second value notes the decisions that could not be applied, and are as if they were not there: of a name
-    printed nowhere, or of several people. Raises `KgraphError`, naming both lines, for decisions that
+    The second value notes the decisions that could not be applied, and are as if they were not there: of a
+    name printed nowhere, or of several people. Raises `KgraphError`, naming both lines, for decisions that
     contradict each other.
 
     >>> from kgraph.records import Mention, Origin

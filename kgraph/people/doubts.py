@@ -13,7 +13,7 @@ from kgraph.identifiers import slug
 from kgraph.names import is_initial, parse
 from kgraph.people.corrected import Index
 from kgraph.people.forms import Form, Place
-from kgraph.people.groups import Neighbours, judge_forms
+from kgraph.people.groups import TOLD_APART, Neighbours, judge_forms
 from kgraph.people.ladder import compare
 from kgraph.people.naming import sort_names
 from kgraph.records import Person
@@ -60,7 +60,8 @@ def _doubt_namesakes(
         by_name[slug(person.name)].append(person)
     for namesakes in by_name.values():
         theirs = {place_of[mention] for person in namesakes for mention in person.mentions}
-        if len(namesakes) > 1 and decided.isdisjoint(theirs):
+        in_doubt = any(TOLD_APART not in person.reason for person in namesakes)
+        if len(namesakes) > 1 and in_doubt and decided.isdisjoint(theirs):
             name = namesakes[0].name
             paper, position = namesakes[1].mentions[0]
             yield Doubt(

@@ -13,6 +13,9 @@ from kgraph.people.forms import Form, Place, collect_forms, is_registered, schem
 from kgraph.people.ladder import compare, short_and_long
 from kgraph.people.naming import sort_names, write_agreement
 
+# How the reason of a person starts whom a register tells from others of the name.
+TOLD_APART = "told from namesakes by"
+
 
 class Neighbours(NamedTuple):
     """The forms that agree with a form; `rivals` are the first two of them that contradict each other."""
@@ -184,4 +187,4 @@ def _write_hows(group: _Group, names: list[str]) -> Iterator[str]:
         for name in sorted(group.shared):
             yield f"same {write_identifier(name)}"
     if group.namesakes:
-        yield f"told from namesakes by {write_identifier(min(group.registered))}"
+        yield f"{TOLD_APART} {write_identifier(min(group.registered))}"
