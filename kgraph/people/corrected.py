@@ -15,8 +15,9 @@ lines does not matter, and a name refers to its mentions that no other line refe
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from networkx.utils import UnionFind
 
@@ -41,13 +42,19 @@ def is_precise(reference: str) -> bool:
 class Index:
     """Finds the mentions that a reference stands for."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._found: dict[str, list[Place]] = defaultdict(list)
-        for place in places:
+    def __init__(self, places: Sequence[Place]) -> None:
+        self._places = places
+
+    @cached_property
+    def _found(self) -> dict[str, list[Place]]:
+        # Made when first asked for: most builds have no corrections.
+        found: dict[str, list[Place]] = defaultdict(list)
+        for place in self._places:
             name = one_spaced(place.name)
             keys = {name, f"{name} @ {place.paper}", f"{place.paper}#{place.position}", *place.identifiers}
             for key in keys:
-                self._found[key].append(place)
+                found[key].append(place)
+        return found
 
     def find(self, reference: str) -> list[Place]:
         """The mentions of a reference, sorted; none if nothing is printed so."""
