@@ -2,18 +2,21 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
 from kgraph.citations import match_references
+from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.graph import Graph, assemble
 from kgraph.iris import check_base
-from kgraph.keywords import extract_keywords
+from kgraph.keywords import extract_corrected
 from kgraph.keywords.phrases import load_pipeline, uses_model
+from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, reconcile, with_references
 from kgraph.lineage import link_lineage
-from kgraph.people import identify
+from kgraph.people import identify_corrected
 from kgraph.records import Paper
 from kgraph.schema import read_themes
 from kgraph.scores import score
@@ -21,7 +24,7 @@ from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
 from kgraph.vocabulary import BASE
 
-# What `run.parameters` says of the language model where none was used.
+# What `run.parameters` says of the language model, or of a file of corrections, where none was used.
 BLANK = "none"
 
 # The packages whose version can change what a build finds.
@@ -37,6 +40,8 @@ def build(
     *,
     columns: Mapping[str, str] | None = None,
     themes: Path | None = None,
+    people: Path | None = None,
+    thesaurus: Path | None = None,
     model: bool = True,
     base: str = BASE,
     progress: Callable[[str], None] = _silent,
@@ -45,14 +50,17 @@ def build(
     """Read papers from files, folders, patterns (`exports/*.ris`) and standard input (`-`), and link them.
 
     `columns` says what fields are called in tables and plain JSON with other names (`{"title": "Titel"}`).
-    `themes` is a SKOS file that takes the place of the bundled scheme. With `model` the English language
-    model finds noun phrases if it is installed; without, stop words and punctuation bound them.
-    `base` is where the nodes live: the beginning of their IRIs.
+    `themes` is a SKOS file that takes the place of the bundled scheme. `people` and `thesaurus` are files of
+    decisions made by hand (`kgraph.corrections`); one that fits nothing is noted in the ledger. With `model`
+    the English language model finds noun phrases if it is installed; without, stop words and punctuation
+    bound them. `base` is where the nodes live: the beginning of their IRIs.
+
     `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there
     are in all (None with standard input).
 
-    Raises `SourceError` for a source that cannot be used, `SchemaError` for a theme file that cannot, and
-    `UnknownNameError` for a field in `columns` that is none.
+    Raises `SourceError` for a source that cannot be used, `SchemaError` for a theme file that cannot,
+    `UnknownNameError` for a field in `columns` that is none, and `KgraphError` for a file of decisions that
+    cannot be used, or whose lines contradict each other.
 
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
@@ -60,8 +68,17 @@ def build(
     progress("reading")
     records = read(sources, columns=columns, meter=meter)
     papers, ledger = reconcile(records)
-    inputs = records.inputs
-    return link(papers, ledger, inputs=inputs, themes=themes, model=model, base=base, progress=progress)
+    return link(
+        papers,
+        ledger,
+        inputs=records.inputs,
+        themes=themes,
+        people=people,
+        thesaurus=thesaurus,
+        model=model,
+        base=base,
+        progress=progress,
+    )
 
 
 def link(
@@ -70,6 +87,8 @@ def link(
     *,
     inputs: tuple[tuple[str, str], ...] = (),
     themes: Path | None = None,
+    people: Path | None = None,
+    thesaurus: Path | None = None,
     model: bool = True,
     base: str = BASE,
     progress: Callable[[str], None] = _silent,
@@ -78,26 +97,36 @@ def link(
     check_base(base)
     nlp = load_pipeline(model)
     scheme = read_themes(themes)
+    by_hand = read_corrections(people, PEOPLE_VERBS) if people else Corrections()
+    terms = read_corrections(thesaurus, THESAURUS_VERBS) if thesaurus else Corrections()
     progress("people")
-    people = identify(papers)
+    persons, notes = identify_corrected(papers, by_hand)
     progress("themes")
+    scheme, theme_notes = promote_to_themes(scheme, terms)
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
-    keywords, keyword_tags = extract_keywords(papers, nlp)
+    keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms)
     tags = (*theme_tags, *keyword_tags)
     progress("citations")
     citations, references = match_references(papers)
     progress("lineage")
-    lineage = link_lineage(papers, people, tags)
+    lineage = link_lineage(papers, persons, tags)
     progress("graph")
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     run = Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
-        parameters=(("base", base), ("model", language), ("themes", themes.name if themes else "bundled")),
+        parameters=(
+            ("base", base),
+            ("model", language),
+            ("themes", themes.name if themes else "bundled"),
+            ("people", by_hand.sha256 or BLANK),
+            ("thesaurus", terms.sha256 or BLANK),
+        ),
         inputs=inputs,
     )
     ledger = with_references(ledger, references)
-    graph = assemble(papers, people, scheme, keywords, tags, citations, lineage, ledger, run)
+    ledger = replace(ledger, notes=(*ledger.notes, *notes, *theme_notes, *keyword_notes))
+    graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
     progress("centrality")
     return score(graph)
 

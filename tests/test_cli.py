@@ -414,7 +414,9 @@ def test_usage_errors_exit_with_two() -> None:
 
 def test_help_names_every_command() -> None:
     text = run("--help").stdout
-    assert sorted(main.commands) == ["build", "check", "demo", "export", "query", "report", "serve", "view"]
+    assert sorted(main.commands) == [
+        "build", "check", "demo", "export", "keywords", "people", "query", "report", "serve", "view",
+    ]  # fmt: skip
     for name, command in main.commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)
         assert run(name, "--help").exit_code == 0

@@ -11,7 +11,7 @@ PACKAGE = Path(kgraph.__file__).parent
 FLOORS = (
     ("errors", "vocabulary"),
     ("identifiers", "records"),
-    ("schema", "terms", "names", "iris", "ntriples", "chunks"),
+    ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
     ("similarity", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "citations", "ledger"),
     ("graph",),

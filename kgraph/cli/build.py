@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, main
+from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
 from kgraph.cli.progress import show_progress
 from kgraph.cli.views import write_report
@@ -21,7 +21,7 @@ from kgraph.vocabulary import BASE
 def demo(output: Path, no_model: bool) -> None:
     """Build the bundled example of 28 papers and write all views of it."""
     with as_file(files("kgraph") / "samples" / "lineage.txt") as sample:
-        _build_into(output, [str(sample)], {}, None, not no_model)
+        _build_into(output, [str(sample)], model=not no_model)
 
 
 @main.command()
@@ -32,6 +32,16 @@ def demo(output: Path, no_model: bool) -> None:
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path),
+    help="Decisions on who is who [default: people.toml, if it is there].",
+)
+@click.option(
+    "--thesaurus",
+    type=click.Path(path_type=Path),
+    help="Decisions on keywords [default: thesaurus.toml, if it is there].",
+)
 @click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
 def build(
@@ -40,6 +50,8 @@ def build(
     no_model: bool,
     columns: Mapping[str, str],
     themes: Path | None,
+    people: Path | None,
+    thesaurus: Path | None,
     base: str,
     strict: bool,
 ) -> None:
@@ -51,17 +63,25 @@ def build(
     and OAI-PMH, JSON and JSONL of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero and CSL, plain JSON
     records, and RDF that kgraph wrote.
     """
-    _build_into(output, list(sources), columns, themes, not no_model, base, strict)
+    _build_into(
+        output,
+        list(sources),
+        strict=strict,
+        columns=columns,
+        themes=themes,
+        people=people or _if_there(PEOPLE_FILE),
+        thesaurus=thesaurus or _if_there(THESAURUS_FILE),
+        model=not no_model,
+        base=base,
+    )
+
+
+def _if_there(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 def _build_into(
-    output: Path,
-    sources: list[str],
-    columns: Mapping[str, str],
-    themes: Path | None,
-    model: bool,
-    base: str = BASE,
-    strict: bool = False,
+    output: Path, sources: list[str], *, model: bool, strict: bool = False, **choices: Any
 ) -> None:
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
@@ -71,15 +91,7 @@ def _build_into(
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with staged(output) as stage:
         with show_progress() as progress:
-            graph = build(
-                sources,
-                columns=columns,
-                themes=themes,
-                model=model,
-                base=base,
-                progress=progress.stage,
-                meter=progress.meter,
-            )
+            graph = build(sources, model=model, progress=progress.stage, meter=progress.meter, **choices)
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -99,6 +111,7 @@ def _build_into(
 
 
 def _print_summary(graph: Any, computed: Any) -> None:
+    from kgraph.corrections import NOT_APPLIED
     from kgraph.ledger import SUMMARY, summary
     from kgraph.scores import write_number
 
@@ -106,7 +119,10 @@ def _print_summary(graph: Any, computed: Any) -> None:
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
     print_table(SUMMARY, summary(graph.ledger))
     for note in graph.ledger.notes:
-        click.echo(f"  {note}")
+        if NOT_APPLIED in note:
+            click.echo(note, err=True)
+        else:
+            click.echo(f"  {note}")
     counts = computed.counts
     names = ("paper", "person", "theme", "keyword", "organization")
     print_table(

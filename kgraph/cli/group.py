@@ -25,6 +25,8 @@ OUTPUT = click.option(
     show_default=True,
     help="Folder to write to.",
 )
+# The files of decisions that every build in this folder reads.
+PEOPLE_FILE, THESAURUS_FILE = Path("people.toml"), Path("thesaurus.toml")
 MODEL = click.option("--no-model", is_flag=True, help="Find noun phrases without the English language model.")
 
 

@@ -12,11 +12,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from spacy.language import Language
 
+from kgraph.corrections import Corrections
 from kgraph.identifiers import node_id, slug
 from kgraph.keywords.casing import learn_case, truecase
 from kgraph.keywords.entities import Key, build_trie, is_term
 from kgraph.keywords.labels import choose_label
 from kgraph.keywords.pages import Page, Place, find_places, read_pages
+from kgraph.keywords.thesaurus import Thesaurus, letters_of
 from kgraph.records import Keyword, Paper, Span, Tag
 from kgraph.vocabulary import Kind, Status
 
@@ -54,18 +56,30 @@ def extract_keywords(papers: Sequence[Paper], nlp: Language) -> tuple[tuple[Keyw
     Inspec 29.9 without, 31 with). The first two are tf-idf with position; the third raised F1 over linked
     pairs from 20 to 25 (NeurIPS).
     """
+    keywords, tags, _ = extract_corrected(papers, nlp, Corrections())
+    return keywords, tags
+
+
+def extract_corrected(
+    papers: Sequence[Paper], nlp: Language, corrections: Corrections
+) -> tuple[tuple[Keyword, ...], tuple[Tag, ...], tuple[str, ...]]:
+    """Find the entities as `extract_keywords` does, with what `thesaurus.toml` decides on top.
+
+    The third value notes the lines whose term stands in no text. Raises `KgraphError`, naming both lines, for
+    two that contradict each other.
+    """
     case = learn_case(paper.abstract for paper in papers if paper.abstract)
-    pages = read_pages(papers, case, nlp)
+    pages, thesaurus, notes = read_pages(papers, case, nlp, corrections)
     holders = Counter(key for page in pages for key in page.held())
-    standing = _measure_standing(pages, holders)
-    choices = [_choose_shared(page, standing, holders) for page in pages]
+    standing = _measure_standing(pages, holders, thesaurus)
+    choices = [_choose_shared(page, standing, holders, thesaurus) for page in pages]
     kept = Counter(key for choice in choices for key in choice)
     shared = {key for key, count in kept.items() if count > 1}
     evidence = [
         _choose_local(page, choice, shared, standing, len(pages))
         for page, choice in zip(pages, choices, strict=True)
     ]
-    keywords = _name(pages, evidence, case)
+    keywords = _name(pages, evidence, case, thesaurus)
     tags = (
         _tag(page, keywords[key], choice[key] / max(choice.values()), places[key])
         for page, choice, places in zip(pages, choices, evidence, strict=True)
@@ -74,16 +88,19 @@ def extract_keywords(papers: Sequence[Paper], nlp: Language) -> tuple[tuple[Keyw
     return (
         tuple(sorted(keywords.values(), key=lambda keyword: keyword.id)),
         tuple(sorted(tags, key=lambda tag: (tag.paper, tag.concept))),
+        notes,
     )
 
 
-def _measure_standing(pages: Sequence[Page], holders: Mapping[Key, int]) -> dict[Key, float]:
+def _measure_standing(
+    pages: Sequence[Page], holders: Mapping[Key, int], thesaurus: Thesaurus
+) -> dict[Key, float]:
     """Rarity times standing of each entity of two pages or more; zero if it hardly ever stands alone."""
     named, alone = Counter[Key](), Counter[Key]()
     for page in pages:
         held = page.held()
         named.update(key for key in held if _is_named(page, key, page.found.get(key, ())))
-        alone.update(key for key in held if key in page.terms)
+        alone.update(key for key in held if key in page.terms or thesaurus.is_promoted(key))
     return {
         key: _standing(len(pages), count, named[key], alone[key])
         if alone[key] >= ALONE_SHARE * count
@@ -108,8 +125,10 @@ def _salience(page: Page, key: Key, places: Sequence[Place]) -> float:
     return mentions / (1 + places[0][1] / len(page.texts[-1][1]))
 
 
-def _choose_shared(page: Page, standing: Mapping[Key, float], holders: Mapping[Key, int]) -> Choice:
-    """The page's weightiest entities among those that other pages hold, and all author keywords."""
+def _choose_shared(
+    page: Page, standing: Mapping[Key, float], holders: Mapping[Key, int], thesaurus: Thesaurus
+) -> Choice:
+    """The page's weightiest entities among those that other pages hold, author keywords, promoted ones."""
     weights = {
         key: _salience(page, key, page.found.get(key, ())) * standing[key]
         for key in page.held()
@@ -121,6 +140,7 @@ def _choose_shared(page: Page, standing: Mapping[Key, float], holders: Mapping[K
         key: weights[key]
         for rank, key in enumerate(ranked)
         if key in page.own
+        or thesaurus.is_promoted(key)
         or (rank < KEYWORDS_PER_PAPER and (weights[key] >= least or holders[key] <= FEW_PAPERS))
     }
 
@@ -157,6 +177,7 @@ def _name(
     pages: Sequence[Page],
     evidence: Sequence[Mapping[Key, Sequence[Place]]],
     case: Mapping[str, str],
+    thesaurus: Thesaurus,
 ) -> dict[Key, Keyword]:
     """Give each chosen entity its label and an id of its own."""
     printed: dict[Key, set[str]] = defaultdict(set)
@@ -177,7 +198,7 @@ def _name(
     keywords: dict[Key, Keyword] = {}
     taken: set[str] = set()
     for key in sorted(holders, key=lambda key: (-holders[key], key)):
-        label = choose_label(running[key], case)
+        label = thesaurus.labels.get(letters_of(key)) or choose_label(running[key], case)
         name = next(name for name in _names(label, key) if name not in taken)
         taken.add(name)
         variants = tuple(sorted({" ".join(form.split()) for form in printed[key]}))

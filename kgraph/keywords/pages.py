@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.language import Language
 
+from kgraph.corrections import Corrections
 from kgraph.keywords.acronyms import find_definitions, settle_acronyms
 from kgraph.keywords.casing import truecase
 from kgraph.keywords.entities import (
@@ -22,6 +23,7 @@ from kgraph.keywords.entities import (
     write_out,
 )
 from kgraph.keywords.phrases import Reading, read_texts
+from kgraph.keywords.thesaurus import Thesaurus, letters_of, make_thesaurus, note_absent
 from kgraph.records import Paper
 
 # A term must stand alone in two papers; below this many papers in one, where two would leave almost nothing.
@@ -53,11 +55,32 @@ class Page:
         return self.found.keys() | self.own.keys()
 
 
-def read_pages(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> list[Page]:
-    """Read the papers and find the entities that at least two of them hold."""
-    pages = _read(papers, case, nlp)
-    _look_up(pages, _count_stand_alone(pages))
-    return pages
+def read_pages(
+    papers: Sequence[Paper], case: Mapping[str, str], nlp: Language, corrections: Corrections
+) -> tuple[list[Page], Thesaurus, tuple[str, ...]]:
+    """Read the papers and find the entities that at least two of them hold.
+
+    Also gives the corrections as keys of this corpus, and notes on those whose terms it does not hold.
+    """
+    pages, meanings = _read(papers, case, nlp)
+    thesaurus = make_thesaurus(corrections, meanings)
+    notes = note_absent(thesaurus, _find_named(pages, thesaurus))
+    _look_up(pages, _count_stand_alone(pages), thesaurus)
+    return pages, thesaurus, notes
+
+
+def _find_named(pages: Sequence[Page], thesaurus: Thesaurus) -> set[Key]:
+    """The terms that a line of the thesaurus names and that stand in a page."""
+    named = dict.fromkeys(key for keys in thesaurus.keys.values() for key in keys)
+    if not named:
+        return set()
+    found = {key for page in pages for key in page.own}
+    # One look for all, and one more for each that may stand only inside a longer one.
+    for keys in (named, *([key] for key in named)):
+        if missing := {key: key for key in keys if key not in found}:
+            trie = build_trie(missing)
+            found |= {key for page in pages for key in find_places(page, trie)}
+    return found
 
 
 def find_places(page: Page, trie: Trie) -> dict[Key, list[Place]]:
@@ -75,7 +98,9 @@ def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "abstract", paper.abstract
 
 
-def _read(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> list[Page]:
+def _read(
+    papers: Sequence[Paper], case: Mapping[str, str], nlp: Language
+) -> tuple[list[Page], Mapping[str, Key]]:
     readings = read_texts(
         (
             truecase(text, case) if name == "title" else text
@@ -99,7 +124,7 @@ def _read(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> li
         own = {entity_key(keyword, meanings): keyword for keyword in printed}
         own.pop((), None)
         pages.append(Page(paper, texts, written, own))
-    return pages
+    return pages, settled
 
 
 def _count_stand_alone(pages: Sequence[Page]) -> Counter[Key]:
@@ -116,21 +141,27 @@ def _count_stand_alone(pages: Sequence[Page]) -> Counter[Key]:
     return Counter(key for page in pages for key in page.terms)
 
 
-def _look_up(pages: Sequence[Page], alone: Counter[Key]) -> None:
+def _look_up(pages: Sequence[Page], alone: Counter[Key], thesaurus: Thesaurus) -> None:
     """Fill in where the entities stand that at least two pages hold; give each its one spelling."""
     needed = 1 if len(pages) < SMALL_CORPUS else 2
-    one_spelling = _merge_spellings(alone)
+    one_spelling = _merge_spellings(alone, thesaurus)
+    by_hand = {key for keys in thesaurus.keys.values() for key in keys}
     total: Counter[Key] = Counter()
     for key, count in alone.items():
         total[one_spelling[key]] += count
     entities = {
-        key: entity for key, entity in one_spelling.items() if total[entity] >= needed and is_term(key)
+        key: entity
+        for key, entity in one_spelling.items()
+        if (total[entity] >= needed and (is_term(key) or key in by_hand)) or thesaurus.is_promoted(entity)
+        if not thesaurus.is_dropped(entity)
     }
     trie = build_trie(entities)
     for page in pages:
         page.found = find_places(page, trie)
-        page.own = {one_spelling[key]: printed for key, printed in page.own.items()}
-        page.terms = frozenset(one_spelling[key] for key in page.terms)
+        own = {one_spelling[key]: printed for key, printed in page.own.items()}
+        page.own = {key: printed for key, printed in own.items() if not thesaurus.is_dropped(key)}
+        terms = map(one_spelling.__getitem__, page.terms)
+        page.terms = frozenset(key for key in terms if not thesaurus.is_dropped(key))
     # What only one page holds gives its place back to the terms inside it.
     holders = Counter(key for page in pages for key in page.held())
     trie = build_trie({key: entity for key, entity in entities.items() if holders[entity] > 1})
@@ -153,12 +184,20 @@ def _overlap(one: Place, other: Place) -> bool:
     return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
-def _merge_spellings(alone: Mapping[Key, int]) -> dict[Key, Key]:
-    """Map each term to the most frequent one of the same letters (*data set*, *dataset*)."""
+def _merge_spellings(alone: Mapping[Key, int], thesaurus: Thesaurus) -> dict[Key, Key]:
+    """Map each term to the most frequent one of the same letters (*data set*, *dataset*).
+
+    A variant of the thesaurus is mapped to its term; those that it names are here though none stands alone.
+    """
     best: dict[str, Key] = {}
     for key, count in alone.items():
-        letters = "".join(key)
+        letters = letters_of(key)
         other = best.get(letters)
         if other is None or (-count, key) < (-alone[other], other):
             best[letters] = key
-    return {key: best["".join(key)] for key in alone}
+    by_hand = (key for keys in thesaurus.keys.values() for key in keys)
+    one_spelling = {}
+    for key in dict.fromkeys((*alone, *by_hand)):
+        entity = thesaurus.variants.get(letters_of(key), key)
+        one_spelling[key] = best.get(letters_of(entity), entity)
+    return one_spelling

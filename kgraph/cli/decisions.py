@@ -1,0 +1,24 @@
+"""Adds a line to a file of decisions: what the commands of `people` and `keywords` have in common."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kgraph.corrections import Corrections, Decision, append_decision, one_spaced, read_corrections
+
+
+def read_decisions(file: Path, verbs: Sequence[str]) -> Corrections:
+    """Read the decisions of a file, none if it is missing."""
+    return read_corrections(file, verbs) if file.exists() else Corrections()
+
+
+def write_decision(file: Path, verbs: Sequence[str], verb: str, subject: str, value: str) -> None:
+    """Add a line to a file of decisions, which is made if it is missing, and say so."""
+    from kgraph.storage import write_atomically
+
+    decision = Decision(verb, one_spaced(subject), one_spaced(value))
+    read_decisions(file, verbs)  # says where a file is damaged
+    text = file.read_bytes().decode("utf-8") if file.exists() else ""
+    write_atomically(file, append_decision(text, decision, file.name, verbs))
+    click.echo(f"{file}: {decision}\nBuild again; deleting the line takes it back.")
