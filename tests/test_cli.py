@@ -347,7 +347,16 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", os.read(ours, 1 << 16).decode())
     os.close(ours)
     stages = [line.strip(" …") for line in shown.replace("\r", "\n").split("\n") if line.endswith(" …")]
-    assert stages == ["reading", "people", "themes", "keywords", "lineage", "graph", "centrality"]
+    assert stages == [
+        "reading",
+        "people",
+        "themes",
+        "keywords",
+        "citations",
+        "lineage",
+        "graph",
+        "centrality",
+    ]
     assert "/" in shown  # bytes read of those in all
     assert "reading" not in result.stdout.decode()
 
