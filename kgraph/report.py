@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from kgraph import centrality
 from kgraph.evidence import lineage_reason
 from kgraph.graph import Graph
-from kgraph.ledger import Ledger
+from kgraph.ledger import SUMMARY, Ledger, summary
 from kgraph.networks import MAX_GROUP, to_networkx
 from kgraph.scores import PATH_SAMPLE, is_sampled, write_number
 from kgraph.vocabulary import Kind, Relation
@@ -151,6 +151,8 @@ def _environment(autoescape: bool) -> Environment:
 def _context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
+        "accounts": summary(report.ledger),
+        "account_columns": SUMMARY,
         "measures": centrality.MEASURES,
         "max_group": MAX_GROUP,
         "sample": PATH_SAMPLE,

@@ -81,8 +81,8 @@ def test_betweenness_above_the_budget_is_sampled_and_said(
 
 def test_the_ledger_stands_in_the_report(tiny: kgraph.Graph) -> None:
     text = report.render_markdown(report.compute_report(tiny))
-    assert "| b.txt | 2 | 1 | 0 | 1 |" in text
-    assert "| **total** | 5 | 3 | 1 | 1 |" in text
+    assert "| b.txt | 2 | 1 | 0 | 1 | abstract 1, date 1, authors 1, references 1 |" in text
+    assert "| total | 5 | 3 | 1 | 1 | abstract 2, date 1, authors 1, references 2 |" in text
     assert "b.txt: no paper has a date: no lineage" in text
 
 

@@ -2,10 +2,10 @@
 
     python benchmarks/speed/queries.py papers.jsonl --papers 10000
 
-The graph is built without the language model. Oxigraph answers from memory, as `kgraph.query(graph, …)` 
-and from the store on disk, as `kgraph query` does: the median of five times. rdflib answers from its memory, in
-a process that is ended after `--seconds`; such a query counts with that time, so its ratio is a lower bound.
-Parameters are the most central nodes.
+The graph is built without the language model. Oxigraph answers from memory, as `kgraph.query(graph, …)`
+does, and from the store on disk, as `kgraph query` does: the median of five times. rdflib answers from its
+memory, in a process that is ended after `--seconds`; such a query counts with that time, so its ratio is a
+lower bound. Parameters are the most central nodes.
 """
 
 import argparse

@@ -105,7 +105,7 @@ def _paper(fields: _Fields, origin: Origin, raw: str) -> Paper | Rejected:
         venue=venue,
         identifiers=[
             *identifiers_of(**names),
-            _registered(text_of(fields["id"])),
+            _own_name(text_of(fields["id"])),
             find_arxiv(names["doi"], text_of(fields["url"])),
         ],
         references=map(_reference, list_of(fields["references"])),
@@ -172,6 +172,11 @@ def _reference(value: object) -> str | None:
     if title:
         return f"{title} ({year})" if year else title
     return _registered(text_of(fields["id"])) or plain(text_of(value)) or None
+
+
+def _own_name(text: str) -> str | None:
+    """What a record is called: as it is registered, or as the references of its own file may call it."""
+    return _registered(text) or (f"id:{text}" if text and " " not in text else None)
 
 
 def _registered(text: str) -> str | None:

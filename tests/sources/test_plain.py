@@ -110,12 +110,12 @@ def test_dates(fields: Mapping[str, object], expected: str | None) -> None:
         ("2001.00001", ("arxiv:2001.00001",)),
         ("https://openalex.org/W12", ("openalex:W12",)),
         ("pmid:77", ("pmid:77",)),
-        ("004uTlSufe", ()),
-        ("1461", ()),
+        ("004uTlSufe", ("id:004uTlSufe",)),
+        ("1461", ("id:1461",)),
         ("two words", ()),
     ],
 )
-def test_an_id_counts_where_it_is_a_registered_one(name: str, expected: tuple[str, ...]) -> None:
+def test_an_id_is_a_registered_one_or_the_own_of_its_file(name: str, expected: tuple[str, ...]) -> None:
     assert one(id=name).identifiers == expected
 
 
@@ -192,4 +192,4 @@ def test_an_answer_of_europe_pmc_is_a_list_of_plain_records() -> None:
     assert isinstance(paper, Paper)
     assert [mention.name for mention in paper.mentions] == ["J Roe", "AB Doe"]
     assert (paper.date, paper.venue, paper.abstract) == ("2020", "J Meadows", "We count.")
-    assert paper.identifiers == ("doi:10.1000/1", "pmid:77")
+    assert paper.identifiers == ("doi:10.1000/1", "pmid:77", "id:77")
