@@ -274,3 +274,23 @@ def test_keywords_are_merged_dropped_and_promoted(desk: Path) -> None:
     (desk / "thesaurus.toml").write_text('merge."orchard" = "plot"\n', "utf-8")
     build()
     assert [line.split(" ")[0] for line in run("keywords").stdout.splitlines()[2:]] == ["keyword:plot"]
+
+
+def test_what_a_register_says_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    authors = [
+        ("Ann Lee", "0000-0002-1825-0097"),
+        ("Ann Lee", "0000-0001-5109-3700"),
+        ("A. Lee", "0000-0002-1825-0097"),
+    ]
+    records = [
+        {"title": f"Garden number {n}", "year": 2000 + n, "authors": [{"name": name, "orcid": orcid}]}
+        for n, (name, orcid) in enumerate(authors)
+    ]
+    (tmp_path / "papers.txt").write_text("\n".join(map(json.dumps, records)), "utf-8")
+    build()
+    assert people() == ["person:ann-lee", "person:ann-lee-2"]
+    lines = run("people", "why", "A. Lee", "Ann Lee").stdout.splitlines()
+    assert lines[-1].startswith("so they are one person: person:ann-lee")
+    assert any("0000-0002-1825-0097" in line for line in lines)
+    assert run("people", "--ambiguous").stdout == ""

@@ -109,16 +109,17 @@ def _read_decisions(file: Path, graph: Any) -> Any:
 
 
 def _read_people(graph: Any) -> tuple[Any, Any]:
-    """The people of a graph and their mentions, both sorted. The graph keeps no identifiers of mentions."""
+    """The people of a graph and their mentions, both sorted."""
     from kgraph.people.forms import Place
     from kgraph.records import Person
     from kgraph.vocabulary import Kind, Relation
 
-    edges = graph.of_relation(Relation.CREATOR).select("source", "position", "name_as_printed", "target")
+    columns = ("source", "position", "name_as_printed", "identifiers", "target")
+    edges = graph.of_relation(Relation.CREATOR).select(columns)
     places: list[Place] = []
     mentions: dict[str, list[tuple[str, int]]] = {}
-    for paper, position, name, person in edges.iter_rows():
-        places.append(Place(paper, position, name))
+    for paper, position, name, identifiers, person in edges.iter_rows():
+        places.append(Place(paper, position, name, tuple(sorted(identifiers or ()))))
         mentions.setdefault(person, []).append((paper, position))
     nodes = graph.of_kind(Kind.PERSON).select("id", "label", "names", "reason")
     persons = [

@@ -93,7 +93,9 @@ def _doubt_form(
         spelt_out = [
             place
             for other in neighbours.found
-            if not is_initial(other.name.parts[0]) and person(other) == person(form)
+            if not is_initial(other.name.parts[0])
+            and person(other) == person(form)
+            and not other.registered & form.registered  # a register says so
             for place in other.places
         ]
         if spelt_out:
