@@ -4,9 +4,10 @@
     Title glued to its authorsJane Roe, John Doe et al. · some-lab, some-university
     The abstract, which may be missing, and may be wrapped over several lines.
 
-The first line, the header, is an archive code glued to a date. Blank lines, indentation, CRLF and a
-byte-order mark do not matter. A record that cannot be read becomes a `Rejected` and the rest goes on; every
-line that is not blank belongs to exactly one record.
+The first line, the header, is an archive code glued to a date, or the date alone; behind a code the title
+line may be glued to it. Blank lines, indentation, CRLF and a byte-order mark do not matter. A record that
+cannot be read becomes a `Rejected` and the rest goes on; every line that is not blank belongs to exactly one
+record.
 """
 
 import re
@@ -27,6 +28,8 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
+# A header with the title line glued to it. Only behind a code: text, too, may begin with a date.
+_ONE_LINE = re.compile(r"((?:[A-Z]{2}|[a-z-]+\.[A-Z]{2}) ?[A-Z][a-z]{2,8}\.? \d{1,2}, ?\d{4}) ?(\D.*)")
 _ARCHIVES = {code: f"cs.{code}" for code in ("AI", "CL", "CV", "CY", "HC", "LG")} | {"ML": "stat.ML"}
 _ET_AL = re.compile(r",? et al\.?\Z")
 _DOT = " · "
@@ -83,13 +86,19 @@ class _Byline:
 
 
 def recognises(head: str) -> bool:
-    """Whether the beginning of a text looks like a listing: some line is an archive code glued to a date.
+    """Whether the beginning of a text looks like a listing.
+
+    Some line is an archive code glued to a date, or the first is a date and the second a title with authors.
 
     >>> recognises("CLDec 15, 2022\\nA TitleJane Roe"), recognises("Dear reader,")
     (True, False)
     """
-    headers = (_HEADER.fullmatch(_clean(line)) for line in head.split("\n"))
-    return any(header and header["code"] and _month(header["month"]) for header in headers)
+    lines = [line for raw in head.split("\n") for line in _parted(_clean(raw)) if line]
+    headers = [header for line in lines if (header := _HEADER.fullmatch(line)) and _month(header["month"])]
+    if any(header["code"] for header in headers):
+        return True
+    begins = bool(headers) and headers[0].string == lines[0] and len(lines) > 1
+    return begins and _read_byline(lines[1]).split() is not None
 
 
 def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
@@ -114,8 +123,8 @@ def parse(lines: Iterable[str], file: str) -> Iterator[Paper | Rejected]:
 
 def _records(lines: Iterable[str]) -> Iterator[_Record]:
     place, kept = 0, list[str]()
-    for number, raw in enumerate(lines, start=1):
-        line = _clean(raw)
+    numbered = ((number, line) for number, raw in enumerate(lines, start=1) for line in _parted(_clean(raw)))
+    for number, line in numbered:
         if not line:
             continue
         behind_title_line = len(kept) > 1 or (kept and not _HEADER.fullmatch(kept[0]))
@@ -126,6 +135,12 @@ def _records(lines: Iterable[str]) -> Iterator[_Record]:
         kept.append(line)
     if kept:
         yield _Record(place, tuple(kept))
+
+
+def _parted(line: str) -> tuple[str, ...]:
+    """A line, or a header and the title line that is glued to it."""
+    glued = _ONE_LINE.fullmatch(line)
+    return (glued[1], glued[2]) if glued and not _HEADER.fullmatch(line) else (line,)
 
 
 def _clean(line: str) -> str:

@@ -55,7 +55,8 @@ def test_no_bytes_break_it(data: bytes) -> None:
     found = list(lines)
     assert not any("\n" in line or "\r" in line or "\0" in line for line in found)
     assert lines.place == len(found)
-    if not lines.damage and data.isascii():
+    # Bytes with zeros that come through are UTF-16.
+    if not lines.damage and data.isascii() and 0 not in data:
         assert "".join(found).encode() == data.translate(None, b"\r\n")
 
 

@@ -68,6 +68,27 @@ def test_headers(printed: str, category: str, day: str) -> None:
     assert recognises(f"\ufeff\r\n  {printed}\r\n")
 
 
+def test_a_header_may_be_a_date_alone_or_have_the_title_glued_to_it() -> None:
+    listing = f"LGMay 1, 2020\n{TITLE}\nWe count.\nAIMay 2, 2020\n{TITLE}\nMay 3 we count."
+    glued = f"LGMay 1, 2020{TITLE}\nWe count.\n\nAIMay 2, 2020 {TITLE}\nMay 3 we count."
+    assert recognises(glued)
+    facts = [
+        [
+            (p.title, p.date, p.abstract, p.categories, [m.name for m in p.mentions])
+            for p in parse(text.split("\n"), "x")
+        ]
+        for text in (listing, glued)
+    ]
+    assert facts[0] == facts[1]
+    dated = f"May 1, 2020\n{TITLE}\nWe count.\nMay 2, 2020\n{TITLE}\n"
+    assert recognises(dated)
+    assert [(p.date, p.title, p.categories) for p in parse(dated.split("\n"), "x")] == [
+        ("2020-05-01", "Counting the Heads of Sheep", ()),
+        ("2020-05-02", "Counting the Heads of Sheep", ()),
+    ]
+    assert not recognises("May 1, 2020\nDear Jane, we count sheep again this year, as always.")
+
+
 def test_blank_lines_crlf_mark_and_indentation_do_not_matter() -> None:
     plain = f"LGMay 1, 2020\n{TITLE}\nWe count.\nAIMay 2, 2020\n{TITLE}"
     odd = f"\ufeff\r\n  LGMay 1, 2020\r\n\r\n\t{TITLE} \r\n\r\nWe \t count.\r\n\r\n"
