@@ -137,7 +137,25 @@ def _facts(store: ox.Store, by_subject: Mapping[str, Sequence[ox.Quad]], name: s
         )
         groups.setdefault(predicate, []).append(value)
     order = sorted(groups, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name))
-    return [(predicate, groups[predicate]) for predicate in order]
+    place_of = _author_places(by_subject, base)
+
+    def rank(value: dict[str, Any]) -> tuple[Any, ...]:
+        # Authors in their order, reasons by their names (author:2 before author:10), all else by its words.
+        if "facts" in value:
+            return 0, [(len(part), part) for part in value["id"].split(":")]
+        return place_of.get(value["cell"].href, 0), value["cell"].text
+
+    return [(predicate, sorted(groups[predicate], key=rank)) for predicate in order]
+
+
+def _author_places(by_subject: Mapping[str, Sequence[ox.Quad]], base: str) -> dict[str, int]:
+    """Where each person stands in the author list, by the address of its page."""
+    places = {}
+    for facts in by_subject.values():
+        said = {short_name(_name(quad.predicate), base): _name(quad.object) for quad in facts}
+        if "kg:position" in said:
+            places[local_path(said["kg:author"], base)] = int(said["kg:position"])
+    return places
 
 
 def _incoming(store: ox.Store, entity: Entity, base: str) -> list[Any]:

@@ -123,7 +123,8 @@ def test_a_node_as_a_page(tiny_client: httpx.Client) -> None:
     assert 'Old <script>alert("&")</script> {{paper}}' in said
     assert "<script>alert" not in html
     assert '<a href="/person/ann-lee">Ann Lee</a>' in html
-    assert "kg:nameAsPrinted Bo Ek" in said
+    assert "dcterms:creator Ann Lee Bo Ek" in said
+    assert said.index("kg:nameAsPrinted Ann Lee") < said.index("kg:nameAsPrinted Bo Ek")
     assert "kg:evidenceText Reward models" in said
     assert "Learning inferred" in said
     assert "cito:cites of (1) Reward models again" in said
