@@ -15,6 +15,7 @@ from kgraph.graph import Graph
 from kgraph.iris import prefixes
 from kgraph.quads import lines, quads, triple_lines
 from kgraph.storage import staged
+from kgraph.store import fill
 
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -115,9 +116,7 @@ def to_rdflib(graph: Graph) -> Dataset:
 
     Its default graph is the union of all named graphs.
     """
-    store = ox.Store()
-    store.bulk_extend(quads(graph))
-    dataset = Dataset(store=OxigraphStore(store=store), default_union=True)
+    dataset = Dataset(store=OxigraphStore(store=fill(ox.Store(), graph)), default_union=True)
     for prefix, namespace in prefixes(graph.base).items():
         dataset.bind(prefix, namespace, replace=True)
     return dataset

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def engine_of(graph: Graph) -> Engine:
     """Load a graph into memory, about 350,000 facts a second. The last one is kept for the next question."""
     global _last  # noqa: PLW0603  (a cache of one: graphs are compared by identity and cannot be hashed)
     if _last is None or _last[0] is not graph:
-        _last = (graph, Engine(_fill(ox.Store(), graph), graph.nodes.lazy(), graph.base))
+        _last = (graph, Engine(fill(ox.Store(), graph), graph.nodes.lazy(), graph.base))
     return _last[1]
 
 
@@ -77,7 +78,7 @@ def store_path(directory: str | Path) -> Path:
     if not _is_current(path, key):
         stage = Path(tempfile.mkdtemp(prefix=".kgraph-store-", dir=directory))
         try:
-            _fill(ox.Store(str(stage)), open_graph(directory)).flush()
+            fill(ox.Store(str(stage)), open_graph(directory)).flush()
             (stage / _KEY).write_text(key, encoding="utf-8")
             _replace(path, stage)
         finally:
@@ -85,7 +86,8 @@ def store_path(directory: str | Path) -> Path:
     return path
 
 
-def _fill(store: ox.Store, graph: Graph) -> ox.Store:
+def fill(store: ox.Store, graph: Graph) -> ox.Store:
+    """Load the facts of a graph into a store and give it back."""
     # Lenient: the text was made here, and a second look at every IRI takes a third of the time.
     text = io.BufferedReader(_Stream(quads.lines(graph)), _PIECE)
     store.bulk_load(text, ox.RdfFormat.N_QUADS, lenient=True)
@@ -137,6 +139,13 @@ def _key(directory: str | Path) -> str:
     digest = hashlib.sha256(f"{read_base(directory)} {version('kgraph')} {version('pyoxigraph')}".encode())
     code = (Path(str(module.__file__)) for module in (chunks, iris, mapping, ntriples, quads))
     for path in (*graph_files(directory), *code):
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+        state = path.stat()
+        digest.update(_sha256(path, state.st_size, state.st_mtime_ns))
     return digest.hexdigest()
+
+
+@lru_cache
+def _sha256(path: Path, _size: int, _changed: int) -> bytes:
+    """The hash of a file, read once as long as its size and time stay the same."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

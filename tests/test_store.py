@@ -33,7 +33,7 @@ def test_the_store_holds_the_facts(toy: kgraph.Graph, tmp_path: Path) -> None:
 def test_it_is_filled_once(toy: kgraph.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(toy, tmp_path)
     first = store.open_engine(tmp_path)
-    monkeypatch.setattr(store, "_fill", None)
+    monkeypatch.setattr(store, "fill", None)
     second = store.open_engine(tmp_path)
     assert facts(first) == facts(second)
 

@@ -1,11 +1,24 @@
 """Adds a line to a file of decisions: what the commands of `people` and `keywords` have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kgraph.corrections import Corrections, Decision, append_decision, one_spaced, read_corrections
+
+
+def decisions_option(name: str, default: Path) -> Callable[[Any], Any]:
+    """The option that names a file of decisions, passed on as `file`."""
+    return click.option(
+        name,
+        "file",
+        type=click.Path(path_type=Path),
+        default=default,
+        show_default=True,
+        help="File of the decisions.",
+    )
 
 
 def read_decisions(file: Path, verbs: Sequence[str]) -> Corrections:

@@ -4,19 +4,12 @@ from pathlib import Path
 
 import click
 
-from kgraph.cli.decisions import write_decision
+from kgraph.cli.decisions import decisions_option, write_decision
 from kgraph.cli.group import FROM, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
 from kgraph.corrections import THESAURUS_VERBS
 
-_FILE = click.option(
-    "--thesaurus",
-    "file",
-    type=click.Path(path_type=Path),
-    default=THESAURUS_FILE,
-    show_default=True,
-    help="File of the decisions.",
-)
+_FILE = decisions_option("--thesaurus", THESAURUS_FILE)
 
 
 @main.group(invoke_without_command=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kgraph.cli.decisions import read_decisions, write_decision
+from kgraph.cli.decisions import decisions_option, read_decisions, write_decision
 from kgraph.cli.group import FROM, PEOPLE_FILE, main
 from kgraph.cli.printing import print_table
 from kgraph.corrections import PEOPLE_VERBS, one_spaced
@@ -14,14 +14,7 @@ from kgraph.corrections import PEOPLE_VERBS, one_spaced
 # Of a doubtful person so many papers are shown: enough to tell, and to see whom to ask.
 PAPERS_SHOWN = 5
 
-_FILE = click.option(
-    "--people",
-    "file",
-    type=click.Path(path_type=Path),
-    default=PEOPLE_FILE,
-    show_default=True,
-    help="File of the decisions.",
-)
+_FILE = decisions_option("--people", PEOPLE_FILE)
 
 
 @main.group(invoke_without_command=True)

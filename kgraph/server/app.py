@@ -55,7 +55,7 @@ def create_app(directory: str | Path, bounds: Bounds | None = None) -> Starlette
             f"cannot write {directory}/store ({error}): serve a copy in another folder"
         ) from None
     site = _Site(Path(directory), path, bounds or Bounds())
-    kinds = "|".join((*(kind.value for kind in Kind), "scheme", "graph"))
+    kinds = (*(kind.value for kind in Kind), "scheme", "graph")
     return Starlette(
         routes=[
             Route("/", site.home),
@@ -63,7 +63,7 @@ def create_app(directory: str | Path, bounds: Bounds | None = None) -> Starlette
             Route("/queries/{name}", site.named_query),
             Route("/static/{name}", site.static),
             Route("/views/{name}", site.view),
-            *(Route(f"/{kind}/{{local:path}}", site.entity) for kind in kinds.split("|")),
+            *(Route(f"/{kind}/{{local:path}}", site.entity) for kind in kinds),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_LOCAL_NAMES)],
         exception_handlers={HTTPException: _refuse},
