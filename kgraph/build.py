@@ -16,6 +16,7 @@ from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, reconcile, with_references
 from kgraph.lineage import link_lineage
+from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
 from kgraph.records import Paper
 from kgraph.schema import read_themes
@@ -111,6 +112,7 @@ def link(
     citations, references = match_references(papers)
     progress("lineage")
     lineage = link_lineage(papers, persons, tags)
+    lineage = quote_passages(lineage, papers)
     progress("graph")
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     run = Run(

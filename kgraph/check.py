@@ -5,7 +5,7 @@ The rules look at named graphs, which SHACL does not see, along whole chains of 
 - no blank nodes, and every fact in the named graph of how it is known;
 - every authorship, tag and lineage link has its reason, and every reason its link;
 - lineage and the theme hierarchy have no circle, and lineage does not run against the dates;
-- the words of a piece of evidence stand where it says.
+- the words of a piece of evidence stand where it says, and a lineage link quotes both of its papers or none.
 """
 
 from collections import defaultdict
@@ -64,6 +64,7 @@ def check_quads(facts: Iterable[ox.Quad], base: str = BASE) -> tuple[Violation, 
         *_check_circles(index),
         *_check_dates(index),
         *_check_words(index),
+        *_check_passages(index),
     }
     return tuple(sorted(found))
 
@@ -162,7 +163,7 @@ _HOMES = {
         "skos:broader",
     ),
     Status.EXTRACTED.value: ("kg:shared", "kg:evidence"),
-    Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis"),
+    Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis", "kg:inPaper"),
     SCORES: ("kg:hasScore", "kg:network", *(f"kg:{measure}" for measure in MEASURES)),
 }  # fmt: skip
 _HOME_OF = {iri(name): status for status, names in _HOMES.items() for name in names}
@@ -185,10 +186,13 @@ def _check_blank_nodes(facts: Iterable[ox.Quad]) -> Iterator[Violation]:
 def _check_named_graphs(facts: Iterable[ox.Quad], index: _Index) -> Iterator[Violation]:
     leads = (*_REASONS, "kg:evidence", "kg:hasScore")
     home_of = {reason: status for lead in leads for _, reason, status in index.of(lead)}
+    links = {link for _, link, _ in index.of("kg:hasLineageLink")}
     known = {*Status, SCORES}
     for fact in facts:
         status, subject, predicate = index.status(fact), index.name(fact.subject), index.name(fact.predicate)
         home = _HOME_OF.get(fact.predicate.value)
+        if predicate == "kg:evidence" and subject in links:
+            home = Status.INFERRED.value
         if status not in known:
             message = "Every fact is in the named graph asserted, extracted, inferred or scores."
         elif home and status != home:
@@ -244,13 +248,25 @@ def _check_words(index: _Index) -> Iterator[Violation]:
     field_of, words_of = index.pairs("kg:evidenceField"), index.pairs("kg:evidenceText")
     start_of, end_of = index.pairs("kg:charStart"), index.pairs("kg:charEnd")
     paper_of = {tagging: paper for paper, tagging, _ in index.of("kg:hasTagging")}
-    for tagging, evidence, _ in index.of("kg:evidence"):
+    in_paper = index.pairs("kg:inPaper")
+    for reason, evidence, _ in index.of("kg:evidence"):
         start, end = start_of.get(evidence, ""), end_of.get(evidence, "")
         words, field = words_of.get(evidence), field_of.get(evidence, "")
         # What is missing altogether is told by the shape.
         if words is None or field not in texts or not (start.isdecimal() and end.isdecimal()):
             continue
-        text = texts[field].get(paper_of.get(tagging, ""), "")
+        text = texts[field].get(in_paper.get(evidence, paper_of.get(reason, "")), "")
         if text[int(start) : int(end)] != words:
             message = f"The words stand in the {field} of the paper from {start} to {end}."
             yield Violation(evidence, "kg:evidenceText", message, words)
+
+
+def _check_passages(index: _Index) -> Iterator[Violation]:
+    in_paper, earlier_of = index.pairs("kg:inPaper"), index.pairs("kg:earlier")
+    quoted: defaultdict[str, list[str]] = defaultdict(list)
+    for reason, evidence, _ in index.of("kg:evidence"):
+        quoted[reason].append(in_paper.get(evidence, ""))
+    for later, link, _ in index.of("kg:hasLineageLink"):
+        if link in quoted and sorted(quoted[link]) != sorted((later, earlier_of.get(link, ""))):
+            message = "A lineage link quotes a passage of each of its two papers, or none."
+            yield Violation(link, "kg:evidence", message, " ".join(sorted(quoted[link])))

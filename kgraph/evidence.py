@@ -1,5 +1,6 @@
 """Why a link is there, in words: one sentence for each edge of the graph."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +9,11 @@ from kgraph.vocabulary import Kind, Relation, Status
 
 # How many quotations or names a sentence lists before it only counts the rest.
 _SHOWN = 4
+# A passage in a sentence is cut to so many characters; where it is told for itself it is whole.
+_QUOTED = 160
+# Chances that people name, as (of how many, out of how many).
+_ODDS = [(1, n) for n in (50, 30, 20, 15, 10, 8, 7, 6, 5, 4, 3)] + [(2, 5), (1, 2), (3, 5), (2, 3), (3, 4)]
+_ODDS += [(4, 5), (5, 6), (9, 10), (19, 20), (49, 50)]
 _SCHEMES = {"doi": "DOI", "arxiv": "arXiv", "pmid": "PMID", "openalex": "OpenAlex", "acl": "ACL Anthology"}
 
 
@@ -64,15 +70,59 @@ def lineage_reason(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     people = [labels[name] for name in edge["basis"] if name.startswith(Kind.PERSON.value)]
     concepts = [labels[name] for name in edge["basis"] if not name.startswith(Kind.PERSON.value)]
     if edge["parts"]:
-        parts = ", ".join(f"{part['name']} {part['value']:.2f}" for part in edge["parts"])
-        reasons.append(f"made of {parts}")
+        reasons.append(f"made of {listed_parts(edge, labels)}")
     if people:
         reasons.append(f"shared authors {_listed(people)}")
     if concepts:
         reasons.append(f"shared topics {_listed(concepts)}")
     if edge["direction_uncertain"]:
         reasons.append("the dates are too close to be sure of the direction")
+    if edge["evidence"]:
+        ours, theirs = (f"“{shorten(span['text'], _QUOTED)}”" for span in edge["evidence"])
+        reasons.append(f"most alike are {ours} and {theirs}")
     return "; ".join(reasons)
+
+
+def listed_parts(edge: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """List what the weight of a lineage link is made of, kinds of evidence or single nodes.
+
+    >>> parts = [{"name": "text", "value": 0.3}, {"name": "person:a-lee", "value": 0.1}]
+    >>> listed_parts({"parts": parts}, {"person:a-lee": "Ann Lee"})
+    'text 0.30, Ann Lee 0.10'
+    """
+    return ", ".join(
+        f"{labels.get(part['name'], part['name'])} {part['value']:.2f}" for part in edge["parts"]
+    )
+
+
+def chance(weight: float) -> str:
+    """Say a probability as people do: the nearest of some simple ones, by the logarithm of their odds.
+
+    >>> chance(0.8123), chance(0.04), chance(0.47), chance(1.0)
+    ('about 4 in 5', 'about 1 in 30', 'about 1 in 2', 'almost certain')
+    """
+    if weight >= 0.99:
+        return "almost certain"
+    if weight < 0.015:
+        return "less than 1 in 60"
+    some, all_ = min(_ODDS, key=lambda odds: abs(_log_odds(odds[0] / odds[1]) - _log_odds(weight)))
+    return f"about {some} in {all_}"
+
+
+def shorten(text: str, length: int) -> str:
+    """A text on one line, cut behind a word if it is longer than `length` characters.
+
+    >>> shorten("Reward models\\nare learned.", 20)
+    'Reward models are …'
+    """
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    return f"{flat[: length - 1].rpartition(' ')[0] or flat[: length - 2]} …"
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def _listed(items: list[str]) -> str:

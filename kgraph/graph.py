@@ -8,7 +8,7 @@ import polars as pl
 
 from kgraph.identifiers import node_id, slug
 from kgraph.ledger import Ledger, Run
-from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
+from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Span, Tag
 from kgraph.schema import Theme
 from kgraph.terms import term_key
 from kgraph.vocabulary import BASE, Kind, Relation, Status
@@ -50,6 +50,7 @@ EDGE_SCHEMA = pl.Schema(
         "identifiers": pl.List(pl.String()),  # creator: of the author, as this paper gives them
         "organizations": pl.List(pl.String()),  # creator: ids of what is printed with this name
         "rule": pl.String(),  # cites: how the reference was matched, such as `doi 10.1000/182`
+        # What was read from a text; of lineage two passages, of the source and of the target, or none.
         "evidence": pl.List(
             pl.Struct({"field": pl.String(), "start": pl.Int32(), "end": pl.Int32(), "text": pl.String()})
         ),
@@ -260,11 +261,7 @@ def _organization(name: str) -> str:
 def _taggings(tags: Iterable[Tag], themes: set[str]) -> Iterator[dict[str, Any]]:
     for tag in tags:
         relation = Relation.SUBJECT if tag.concept in themes else Relation.MENTIONS
-        spans = [
-            {"field": span.field, "start": span.start, "end": span.end, "text": span.text}
-            for span in tag.evidence
-        ]
-        facts = {"weight": tag.weight, "evidence": spans, "basis": list(tag.basis)}
+        facts = {"weight": tag.weight, "evidence": _spans(tag.evidence), "basis": list(tag.basis)}
         yield _edge(tag.paper, relation, tag.concept, tag.status, facts)
 
 
@@ -284,8 +281,15 @@ def _citation_edge(citation: Citation) -> dict[str, Any]:
 def _lineage_edge(link: LineageLink) -> dict[str, Any]:
     facts = {
         "weight": link.weight,
+        "evidence": _spans(link.passages),
         "basis": [*link.shared_people, *link.shared_concepts],
         "parts": [{"name": name, "value": value} for name, value in link.parts],
         "direction_uncertain": link.direction_uncertain,
     }
     return _edge(link.later, Relation.LIKELY_BUILDS_ON, link.earlier, Status.INFERRED, facts)
+
+
+def _spans(evidence: Iterable[Span]) -> list[dict[str, Any]]:
+    return [
+        {"field": span.field, "start": span.start, "end": span.end, "text": span.text} for span in evidence
+    ]

@@ -26,6 +26,7 @@ from kgraph.ntriples import (
 from kgraph.vocabulary import KG, MEASURES, Kind, Relation, Status, iri
 
 _EACH = pl.element()
+_NONE = pl.lit(None, dtype=pl.String)
 
 # The classes of FaBiO for the types of CSL; a type that is not here is said by kg:publicationType alone.
 _CLASSES = {
@@ -122,12 +123,14 @@ class Reason:
     """A node that says why a link is there.
 
     `property` leads to it from the link's source, `fragment` names it behind the source's IRI, so whoever
-    looks a paper up gets its reasons too, and `facts` is what it says.
+    looks a paper up gets its reasons too, and `facts` is what it says. `paper` is the
+    paper that a piece of its evidence stands in, by `place` from 1; null where that is the link's source.
     """
 
     property: str
     fragment: pl.Expr
     facts: tuple[pl.Expr, ...]
+    paper: pl.Expr = _NONE
 
 
 def reasons(base: str) -> dict[Relation, Reason]:
@@ -160,6 +163,7 @@ def reasons(base: str) -> dict[Relation, Reason]:
                 .otherwise(said("kg:sharedConcept", member)),
             ),
         ),
+        paper=pl.when(pl.col("place") == 1).then(pl.col("source")).otherwise(pl.col("target")),
     )
     authorship = Reason(
         "kg:hasAuthorship",
@@ -181,14 +185,16 @@ def reasons(base: str) -> dict[Relation, Reason]:
     }
 
 
-# What a span of a text says that a tagging rests on, over the fields of `evidence`.
-EVIDENCE = (
-    fact("rdf:type", term("kg:Evidence")),
-    fact("kg:evidenceText", string(pl.col("text"))),
-    fact("kg:evidenceField", string(pl.col("field"))),
-    fact("kg:charStart", typed(pl.col("start"), "xsd:integer")),
-    fact("kg:charEnd", typed(pl.col("end"), "xsd:integer")),
-)
+def evidence_facts(base: str) -> tuple[pl.Expr, ...]:
+    """What a piece of a text says, over the fields of `evidence` and the `paper` if that must be told."""
+    return (
+        fact("rdf:type", term("kg:Evidence")),
+        fact("kg:inPaper", named(node_iris(pl.col("paper"), base))),
+        fact("kg:evidenceText", string(pl.col("text"))),
+        fact("kg:evidenceField", string(pl.col("field"))),
+        fact("kg:charStart", typed(pl.col("start"), "xsd:integer")),
+        fact("kg:charEnd", typed(pl.col("end"), "xsd:integer")),
+    )
 
 
 # What the score of a node in a network says, its measures being columns, and its name behind the node's IRI.
@@ -231,5 +237,7 @@ def _where(column: str) -> pl.Expr:
 
 
 def _part() -> pl.Expr:
-    value = decimal(_EACH.struct.field("value"))
-    return pl.concat_str(pl.lit(f"<{KG}"), _EACH.struct.field("name"), pl.lit("Part> "), value)
+    """The part of a kind of evidence; that of a single node has no property of its own, so it is null."""
+    name, value = _EACH.struct.field("name"), decimal(_EACH.struct.field("value"))
+    told = pl.concat_str(pl.lit(f"<{KG}"), name, pl.lit("Part> "), value)
+    return pl.when(~name.str.contains(":", literal=True)).then(told)

@@ -235,15 +235,19 @@ def _about(row: dict[str, Any]) -> str:
 
 
 def _vis_edge(row: dict[str, Any], labels: dict[str, str], place: int) -> dict[str, Any]:
+    # Of lineage the passages stand in the panel, each with its paper, and the tooltip stays short.
+    is_lineage = row["relation"] == Relation.LIKELY_BUILDS_ON.value
+    quotes = [span["text"] for span in row["evidence"] or ()] if is_lineage else []
     return {
         "id": place,
         "from": row["source"],
         "to": row["target"],
         "relation": row["relation"],
-        "title": explain(row, labels),
+        "title": explain({**row, "evidence": ()} if quotes else row, labels),
+        **({"quotes": quotes} if quotes else {}),
         "arrows": "to" if row["relation"] in _DIRECTED else "",
         "dashes": row["status"] == "inferred",
-        "width": 1 + 2 * (row["weight"] or 0) if row["relation"] == Relation.LIKELY_BUILDS_ON.value else 1,
+        "width": 1 + 2 * (row["weight"] or 0) if is_lineage else 1,
     }
 
 

@@ -12,13 +12,13 @@ from kgraph.chunks import Chunk, chunks
 from kgraph.graph import Graph
 from kgraph.iris import node_iri, node_iris, prefixes, short_name
 from kgraph.mapping import (
-    EVIDENCE,
     NODE_STATUS,
     PREDICATES,
     SCHEMES,
     SCORE,
     SCORE_FRAGMENT,
     Reason,
+    evidence_facts,
     node_facts,
     reasons,
     scheme,
@@ -78,6 +78,7 @@ class _Writer:
         self._endings = endings
         self._node_facts = node_facts(base)
         self._reasons = reasons(base)
+        self._evidence_facts = evidence_facts(base)
 
     def schemes(self) -> str:
         table = pl.DataFrame(
@@ -110,7 +111,7 @@ class _Writer:
             link = fact(self._reasons[relation].property, named(pl.col("reason")))
             yield edges.select("id", _text([link]))
         for relation, edges in reified.items():
-            yield _told(self._reasons[relation], edges)
+            yield self._told(self._reasons[relation], edges)
         yield from self._scores(chunk.scores)
 
     def _scores(self, scores: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -122,30 +123,29 @@ class _Writer:
         yield links.select("id", _text([fact("kg:hasScore", pl.col("score"))]))
         yield links.with_columns(subject="score").select("id", _text(SCORE))
 
+    def _told(self, reason: Reason, edges: pl.DataFrame) -> pl.DataFrame:
+        """What the reasons of some edges say: of each its facts, its links to evidence, and the evidence."""
+        edges = edges.with_columns(subject=named(pl.col("reason"))).with_row_index("edge")
+        places = pl.int_ranges(1, pl.col("evidence").list.len() + 1)
+        spans = (
+            edges.with_columns(place=places)
+            .filter(pl.col("evidence").list.len() > 0)
+            .explode("evidence", "place")
+            .unnest("evidence")
+            .with_columns(span=named(pl.concat_str("reason", pl.lit(":"), "place")), paper=reason.paper)
+        )
+        tables = (
+            edges.select("id", "edge", _text(reason.facts)),
+            spans.select("id", "edge", _text([fact("kg:evidence", pl.col("span"))])),
+            spans.with_columns(subject="span").select("id", "edge", _text(self._evidence_facts)),
+        )
+        return pl.concat(tables).sort("edge", maintain_order=True).drop("edge")
+
     def _node(self, column: str) -> pl.Expr:
         return named(node_iris(pl.col(column), self._base))
 
     def _reason(self, reason: Reason) -> pl.Expr:
         return pl.concat_str(node_iris(pl.col("source"), self._base), pl.lit("#"), reason.fragment)
-
-
-def _told(reason: Reason, edges: pl.DataFrame) -> pl.DataFrame:
-    """What the reasons of some edges say: of each its facts, its links to evidence, and the evidence."""
-    edges = edges.with_columns(subject=named(pl.col("reason"))).with_row_index("edge")
-    places = pl.int_ranges(1, pl.col("evidence").list.len() + 1)
-    spans = (
-        edges.select("id", "edge", "subject", "ending", "reason", "evidence", place=places)
-        .filter(pl.col("evidence").list.len() > 0)
-        .explode("evidence", "place")
-        .unnest("evidence")
-        .with_columns(span=named(pl.concat_str("reason", pl.lit(":"), "place")))
-    )
-    tables = (
-        edges.select("id", "edge", _text(reason.facts)),
-        spans.select("id", "edge", _text([fact("kg:evidence", pl.col("span"))])),
-        spans.with_columns(subject="span").select("id", "edge", _text(EVIDENCE)),
-    )
-    return pl.concat(tables).sort("edge", maintain_order=True).drop("edge")
 
 
 def _text(told: Iterable[pl.Expr]) -> pl.Expr:

@@ -151,6 +151,7 @@ class LineageLink:
 
     `weight` lies in (0, 1]; `parts` are the named contributions that add up to it, largest first.
     `direction_uncertain` is true where the dates are too close, or too coarse, to be sure which came first.
+    `passages` is empty, or the two that are most alike: of the later paper, then of the earlier one.
     """
 
     later: str
@@ -160,3 +161,4 @@ class LineageLink:
     shared_people: tuple[str, ...]
     shared_concepts: tuple[str, ...]
     direction_uncertain: bool
+    passages: tuple[Span, ...] = ()

@@ -153,6 +153,10 @@ def tiny() -> kgraph.Graph:
                 ("person:ann-lee",),
                 ("keyword:reward-model",),
                 direction_uncertain=False,
+                passages=(
+                    Span("title", 0, 19, "Reward models again"),
+                    Span("abstract", 15, 41, "A reward model is learned."),
+                ),
             ),
         ),
         ledger=with_references(ledger, references),

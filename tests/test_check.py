@@ -269,6 +269,25 @@ BROKEN_SHAPES = [
     ),
     (
         "LineageLink",
+        plus(LINK, "kg:evidence", EVIDENCE, "inferred"),
+        Violation(
+            LINK,
+            "kg:evidence",
+            "The evidence of a lineage link is two passages at most, each a kg:Evidence.",
+        ),
+    ),
+    (
+        "Evidence",
+        instead(f"{LINK}:1", "kg:inPaper", "person:bo-ek"),
+        Violation(
+            f"{LINK}:1",
+            "kg:inPaper",
+            "A piece of evidence stands in one kg:Paper of the graph.",
+            "person:bo-ek",
+        ),
+    ),
+    (
+        "LineageLink",
         without(LINK, "kg:directionUncertain"),
         Violation(
             LINK, "kg:directionUncertain", "A lineage link says once whether its direction is uncertain."
@@ -277,6 +296,28 @@ BROKEN_SHAPES = [
 ]
 
 BROKEN_RULES = [
+    (
+        instead(f"{LINK}:2", "kg:inPaper", "paper:new"),
+        Violation(
+            LINK,
+            "kg:evidence",
+            "A lineage link quotes a passage of each of its two papers, or none.",
+            "paper:new paper:new",
+        ),
+    ),
+    (
+        instead(f"{LINK}:2", "kg:evidenceText", "'A reward model is earned.'"),
+        Violation(
+            f"{LINK}:2",
+            "kg:evidenceText",
+            "The words stand in the abstract of the paper from 15 to 41.",
+            "A reward model is earned.",
+        ),
+    ),
+    (
+        moved(LINK, "kg:evidence", "extracted"),
+        Violation(LINK, "kg:evidence", "This fact is inferred and belongs in that named graph.", "extracted"),
+    ),
     (
         instead(EVIDENCE, "kg:evidenceText", "'Reward model'"),
         Violation(

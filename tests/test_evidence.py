@@ -15,7 +15,8 @@ def test_a_sentence_for_every_edge(tiny: kgraph.Graph) -> None:
         f"Ann Lee wrote {title}: author 1, printed as “Ann Lee”.",
         f"Bo Ek wrote {title}: author 2, printed as “Bo Ek”.",
         f"{again} likely builds on {title}: score 0.81; made of text 0.40, people 0.31, context 0.10; "
-        "shared authors Ann Lee; shared topics reward model.",
+        "shared authors Ann Lee; shared topics reward model; "
+        "most alike are “Reward models again” and “A reward model is learned.”.",
         f"{again} is about “reward model”: found “Reward models” in the title; weight 0.90.",
         f"{title} is about “reward model”: found “Reward models” in the abstract; weight 0.60.",
         f"{title} is about “script”: the source lists it as a keyword.",

@@ -98,7 +98,10 @@ def test_a_lineage_edge_carries_its_reasons(tiny: kgraph.Graph) -> None:
         "identifiers": None,
         "organizations": None,
         "rule": None,
-        "evidence": None,
+        "evidence": [
+            {"field": "title", "start": 0, "end": 19, "text": "Reward models again"},
+            {"field": "abstract", "start": 15, "end": 41, "text": "A reward model is learned."},
+        ],
         "basis": ["person:ann-lee", "keyword:reward-model"],
         "parts": [
             {"name": "text", "value": 0.4},

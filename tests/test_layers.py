@@ -13,7 +13,7 @@ FLOORS = (
     ("identifiers", "records"),
     ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
     ("similarity", "mapping", "duplicates"),
-    ("sources", "people", "themes", "keywords", "lineage", "citations", "ledger"),
+    ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph",),
     ("storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),
     ("store", "plan", "scores"),

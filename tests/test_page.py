@@ -43,6 +43,14 @@ def test_names_are_data(tiny: kgraph.Graph) -> None:
     assert node["name"] == 'Old <script>alert("&")</script> {{paper}}'
 
 
+def test_passages_are_data_and_stand_apart_from_the_sentence(tiny: kgraph.Graph) -> None:
+    edges = embedded(page.render_page(tiny), "edgeRows")
+    [link] = [edge for edge in edges if edge["relation"] == "likelyBuildsOn"]
+    assert link["quotes"] == ["Reward models again", "A reward model is learned."]
+    assert link["quotes"][1] not in link["title"]
+    assert [edge for edge in edges if "quotes" in edge] == [link]
+
+
 def test_the_same_graph_is_the_same_page(toy: kgraph.Graph) -> None:
     assert page.render_page(toy) == page.render_page(toy)
 

@@ -70,6 +70,22 @@ def test_the_facts_of_other_reasons(tiny: kgraph.Graph) -> None:
         '<kg:contextPart> "0.1"^^<xsd:decimal> .',
         "<kg:sharedAuthor> <person/ann-lee> .",
         "<kg:sharedConcept> <keyword/reward-model> .",
+        "<kg:evidence> <paper/new#paper:old:1> .",
+        "<kg:evidence> <paper/new#paper:old:2> .",
+    ]
+    assert [about(data, f"paper/new#paper:old:{place}") for place in (1, 2)] == [
+        [
+            "<rdf:type> <kg:Evidence> .",
+            f"<kg:inPaper> <paper/{paper}> .",
+            f'<kg:evidenceText> "{words}" .',
+            f'<kg:evidenceField> "{field}" .',
+            f'<kg:charStart> "{start}"^^<xsd:integer> .',
+            f'<kg:charEnd> "{end}"^^<xsd:integer> .',
+        ]
+        for paper, words, field, start, end in (
+            ("new", "Reward models again", "title", 0, 19),
+            ("old", "A reward model is learned.", "abstract", 15, 41),
+        )
     ]
     assert about(data, "paper/old#author:1")[3:] == [
         '<kg:nameAsPrinted> "Ann Lee" .',
@@ -149,6 +165,8 @@ def test_a_paper_is_told_with_its_reasons_and_its_evidence_behind_it(unscored: k
         "paper/new",
         "paper/new#author:1",
         "paper/new#paper:old",
+        "paper/new#paper:old:1",
+        "paper/new#paper:old:2",
         "paper/new#keyword:reward-model",
         "paper/new#keyword:reward-model:1",
         "paper/old",
@@ -196,6 +214,16 @@ def test_chunks_end_with_a_line_wherever_they_are_cut(
     assert len(parts) > 50
     assert all(part.endswith(b" .\n") for part in parts)
     assert b"".join(parts) == whole
+
+
+def test_the_part_of_a_single_node_is_no_property(tiny: kgraph.Graph) -> None:
+    [edge] = tiny.of_relation(Relation.LIKELY_BUILDS_ON).rows(named=True)
+    parts = [{"name": "person:ann-lee", "value": 0.3}, {"name": "text", "value": 0.5}]
+    link = pl.DataFrame([{**edge, "parts": parts}], schema=EDGE_SCHEMA)
+    data = b"".join(triple_lines(dataclasses.replace(tiny, edges=link)))
+    assert [line for line in about(data, "paper/new#paper:old") if "Part" in line] == [
+        '<kg:textPart> "0.5"^^<xsd:decimal> .'
+    ]
 
 
 def test_every_kind_and_relation_says_something(tiny: kgraph.Graph) -> None:
