@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from urllib.parse import unquote
 
 import polars as pl
 
-from kgraph.errors import QueryError
+from kgraph.errors import QueryError, UnknownNameError
 from kgraph.identifiers import fold
 from kgraph.vocabulary import BASE, Kind
 
@@ -109,6 +110,29 @@ def resolve(
     return values
 
 
+def find_node(nodes: pl.DataFrame, value: str, base: str = BASE) -> str:
+    """The id of the node that a value names, as `resolve` reads it, or whose name alone begins with it.
+
+    A keyword that is a name of a theme gives way to the theme. Raises `UnknownNameError` for a value that
+    names no node or several, with up to five candidates.
+
+    >>> columns = ("id", "label", "names", "iri", "close_match")
+    >>> nodes = pl.DataFrame([("person:a-lee", "Ann Lee", ["A. Lee"], None, None)], columns, orient="row")
+    >>> find_node(nodes, "a lee"), find_node(nodes, "Ann")
+    ('person:a-lee', 'person:a-lee')
+    """
+    folded = fold(value)
+    for found in chain(_ladder(nodes, value, base), _beginning(nodes, folded)):
+        kept = found.filter(~pl.col("close_match").is_in(found["id"].implode()).fill_null(value=False))
+        if kept.height == 1:
+            return str(kept["id"][0])
+        if kept.height > 1:
+            raise UnknownNameError(f"{value!r} may be {_list(kept)}: give the id, or more of the name")
+    near = _near(nodes, folded)
+    hint = f": is it {_list(near)}?" if near.height else ": give the id, the name or the title of a node"
+    raise UnknownNameError(f"nothing is called {value!r}{hint}")
+
+
 def _read(text: str, name: str) -> Query:
     head = []
     for line in text.splitlines():
@@ -155,6 +179,13 @@ def _ladder(nodes: pl.DataFrame, value: str, base: str) -> Iterator[pl.DataFrame
     yield nodes.filter(pl.col("names").list.contains(value))
     if folded := fold(value):
         yield _spelled(nodes, lambda name: fold(name) == folded)
+
+
+def _beginning(nodes: pl.DataFrame, folded: str) -> Iterator[pl.DataFrame]:
+    """The nodes of which one name begins with the value, up to the end of a word or else anywhere."""
+    if folded:
+        yield _spelled(nodes, lambda name: fold(name).startswith(folded + " "))
+        yield _spelled(nodes, lambda name: fold(name).startswith(folded))
 
 
 def _spelled(nodes: pl.DataFrame, fits: Callable[[str], bool]) -> pl.DataFrame:

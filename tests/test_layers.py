@@ -16,7 +16,7 @@ FLOORS = (
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph",),
     ("storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),
-    ("store", "plan", "scores"),
+    ("store", "plan", "scores", "ties"),
     ("build", "rdf", "sparql", "page", "report", "check"),
     ("server",),
     ("cli",),
