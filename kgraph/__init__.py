@@ -34,13 +34,14 @@ _HOME = {
     "save": "kgraph.storage",
     "to_networkx": "kgraph.networks",
     "to_rdflib": "kgraph.rdf",
+    "why": "kgraph.ties",
 }
 _NAMES = {"open": "open_graph"}
 
 __all__ = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
     "build", "centrality", "explain", "link", "networks", "open", "query", "read", "save", "to_networkx",
-    "to_rdflib",
+    "to_rdflib", "why",
 ]  # fmt: skip
 
 

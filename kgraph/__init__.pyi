@@ -16,6 +16,7 @@ from kgraph.sparql import Answer as Answer
 from kgraph.sparql import query as query
 from kgraph.storage import open_graph as open
 from kgraph.storage import save as save
+from kgraph.ties import why as why
 from kgraph.vocabulary import Kind as Kind
 from kgraph.vocabulary import Relation as Relation
 from kgraph.vocabulary import Status as Status

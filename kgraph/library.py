@@ -29,6 +29,8 @@ _KINDS = "|".join(kind.value for kind in Kind)
 _DECLARED = re.compile(rf"\?(\w+)  (?:number, default (\d+)|((?:{_KINDS})(?: or (?:{_KINDS}))*)): (\S.*)")
 _NAME = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _CANDIDATES = 5
+# A beginning that is shorter names nothing: in a small graph a letter would be unambiguous.
+_LEAST_BEGINNING = 3
 # What a node goes by.
 _NAMES = ("id", "label", "names", "iri")
 
@@ -113,15 +115,17 @@ def resolve(
 def find_node(nodes: pl.DataFrame, value: str, base: str = BASE) -> str:
     """The id of the node that a value names, as `resolve` reads it, or whose name alone begins with it.
 
-    A keyword that is a name of a theme gives way to the theme. Raises `UnknownNameError` for a value that
-    names no node or several, with up to five candidates.
+    A keyword that is a name of a theme gives way to the theme, and one of a single paper, which is often the
+    first word of its title, goes by its id alone. Raises `UnknownNameError` for a value that names no node or
+    several, with up to five candidates.
 
-    >>> columns = ("id", "label", "names", "iri", "close_match")
-    >>> nodes = pl.DataFrame([("person:a-lee", "Ann Lee", ["A. Lee"], None, None)], columns, orient="row")
+    >>> columns = ("id", "label", "names", "iri", "close_match", "shared")
+    >>> nodes = pl.DataFrame([("person:a-lee", "Ann Lee", ["A. Lee"], *[None] * 3)], columns, orient="row")
     >>> find_node(nodes, "a lee"), find_node(nodes, "Ann")
     ('person:a-lee', 'person:a-lee')
     """
     folded = fold(value)
+    nodes = nodes.filter(pl.col("shared").fill_null(value=True) | (pl.col("id") == value))
     for found in chain(_ladder(nodes, value, base), _beginning(nodes, folded)):
         kept = found.filter(~pl.col("close_match").is_in(found["id"].implode()).fill_null(value=False))
         if kept.height == 1:
@@ -183,7 +187,7 @@ def _ladder(nodes: pl.DataFrame, value: str, base: str) -> Iterator[pl.DataFrame
 
 def _beginning(nodes: pl.DataFrame, folded: str) -> Iterator[pl.DataFrame]:
     """The nodes of which one name begins with the value, up to the end of a word or else anywhere."""
-    if folded:
+    if len(folded) >= _LEAST_BEGINNING:
         yield _spelled(nodes, lambda name: fold(name).startswith(folded + " "))
         yield _spelled(nodes, lambda name: fold(name).startswith(folded))
 

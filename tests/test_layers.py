@@ -15,7 +15,7 @@ FLOORS = (
     ("similarity", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph",),
-    ("storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),
+    ("storage", "networks", "centrality", "paths", "evidence", "quads", "layout", "library", "results"),
     ("store", "plan", "scores", "ties"),
     ("build", "rdf", "sparql", "page", "report", "check"),
     ("server",),

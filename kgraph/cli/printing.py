@@ -26,3 +26,19 @@ def print_table(columns: tuple[str, ...], rows: Any) -> None:
         click.echo("  ".join(cells).rstrip())
         if number == 0:
             click.echo("  ".join("─" * width for width in widths))
+
+
+def print_wrapped(line: str) -> None:
+    """Print a line of text: on a terminal wrapped behind its indent, elsewhere whole."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        click.echo(line)
+        return
+    indent = len(line) - len(line.lstrip(" "))
+    # What is not indented is a statement, the rest says more about it. Text, never markup.
+    text = Text(line[indent:], style="" if indent else "bold")
+    console.print(Padding(text, (0, 0, 0, indent)))

@@ -8,6 +8,7 @@ import polars as pl
 from kgraph.evidence import explain
 from kgraph.graph import Graph
 from kgraph.ties.wording import Edge
+from kgraph.vocabulary import Relation
 
 # Of chains of equal length the one over the rarest nodes is told. What a node adds for its edges stays below
 # the length of an edge in any chain of up to 30: ln(10 million) * 30 / 1000 is .5.
@@ -39,4 +40,6 @@ def shortest_chain(graph: Graph, one: str, other: str, labels: dict[str, str]) -
 
 def _edge(graph: Graph, source: str, target: str, relation: str) -> Edge:
     same = (pl.col("source") == source) & (pl.col("target") == target) & (pl.col("relation") == relation)
-    return graph.edges.filter(same).row(0, named=True)
+    edge = graph.edges.filter(same).row(0, named=True)
+    # Passages would make a step of a chain too long to read.
+    return {**edge, "evidence": ()} if relation == Relation.LIKELY_BUILDS_ON.value else edge

@@ -45,8 +45,8 @@ def _rank(relation: str) -> int:
 def _lineage(edge: Edge, names: Names) -> Iterator[str]:
     if edge["parts"]:
         yield f"made of {listed_parts(edge, names.labels)}"
-    for end, span in zip(("source", "target"), edge["evidence"] or (), strict=False):
-        yield f"{names.dated(edge[end])} says: “{' '.join(span['text'].split())}”"
+    for end, span in zip(("later", "earlier"), edge["evidence"] or (), strict=False):
+        yield f"the {end} one, {span['field']}: “{' '.join(span['text'].split())}”"
     if edge["direction_uncertain"]:
         yield "which came first is uncertain: the dates are too close"
 

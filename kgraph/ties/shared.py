@@ -21,7 +21,7 @@ _ROLES = {
     (Relation.CITES, "source"): ("Papers that both cite", "cited by {}"),
     (Relation.CITES, "target"): ("Papers that cite both", "citing {}"),
     (Relation.LIKELY_BUILDS_ON, "source"): ("Papers that both likely build on", "that {} likely builds on"),
-    (Relation.LIKELY_BUILDS_ON, "target"): ("Papers that likely build on both", "likely built on {}"),
+    (Relation.LIKELY_BUILDS_ON, "target"): ("Papers that likely build on both", "likely building on {}"),
     (Relation.SUBJECT, "source"): ("Shared themes", "that {} is about"),
     (Relation.SUBJECT, "target"): ("Papers about both", "about {}"),
     (Relation.MENTIONS, "source"): ("Shared keywords", "that {} mentions"),

@@ -1,0 +1,204 @@
+"""The lineage of a theme: which papers opened it, which carried it on, and who brought it from another theme.
+
+All counts are of papers of the theme, and of links between two of them. The definitions are ours; what they
+count is the descent of papers in a citation network (Hummon & Doreian 1989).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kgraph.graph import Graph
+from kgraph.paths.counts import count_followers, expect_followers
+from kgraph.paths.network import Step, read_dag, read_steps
+from kgraph.vocabulary import Kind, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paper in the lineage of a theme: how many papers of the theme stand on it, and on how many it stands.
+
+    `expected` is the number that stands on it by the scores of the links (`expect_followers`), `followers`
+    the number if all links hold; `forebears` are the papers that it links to itself.
+    """
+
+    paper: str
+    date: str
+    expected: float
+    followers: int
+    forebears: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A person who came to the theme with papers in another theme, and brought that along.
+
+    `before` is the person's first paper in the other theme, `source`, and earlier than `paper`, the first in
+    this one. What ties the two is `over`: `paper` itself if it is about both themes, else a paper of the
+    other theme that it links to. `followers` are the papers of this theme that stand on `paper`.
+    """
+
+    person: str
+    source: str
+    before: str
+    paper: str
+    over: str
+    date: str
+    expected: float
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLineage:
+    """The papers of a theme that opened it and that carried it on, who brought it, and what stands alone.
+
+    `papers` counts all papers of the theme, `alone` those without a link to another one of them.
+    """
+
+    theme: str
+    papers: int
+    alone: int
+    openers: tuple[Place, ...]
+    carriers: tuple[Place, ...]
+    people: tuple[Carrier, ...]
+    left_out: tuple[Step, ...]
+
+
+def theme_lineage(graph: Graph, theme: str, over: str = "both") -> ThemeLineage:
+    """Tell how a theme came down its papers; `theme` is the id of a theme or keyword.
+
+    An opener has no earlier paper of the theme behind it, and at least one that stands on it. A carrier has
+    both. Each list begins with the paper on which most papers of the theme are expected to stand.
+
+    A person brought something to the theme from another one if their first paper here is later than a paper
+    of theirs there, is about the other theme too or links to a paper of it, and if a paper of this theme
+    stands on it. Papers count as later if their dates say so as far as both are known. Themes above or below
+    this one do not count as others, nor does one above another that is told.
+    """
+    papers_of, themes_of = _tags(graph)
+    among = papers_of.get(theme, frozenset())
+    dag = read_dag(graph, over, among)
+    followers = count_followers(dag)
+    expected = expect_followers(dag)
+    dates = {paper: date or "" for paper, date in graph.of_kind(Kind.PAPER).select("id", "date").iter_rows()}
+    places = [
+        Place(paper, dates[paper], round(expected[paper], 2), followers[paper], len(dag.earlier[paper]))
+        for paper in dag.order
+        if followers[paper]
+    ]
+    places.sort(key=lambda place: (-place.expected, place.date or "9999", place.paper))
+    people = _Arrivals(graph, theme, over, papers_of, themes_of, dates, expected)
+    return ThemeLineage(
+        theme,
+        len(among),
+        len(among) - len(dag.order),
+        tuple(place for place in places if not place.forebears),
+        tuple(place for place in places if place.forebears),
+        people.find(),
+        dag.left_out,
+    )
+
+
+def _tags(graph: Graph) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """The papers of each theme and keyword, and the themes of each paper."""
+    papers: defaultdict[str, set[str]] = defaultdict(set)
+    themes: defaultdict[str, set[str]] = defaultdict(set)
+    tags = graph.of_relation(Relation.SUBJECT, Relation.MENTIONS).select("source", "relation", "target")
+    for paper, relation, concept in tags.iter_rows():
+        papers[concept].add(paper)
+        if relation == Relation.SUBJECT.value:
+            themes[paper].add(concept)
+    return (
+        {concept: frozenset(held) for concept, held in papers.items()},
+        {paper: frozenset(held) for paper, held in themes.items()},
+    )
+
+
+class _Arrivals:
+    """Finds who came to a theme from others."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        theme: str,
+        over: str,
+        papers_of: Mapping[str, frozenset[str]],
+        themes_of: Mapping[str, frozenset[str]],
+        dates: Mapping[str, str],
+        expected: Mapping[str, float],
+    ) -> None:
+        self._theme, self._here = theme, papers_of.get(theme, frozenset())
+        self._themes_of, self._dates, self._expected = themes_of, dates, expected
+        self._above = _hierarchy(graph)
+        self._stands_on: defaultdict[str, list[str]] = defaultdict(list)
+        for step in read_steps(graph, over):
+            self._stands_on[step.later].append(step.earlier)
+        self._papers_by: defaultdict[str, set[str]] = defaultdict(set)
+        for paper, person in graph.of_relation(Relation.CREATOR).select("source", "target").iter_rows():
+            self._papers_by[person].add(paper)
+
+    def find(self) -> tuple[Carrier, ...]:
+        found = [carrier for person in sorted(self._papers_by) for carrier in self._of_person(person)]
+        return tuple(
+            sorted(found, key=lambda one: (-one.expected, one.date, one.paper, one.person, one.source))
+        )
+
+    def _of_person(self, person: str) -> list[Carrier]:
+        dated = sorted((self._dates[paper], paper) for paper in self._papers_by[person] if self._dates[paper])
+        arrival = next(((date, paper) for date, paper in dated if paper in self._here), None)
+        if arrival is None or not self._expected.get(arrival[1]):
+            return []
+        first: dict[str, str] = {}
+        for date, paper in dated:
+            if _is_before(date, arrival[0]):
+                for theme in self._themes_of.get(paper, ()):
+                    first.setdefault(theme, paper)
+        over = {theme: self._bond(arrival[1], theme) for theme in first if self._is_other(theme)}
+        told = {theme for theme in over if over[theme]}
+        told -= {above for theme in told for above in self._above.get(theme, ())}
+        date, paper = arrival
+        expected = round(self._expected[paper], 2)
+        return [
+            Carrier(person, theme, first[theme], paper, over[theme], date, expected) for theme in sorted(told)
+        ]
+
+    def _is_other(self, theme: str) -> bool:
+        return (
+            theme != self._theme
+            and theme not in self._above.get(self._theme, ())
+            and self._theme not in self._above.get(theme, ())
+        )
+
+    def _bond(self, paper: str, theme: str) -> str:
+        """What ties a paper to another theme: itself, or the earliest paper of the theme it links to."""
+        if theme in self._themes_of.get(paper, ()):
+            return paper
+        linked = [one for one in self._stands_on.get(paper, ()) if theme in self._themes_of.get(one, ())]
+        return min(linked, key=lambda one: (self._dates[one], one), default="")
+
+
+def _hierarchy(graph: Graph) -> dict[str, frozenset[str]]:
+    """All themes above each theme."""
+    parents: defaultdict[str, set[str]] = defaultdict(set)
+    for narrow, broad in graph.of_relation(Relation.BROADER).select("source", "target").iter_rows():
+        parents[narrow].add(broad)
+    above: dict[str, frozenset[str]] = {}
+    for theme in sorted(parents):
+        found: set[str] = set()
+        waiting = list(parents[theme])
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += parents.get(one, ())
+        above[theme] = frozenset(found)
+    return above
+
+
+def _is_before(date: str, other: str) -> bool:
+    """Whether a date is surely before another: as far as both are known.
+
+    >>> _is_before("2020", "2021-03"), _is_before("2020", "2020-08")
+    (True, False)
+    """
+    known = min(len(date), len(other))
+    return date[:known] < other[:known]
