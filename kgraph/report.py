@@ -11,10 +11,11 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kgraph import centrality
-from kgraph.evidence import lineage_reason
+from kgraph.evidence import chance, citation_rule, lineage_reason
 from kgraph.graph import Graph
 from kgraph.ledger import SUMMARY, Ledger, summary
 from kgraph.networks import MAX_GROUP, to_networkx
+from kgraph.paths import Step, main_path
 from kgraph.scores import PATH_SAMPLE, is_sampled, write_number
 from kgraph.vocabulary import Kind, Relation
 
@@ -68,6 +69,7 @@ class Report:
     years: tuple[tuple[int, int], ...]
     shapes: tuple[Shape, ...]
     rankings: tuple[Ranking, ...]
+    path: tuple[tuple[int | None, str, str], ...]  # year, title, why it stands on the one before it
     lineage: tuple[tuple[str, str], ...]  # "later <- earlier", why
     lineage_size: int
     ledger: Ledger
@@ -113,6 +115,7 @@ def compute_report(graph: Graph) -> Report:
         years=tuple(years.iter_rows()),
         shapes=tuple(shapes),
         rankings=tuple(rankings),
+        path=tuple(_main_path(graph)),
         lineage=tuple(_strongest(graph, links)),
         lineage_size=links.height,
         ledger=graph.ledger,
@@ -216,6 +219,24 @@ def _shape(name: str, network: nx.Graph) -> Shape:
         clustering=centrality.average_clustering(network),
         left_out=len(network.graph.get("left_out", ())),
     )
+
+
+def _main_path(graph: Graph) -> Iterable[tuple[int | None, str, str]]:
+    """The papers of the main path, earliest first; the first stands on none."""
+    path = main_path(graph)
+    facts = {row[0]: row[1:] for row in graph.of_kind(Kind.PAPER).select("id", "year", "label").iter_rows()}
+    labels = graph.labels()
+    for place, paper in enumerate(path.papers):
+        year, title = facts[paper]
+        yield year, title, _why(graph, path.steps[place - 1], labels) if place else ""
+
+
+def _why(graph: Graph, step: Step, labels: Mapping[str, str]) -> str:
+    ends = (pl.col("source") == step.later) & (pl.col("target") == step.earlier)
+    [edge] = graph.of_relation(step.relation).filter(ends).rows(named=True)
+    if step.relation is Relation.CITES:
+        return f"cites it: found by {citation_rule(edge)}"
+    return f"likely builds on it ({chance(step.weight)}): {lineage_reason(edge, labels)}"
 
 
 def _strongest(graph: Graph, links: pl.DataFrame) -> Iterable[tuple[str, str]]:

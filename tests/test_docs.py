@@ -92,6 +92,7 @@ def test_every_command_is_in_the_readme() -> None:
         "README.md",
         "CONTRIBUTING.md",
         "docs/architecture.md",
+        "docs/lineage.md",
         "docs/queries.md",
         "docs/corrections.md",
         "ontology/README.md",

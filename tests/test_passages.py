@@ -29,8 +29,8 @@ def quoted(papers: list[Paper], later: str = "new", earlier: str = "old") -> lis
 def test_sentences_end_where_they_do() -> None:
     assert sentences(
         "Ho et al. (2019) and Ho et al. 2020 differ, e.g. In size, cf. Fig. 3 and Eq. (2). It grows by 3.5 "
-        'points! Does it "stop?" xGo does. That is no. Nodes w.r.t. The root count.\n\nA new part (see Sec.
-        4.) ' "ends here… [1] So"
+        'points! Does it "stop?" xGo does. That is no. Nodes w.r.t. The root count.\n\nA new part (see Sec. '
+        "4.) ends here… [1] So"
     ) == [
         "Ho et al. (2019) and Ho et al. 2020 differ, e.g. In size, cf. Fig. 3 and Eq. (2).",
         "It grows by 3.5 points!",

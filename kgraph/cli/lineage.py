@@ -127,8 +127,8 @@ def print_theme(directory: Path, over: str, theme: str) -> None:
     node = find_node(concepts, theme, graph.base)
     found = theme_lineage(graph, node, over)
     labels, (titles, _) = graph.labels(), _papers(graph)
-    _say_left_out(found.left_out)
     click.echo(f"{labels[node]}  [{node}]: papers {found.papers}, without a link to another {found.alone}")
+    _say_left_out(found.left_out)
     for head, places in (("opened by", found.openers), ("carried on by", found.carriers)):
         if not places:
             click.echo(f"\n{head}: nothing in the graph")
