@@ -3,13 +3,16 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 import kgraph
 from kgraph import page
+from kgraph.graph import EDGE_SCHEMA
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +80,19 @@ def test_an_edge_tells_why_it_is_there(open_page: Any, demo: kgraph.Graph) -> No
     )
     assert why in tab.locator("#panel").inner_text()
     assert "likely builds on" in why
+
+
+def test_an_edge_quotes_its_papers_as_text(open_page: Any, tiny: kgraph.Graph) -> None:
+    words = ["Reward <b>models</b>", "{{x}} & <script>alert(1)</script>"]
+    spans = [{"field": "title", "start": 0, "end": 1, "text": text} for text in words]
+    edges = [
+        {**edge, "evidence": spans} if edge["relation"] == "likelyBuildsOn" else edge
+        for edge in tiny.edges.iter_rows(named=True)
+    ]
+    tab = open_page(replace(tiny, edges=pl.DataFrame(edges, schema=EDGE_SCHEMA)))
+    tab.evaluate("showEdge(edgeRows.find(edge => edge.relation === 'likelyBuildsOn').id)")
+    assert tab.locator("#panel blockquote").all_inner_texts() == words
+    assert tab.locator("#panel blockquote *").count() == 0
 
 
 def test_titles_are_text_in_panel_and_tooltip(open_page: Any, tiny: kgraph.Graph) -> None:

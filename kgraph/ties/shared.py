@@ -17,19 +17,19 @@ from kgraph.vocabulary import Kind, Relation
 # order is that of the answer; of several edges with one node the first counts.
 _ROLES = {
     (Relation.CREATOR, "source"): ("Shared authors", "who wrote {}"),
-    (Relation.CREATOR, "target"): ("Papers that both wrote", "by {}"),
-    (Relation.CITES, "source"): ("Papers that both cite", "cited by {}"),
-    (Relation.CITES, "target"): ("Papers that cite both", "citing {}"),
+    (Relation.CREATOR, "target"): ("Papers that both wrote", "that {} wrote"),
+    (Relation.CITES, "source"): ("Papers that both cite", "that {} cites"),
+    (Relation.CITES, "target"): ("Papers that cite both", "that cite {}"),
     (Relation.LIKELY_BUILDS_ON, "source"): ("Papers that both likely build on", "that {} likely builds on"),
-    (Relation.LIKELY_BUILDS_ON, "target"): ("Papers that likely build on both", "likely building on {}"),
+    (Relation.LIKELY_BUILDS_ON, "target"): ("Papers that likely build on both", "that likely build on {}"),
     (Relation.SUBJECT, "source"): ("Shared themes", "that {} is about"),
-    (Relation.SUBJECT, "target"): ("Papers about both", "about {}"),
+    (Relation.SUBJECT, "target"): ("Papers about both", "that are about {}"),
     (Relation.MENTIONS, "source"): ("Shared keywords", "that {} mentions"),
-    (Relation.MENTIONS, "target"): ("Papers about both", "about {}"),
+    (Relation.MENTIONS, "target"): ("Papers about both", "that are about {}"),
     (Relation.BROADER, "source"): ("Themes that hold both", "that hold {}"),
-    (Relation.BROADER, "target"): ("Themes that both hold", "held by {}"),
+    (Relation.BROADER, "target"): ("Themes that both hold", "that {} holds"),
     (Relation.AFFILIATION, "source"): ("Shared organizations", "that {} names"),
-    (Relation.AFFILIATION, "target"): ("Papers that name both", "naming {}"),
+    (Relation.AFFILIATION, "target"): ("Papers that name both", "that name {}"),
 }
 _PLACE = {role: place for place, role in enumerate(_ROLES)}
 _PLURAL = {

@@ -92,7 +92,7 @@ def test_coupling_and_cocitation_without_an_edge() -> None:
 
 def test_a_paper_between_two() -> None:
     assert kgraph.why(chart(["ba", "cb"], dates=DATES), "paper:c", "paper:a").ties == (
-        Tie("Papers cited by “Paper C” and citing “Paper A”: 1", ("“Paper B” (2001)",), ("paper:b",)),
+        Tie("Papers that “Paper C” cites and that cite “Paper A”: 1", ("“Paper B” (2001)",), ("paper:b",)),
     )
 
 
@@ -124,7 +124,9 @@ def test_people_over_people() -> None:
 
 def test_a_person_and_a_theme_share_papers() -> None:
     graph = chart(dates=DATES, people={"p": "ab"}, themes={"t": "bc"})
-    assert heads(kgraph.why(graph, "Person P", "Theme T")) == ["Papers by Person P and about “Theme T”: 1"]
+    assert heads(kgraph.why(graph, "Person P", "Theme T")) == [
+        "Papers that Person P wrote and that are about “Theme T”: 1"
+    ]
 
 
 def test_a_broader_theme_follows_from_a_shared_one() -> None:
