@@ -40,13 +40,13 @@ _NAMES = {"open": "open_graph"}
 
 __all__ = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
-    "build", "centrality", "explain", "link", "networks", "open", "query", "read", "save", "to_networkx",
-    "to_rdflib", "why",
+    "build", "centrality", "explain", "link", "networks", "open", "paths", "query", "read", "save",
+    "to_networkx", "to_rdflib", "why",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"centrality", "networks"}:
+    if name in {"centrality", "networks", "paths"}:
         return import_module(f"kgraph.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'kgraph' has no attribute {name!r}")

@@ -1,5 +1,6 @@
 from kgraph import centrality as centrality
 from kgraph import networks as networks
+from kgraph import paths as paths
 from kgraph.build import build as build
 from kgraph.build import link as link
 from kgraph.errors import KgraphError as KgraphError

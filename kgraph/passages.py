@@ -38,9 +38,11 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _COMMON_WORD = 5.6
 # Words that a sentence has beside those that are read: without them short sentences win by a single word.
 _UNREAD = 5
-# Of 26,342 pairs of NeurIPS papers drawn at random 2.4 % have sentences this alike; 87 % of the inferred
-# links among 2,000 of them.
-_LEAST_COSINE = 0.14
+# With this floor 95 % of the inferred links among 2,000 NeurIPS papers are quoted and 5.5 % of 8,000 random
+# pairs; with .14 it is 87 and 2.7 %, with .10 it is 98 and 11 %, and what comes in below .11 is mostly such
+# as "extensive experiments show". In a list of 28 papers the floors .14, .12 and .10 quote 47, 69 and 92 % of
+# the links.
+_LEAST_COSINE = 0.12
 # A title that stands beside an abstract is quoted only if no two sentences of abstracts are alike enough:
 # no cosine makes up for this.
 _SPARE_TITLE = 2.0
@@ -57,9 +59,9 @@ def quote_passages(links: Sequence[LineageLink], papers: Iterable[Paper]) -> tup
 
     A word weighs `1 + ln((n + 1) / (df + 1))`, where `df` of the `n` linked papers hold it, and pairs of
     sentences are compared by the cosine (Salton & Buckley 1988), made smaller for short ones. A link whose
-    best pair has less than 0.14 keeps `passages` empty. Of equally alike pairs the first in reading order is
-    taken. Each text is read once: 208,376 links among 104,188 papers
-    (60,617 abstracts) take 24 s on one core.
+    best pair has less than 0.12 keeps `passages` empty. Of equally alike pairs the first in reading order is
+    taken. Each text is read once: 208,376 links among 104,188 papers (60,617 abstracts) take 24 s on one
+    core.
 
     >>> from kgraph.records import Origin
     >>> texts = ("We train a reward model. It is small.", "Data is scarce. A reward model is learned.")

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -249,3 +250,29 @@ SELECT ?x ?n WHERE { # VALUES ?n { 1 }
 def test_a_declared_parameter_without_a_block(toy: kgraph.Graph) -> None:
     with pytest.raises(QueryError, match=re.escape("has no block VALUES ?n { UNDEF }")):
         kgraph.query(toy, "# ?n  number, default 2: any\nSELECT ?n { }", n=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("paper:old", "paper:old"),
+        (f"{BASE}person/bo-ek", "person:bo-ek"),
+        ("a. lee", "person:ann-lee"),
+        ("Ann", "person:ann-lee"),
+        ("reward models a", "paper:new"),
+        ("reward learning", "theme:reward"),
+        ("孤", "paper:lone"),
+    ],
+)
+def test_a_node_by_its_name_or_the_beginning_of_it(tiny: kgraph.Graph, value: str, found: str) -> None:
+    assert library.find_node(tiny.nodes, value, tiny.base) == found
+
+
+def test_a_keyword_gives_way_to_the_theme_that_it_names(tiny: kgraph.Graph) -> None:
+    is_keyword = pl.col("id") == "keyword:reward-model"
+    nodes = tiny.nodes.with_columns(
+        label=pl.when(is_keyword).then(pl.lit("reward modeling")).otherwise("label"),
+        close_match=pl.when(is_keyword).then(pl.lit("theme:reward")).otherwise("close_match"),
+    )
+    assert library.find_node(nodes, "REWARD modeling") == "theme:reward"
+    assert library.find_node(nodes, "keyword:reward-model") == "keyword:reward-model"

@@ -11,8 +11,8 @@ import kgraph
 
 NAMES = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
-    "build", "centrality", "explain", "link", "networks", "open", "query", "read", "save", "to_networkx",
-    "to_rdflib", "why",
+    "build", "centrality", "explain", "link", "networks", "open", "paths", "query", "read", "save",
+    "to_networkx", "to_rdflib", "why",
 ]  # fmt: skip
 
 

@@ -29,6 +29,9 @@ def ancestors(graph: Graph, paper: str, over: str = "both", depth: int | None = 
 
     `depth` is the last generation that is looked at, all if it is None; the surest way runs among these.
     `paper` is an id; one without links has no ancestors. Raises `UnknownNameError` for another `over`.
+
+    >>> [(kin.generation, kin.paper, kin.chance) for kin in ancestors(graph, "paper:new")]  # doctest: +SKIP
+    [(1, 'paper:old', 1.0)]
     """
     known: defaultdict[str, list[Step]] = defaultdict(list)
     for step in read_steps(graph, over):

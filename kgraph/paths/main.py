@@ -45,6 +45,9 @@ def main_path(graph: Graph, over: str = "both", search: str = "local") -> MainPa
     steps the heavier is taken, then the one with the first id. A graph without links has an empty path.
 
     Raises `UnknownNameError` for another `over` or `search`.
+
+    >>> main_path(graph, "cites").papers  # doctest: +SKIP
+    ('paper:old', 'paper:new')
     """
     dag, way, counts = _prepare(graph, over, search)
     firsts = [step for paper in dag.order if not dag.earlier[paper] for step in dag.later[paper]]
@@ -62,6 +65,9 @@ def key_route_main_paths(
     Each key route is followed back to a first and on to a last paper, so no much-used step is missed, as it
     may be by a path that begins at one place. The steps branch and meet; they come in the order of the
     papers.
+
+    >>> key_route_main_paths(graph, "cites", routes=1).keys  # doctest: +SKIP
+    (Step(later='paper:new', earlier='paper:old', relation=<Relation.CITES: 'cites'>, weight=1.0),)
     """
     dag, way, counts = _prepare(graph, over, search)
     keys = sorted(counts, key=lambda step: (-counts[step], -step.weight, step))[: max(routes, 0)]

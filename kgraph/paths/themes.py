@@ -73,6 +73,9 @@ def theme_lineage(graph: Graph, theme: str, over: str = "both") -> ThemeLineage:
     of theirs there, is about the other theme too or links to a paper of it, and if a paper of this theme
     stands on it. Papers count as later if their dates say so as far as both are known. Themes above or below
     this one do not count as others, nor does one above another that is told.
+
+    >>> [place.paper for place in theme_lineage(graph, "theme:reward").openers]  # doctest: +SKIP
+    ['paper:old']
     """
     papers_of, themes_of = _tags(graph)
     among = papers_of.get(theme, frozenset())
