@@ -79,6 +79,24 @@ def test_betweenness_above_the_budget_is_sampled_and_said(
     )
 
 
+def test_the_main_path_with_the_reason_of_each_step(tiny: kgraph.Graph) -> None:
+    title = 'Old <script>alert("&")</script> {{paper}}'
+    computed = report.compute_report(tiny)
+    assert computed.path == (
+        (2017, title, ""),
+        (2020, "Reward models again", "cites it: found by id paper:old"),
+    )
+    assert "2. **Reward models again** (2020): cites it: found by id paper:old" in report.render_markdown(
+        computed
+    )
+    assert "<li>Reward models again (2020)<small>cites it: found by id paper:old</small></li>" in (
+        report.render_html(computed)
+    )
+    inferred = tiny.edges.filter(tiny.edges["relation"] != kgraph.Relation.CITES.value)
+    _, (_, _, why) = report.compute_report(replace(tiny, edges=inferred)).path
+    assert why.startswith("likely builds on it (about 4 in 5): score 0.81; made of text 0.40")
+
+
 def test_the_ledger_stands_in_the_report(tiny: kgraph.Graph) -> None:
     text = report.render_markdown(report.compute_report(tiny))
     assert "| b.txt | 2 | 1 | 0 | 1 | abstract 1, date 1, authors 1, references 1 |" in text
@@ -89,6 +107,7 @@ def test_the_ledger_stands_in_the_report(tiny: kgraph.Graph) -> None:
 def test_a_graph_of_one_undated_paper(tiny: kgraph.Graph) -> None:
     lone = tiny.nodes.filter(tiny.nodes["id"] == "paper:lone")
     computed = report.compute_report(scores.score(replace(tiny, nodes=lone, edges=tiny.edges.clear())))
-    assert computed.years == ()
+    assert computed.years == computed.path == ()
+    assert "Main path" not in report.render_markdown(computed) + report.render_html(computed)
     assert "1 papers" not in report.render_markdown(computed)
     assert "1 paper," in report.render_html(computed)
