@@ -43,6 +43,12 @@ def test_sentences_end_where_they_do() -> None:
     ]
     assert sentences("First:\n1. We read.\n2. We write.") == ["First:\n1.", "We read.", "2. We write."]
     assert sentences("奖励模型很小。我们训练它。 Yes.") == ["奖励模型很小。", "我们训练它。", "Yes."]
+    assert sentences("We use TL;DR. It helps. As CF. We end.") == [
+        "We use TL;DR.",
+        "It helps.",
+        "As CF.",
+        "We end.",
+    ]
     assert sentences("no full stop") == ["no full stop"]
     assert sentences(" \n ") == []
 
