@@ -12,8 +12,10 @@ _SHOWN = 4
 # A passage in a sentence is cut to so many characters; where it is told for itself it is whole.
 _QUOTED = 160
 # Chances that people name, as (of how many, out of how many).
-_ODDS = [(1, n) for n in (50, 30, 20, 15, 10, 8, 7, 6, 5, 4, 3)] + [(2, 5), (1, 2), (3, 5), (2, 3), (3, 4)]
-_ODDS += [(4, 5), (5, 6), (9, 10), (19, 20), (49, 50)]
+_ODDS = (
+    *((1, whole) for whole in (50, 30, 20, 15, 10, 8, 7, 6, 5, 4, 3)),
+    *((2, 5), (1, 2), (3, 5), (2, 3), (3, 4), (4, 5), (5, 6), (9, 10), (19, 20), (49, 50)),
+)
 _SCHEMES = {"doi": "DOI", "arxiv": "arXiv", "pmid": "PMID", "openalex": "OpenAlex", "acl": "ACL Anthology"}
 
 

@@ -424,7 +424,8 @@ def test_usage_errors_exit_with_two() -> None:
 def test_help_names_every_command() -> None:
     text = run("--help").stdout
     assert sorted(main.commands) == [
-        "build", "check", "demo", "export", "keywords", "people", "query", "report", "serve", "view",
+        "build", "check", "demo", "export", "keywords", "lineage", "people", "query", "report", "serve",
+        "view", "why",
     ]  # fmt: skip
     for name, command in main.commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)

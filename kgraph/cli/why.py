@@ -13,7 +13,12 @@ from kgraph.cli.printing import print_wrapped
 @main.command()
 @FROM
 @click.option(
-    "--format", "result_format", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "result_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print the answer.",
 )
 @click.argument("one")
 @click.argument("other")
