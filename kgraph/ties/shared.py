@@ -60,7 +60,8 @@ def shared_ties(graph: Graph, one: str, other: str, names: Names) -> Iterator[Ti
         if _ROLES[here][0] == _ROLES[there][0]:
             head = _ROLES[here][0]
         else:
-            phrases = (_ROLES[here][1].format(names.short(one)), _ROLES[there][1].format(names.short(other)))
+            called = _call(one, "the first", names), _call(other, "the second", names)
+            phrases = (_ROLES[here][1].format(called[0]), _ROLES[there][1].format(called[1]))
             head = f"{_PLURAL[kind]} {' and '.join(phrases)}"
         yield Tie(f"{head}: {len(nodes)}", listed(lines), tuple(nodes))
 
@@ -90,6 +91,11 @@ def _without_broader(graph: Graph, nodes: list[str]) -> list[str]:
             implied.add(node)
             waiting += parents.get(node, ())
     return [node for node in nodes if node not in implied]
+
+
+def _call(node: str, place: str, names: Names) -> str:
+    """A paper by its place in the question, as two titles in a sentence hide what it says; others by name."""
+    return place if is_of(node, Kind.PAPER) else names.short(node)
 
 
 def _sequence(here: _Role, there: _Role) -> tuple[bool, int, int]:

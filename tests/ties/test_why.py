@@ -92,7 +92,7 @@ def test_coupling_and_cocitation_without_an_edge() -> None:
 
 def test_a_paper_between_two() -> None:
     assert kgraph.why(chart(["ba", "cb"], dates=DATES), "paper:c", "paper:a").ties == (
-        Tie("Papers that “Paper C” cites and that cite “Paper A”: 1", ("“Paper B” (2001)",), ("paper:b",)),
+        Tie("Papers that the first cites and that cite the second: 1", ("“Paper B” (2001)",), ("paper:b",)),
     )
 
 
