@@ -1,7 +1,7 @@
 """Vectors that were computed before, in a SQLite file: several processes may use it at once.
 
-It only saves time. A file that is damaged is made anew, a value that is damaged is computed again, and where no
-file can be written there is none.
+It only saves time. A file that is damaged is made anew, a value that is damaged is computed again, and
+where no file can be written there is none.
 """
 
 import sqlite3
@@ -41,7 +41,7 @@ class Cache:
 def open_cache(path: Path, size: int) -> Iterator[Cache]:
     """Open the cache at `path`, which need not exist, for values of `size` bytes.
 
-    >>> with open_cache(Path("/no/such/disk/x.sqlite"), 2) as cache:
+    >>> with open_cache(Path("/dev/null/x.sqlite"), 2) as cache:
     ...     cache.get(b"key")
     """
     with closing(_connect(path)) as connection:
