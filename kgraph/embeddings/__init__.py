@@ -6,8 +6,8 @@ all that runs it, where the packages with the full weights bring PyTorch and, on
 mean cosine of its vectors and the full ones is .9994 (96 abstracts).
 
 A table with the vector of each token, distilled from the encoder as `model2vec` does, is some hundred times
-as fast and adds next to nothing. F1 of the first five and ten keywords (Inspec, training set), and R@5 and MRR
-of lineage (400 citing NeurIPS papers, 2,600 earlier ones):
+as fast and adds next to nothing. F1 of the first five and ten keywords (Inspec, training set), and R@5 and
+MRR of lineage (400 citing NeurIPS papers, 2,600 earlier ones):
 
     without embeddings      28.8   36.2   .430   .576
     table of tokens         28.9   36.1   .438   .576
@@ -63,8 +63,8 @@ class Embedder:
         """The vectors of texts: a row of length 1 and 384 columns each, of a text without words too.
 
         A row depends on its text alone, not on the others. What stands behind the first 256 word pieces is
-        not read. An abstract takes a tenth of a second on one core, a phrase of three words 1.5 ms, and once it
-        is in the cache either takes next to nothing.
+        not read. An abstract takes a tenth of a second on one core, a phrase of three words 1.5 ms, and once
+        it is in the cache either takes next to nothing.
         """
         order = list(dict.fromkeys(texts))
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest() for text in order]
