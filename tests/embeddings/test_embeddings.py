@@ -117,10 +117,13 @@ class TestTheEncoder:
         assert np.abs(rows @ rows.T - full).max() < 0.01
 
     def test_a_row_depends_on_its_text_alone(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        together = load_embedder().embed([*TEXTS, *(f"{text} {n}" for text in TEXTS for n in range(40))])
+        long = [f"{number} reward model " * 60 for number in range(9)]
+        together = load_embedder().embed(
+            [*TEXTS, *long, *(f"{text} {n}" for text in TEXTS for n in range(40))]
+        )
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
-        alone = np.concatenate([load_embedder().embed([text]) for text in TEXTS])
-        assert alone.tobytes() == together[:3].tobytes()
+        alone = np.concatenate([load_embedder().embed([text]) for text in (*TEXTS, *long)])
+        assert alone.tobytes() == together[:12].tobytes()
 
     def test_what_is_behind_the_end_is_not_read(self) -> None:
         rows = load_embedder().embed(["reward " * 254, "reward " * 400])
