@@ -1,6 +1,6 @@
 """How good the keywords are: do they link what authors' keywords link, and are they an indexer's.
 
-    python benchmarks/quality/keywords.py [--data ../shared/data] [--sample 2000] [--no-model] [--embed]
+    python benchmarks/quality/keywords.py [--data ../shared/data] [--sample 2000] [--no-model]
 
 Links: pairs of NeurIPS papers that share an author keyword are the truth (they are not fed in); whole
 corpus, and reading lists of 28 similar papers. Baseline: each paper's ten best noun phrases by tf-idf.
@@ -21,7 +21,6 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import csr_matrix, diags
 
-from kgraph.embeddings import Embedder, load_embedder
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import Reading, load_pipeline, read_texts, uses_model
 from kgraph.records import Keyword, Origin, Paper, Tag
@@ -108,14 +107,14 @@ def row(name: str, hits: int, given: int, truth: int, note: str = "") -> None:
     print(f"{name:44} {100 * precision:6.1f} {100 * recall:6.1f} {100 * f1:6.1f}  {note}")
 
 
-def measure_links(data: Path, sample: int, model: bool, embedder: Embedder | None) -> None:
+def measure_links(data: Path, sample: int, model: bool) -> None:
     nlp = load_pipeline(model)
     papers, keywords = read_papers(data / "neurips" / "papers.jsonl")
     every_author_key = {author_key(keyword) for given in keywords for keyword in given}
     chosen = sorted(random.Random(0).sample(range(len(papers)), min(sample, len(papers))))
     papers, truth = [papers[i] for i in chosen], [{author_key(k) for k in keywords[i]} for i in chosen]
     started = time.process_time()
-    found, tags = extract_keywords(papers, nlp, embedder)
+    found, tags = extract_keywords(papers, nlp)
     seconds = time.process_time() - started
     ours = shared_terms(papers, found, tags)
     readings = list(
@@ -134,7 +133,7 @@ def measure_links(data: Path, sample: int, model: bool, embedder: Embedder | Non
         few = [papers[i] for i in members]
         lists = {
             "tf-idf": top_phrases(few, [r for i in members for r in readings[2 * i : 2 * i + 2]]),
-            "kgraph": shared_terms(few, *extract_keywords(few, nlp, embedder)),
+            "kgraph": shared_terms(few, *extract_keywords(few, nlp)),
         }
         true = linked(truth[i] for i in members)
         for name, sets in lists.items():
@@ -153,7 +152,7 @@ def measure_links(data: Path, sample: int, model: bool, embedder: Embedder | Non
     print("most shared:", ", ".join(f"{labels[term]} {spread[term]}" for term in most))
 
 
-def measure_indexing(data: Path, model: bool, embedder: Embedder | None) -> None:
+def measure_indexing(data: Path, model: bool) -> None:
     try:
         from nltk.stem.porter import PorterStemmer  # noqa: PLC0415
     except ImportError:
@@ -166,7 +165,7 @@ def measure_indexing(data: Path, model: bool, embedder: Embedder | None) -> None
 
     papers, truth = read_papers(data / "keyphrases" / "inspec-dev.jsonl")
     gold = [{stems(phrase) for phrase in phrases} for phrases in truth]
-    found, tags = extract_keywords(papers, load_pipeline(model), embedder)
+    found, tags = extract_keywords(papers, load_pipeline(model))
     labels = {keyword.id: keyword.label for keyword in found}
     ranked: dict[str, list[str]] = defaultdict(list)
     for tag in sorted(tags, key=lambda tag: (-tag.weight, tag.concept)):
@@ -191,11 +190,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "../shared/data")
     parser.add_argument("--sample", type=int, default=2000)
     parser.add_argument("--no-model", dest="model", action="store_false")
-    parser.add_argument("--embed", action="store_true")
     arguments = parser.parse_args()
-    embedder = load_embedder() if arguments.embed else None
-    measure_links(arguments.data, arguments.sample, arguments.model, embedder)
-    measure_indexing(arguments.data, arguments.model, embedder)
+    measure_links(arguments.data, arguments.sample, arguments.model)
+    measure_indexing(arguments.data, arguments.model)
 
 
 if __name__ == "__main__":

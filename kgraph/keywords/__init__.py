@@ -18,7 +18,7 @@ from kgraph.identifiers import node_id, slug
 from kgraph.keywords.casing import learn_case, truecase
 from kgraph.keywords.entities import Key, build_trie, is_term
 from kgraph.keywords.labels import choose_label
-from kgraph.keywords.nearness import measure_nearness
+from kgraph.keywords.nearness import add_nearness
 from kgraph.keywords.pages import Page, Place, find_places, read_pages
 from kgraph.keywords.thesaurus import Thesaurus, letters_of
 from kgraph.records import Keyword, Paper, Span, Tag
@@ -75,9 +75,7 @@ def extract_corrected(
     """
     case = learn_case(paper.abstract for paper in papers if paper.abstract)
     pages, thesaurus, notes = read_pages(papers, case, nlp, corrections)
-    if embedder:
-        for page, nearness in zip(pages, measure_nearness(pages, embedder), strict=True):
-            page.nearness = nearness
+    pages = list(add_nearness(pages, embedder))
     holders = Counter(key for page in pages for key in page.held())
     standing = _measure_standing(pages, holders, thesaurus)
     choices = [_choose_shared(page, standing, holders, thesaurus) for page in pages]

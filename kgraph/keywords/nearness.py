@@ -4,10 +4,11 @@ The idea is that of EmbedRank (K. Bennani-Smires et al., CoNLL 2018) and KeyBERT
 near the whole of it. There the cosine ranks alone; here it is one factor among the others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from kgraph.embeddings import Embedder
-from kgraph.keywords.entities import Key
 from kgraph.keywords.pages import Page
 
 # A term keeps this much of its weight however far it is, for a cosine may be negative. With .02, .1 and .2
@@ -17,15 +18,22 @@ _LEAST = 0.02
 _PAGES = 1000
 
 
-def measure_nearness(pages: Sequence[Page], embedder: Embedder) -> Iterator[dict[Key, float]]:
-    """The cosine of each term and its page (title and abstract), from 0.02 to 1: a dictionary a page."""
-    for start in range(0, len(pages), _PAGES):
-        some = pages[start : start + _PAGES]
+def add_nearness(pages: Iterable[Page], embedder: Embedder | None) -> Iterator[Page]:
+    """Give each page the cosines of its terms and itself (title and abstract), from 0.02 to 1.
+
+    Without an embedder the pages pass as they are.
+    """
+    if embedder is None:
+        yield from pages
+        return
+    coming = iter(pages)
+    while some := list(islice(coming, _PAGES)):
         wholes = embedder.embed([". ".join(text for _, text in page.texts) for page in some])
         terms = [sorted(page.held() | page.terms) for page in some]
         keys = sorted({key for held in terms for key in held})
         vectors = embedder.embed([" ".join(key) for key in keys])
         row_of = {key: row for row, key in enumerate(keys)}
-        for whole, held in zip(wholes, terms, strict=True):
+        for page, whole, held in zip(some, wholes, terms, strict=True):
             cosines = vectors[[row_of[key] for key in held]] @ whole
-            yield {key: max(float(cosine), _LEAST) for key, cosine in zip(held, cosines, strict=True)}
+            near = {key: max(float(cosine), _LEAST) for key, cosine in zip(held, cosines, strict=True)}
+            yield replace(page, nearness=near)

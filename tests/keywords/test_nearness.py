@@ -8,7 +8,7 @@ import pytest
 from kgraph.corrections import Corrections
 from kgraph.embeddings import DIMENSIONS, Embedder
 from kgraph.keywords import extract_keywords
-from kgraph.keywords.nearness import measure_nearness
+from kgraph.keywords.nearness import add_nearness
 from kgraph.keywords.pages import read_pages
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.records import Origin, Paper
@@ -44,8 +44,8 @@ def angle(text: str) -> float:
 def test_the_nearness_of_a_term_is_the_cosine_with_its_paper(tmp_path: Path) -> None:
     pages, _, _ = read_pages([SNOW, RAIN], {}, NLP, Corrections())
     found = [
-        {" ".join(key): round(value, 2) for key, value in nearness.items()}
-        for nearness in measure_nearness(pages, embedder_of(angle, tmp_path))
+        {" ".join(key): round(value, 2) for key, value in page.nearness.items()}
+        for page in add_nearness(pages, embedder_of(angle, tmp_path))
     ]
     assert found == [
         {"glacier retreat": 0.5, "firn": 1.0, "snowmelt runoff": 1.0},
@@ -57,9 +57,14 @@ def test_pages_are_embedded_in_parts_and_come_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages, _, _ = read_pages([SNOW, RAIN] * 3, {}, NLP, Corrections())
-    whole = list(measure_nearness(pages, embedder_of(angle, tmp_path / "1")))
+    whole = list(add_nearness(pages, embedder_of(angle, tmp_path / "1")))
     monkeypatch.setattr("kgraph.keywords.nearness._PAGES", 4)
-    assert list(measure_nearness(pages, embedder_of(angle, tmp_path / "2"))) == whole
+    assert list(add_nearness(pages, embedder_of(angle, tmp_path / "2"))) == whole
+
+
+def test_without_an_embedder_pages_pass_as_they_are() -> None:
+    pages, _, _ = read_pages([SNOW, RAIN], {}, NLP, Corrections())
+    assert [page is same for page, same in zip(pages, add_nearness(pages, None), strict=True)] == [True, True]
 
 
 def test_what_is_far_from_its_paper_ranks_low(tmp_path: Path) -> None:
