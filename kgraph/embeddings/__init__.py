@@ -132,7 +132,7 @@ def _load_tokenizer(tokenizers: Any) -> Callable[[list[str]], list[list[int]]]:
 
 
 def _load_session(runtime: Any, model: bytes) -> Callable[[npt.NDArray[np.int64]], Floats]:
-    runtime.disable_telemetry_events()  # off in what PyPI has for Linux, not everywhere
+    runtime.disable_telemetry_events()  # it is on in the packages for Windows
     options = runtime.SessionOptions()
     # Threads are ours, a batch each: no sum depends on how many there are.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -161,5 +161,8 @@ def _batches(tokens: Iterable[list[int]]) -> Iterator[tuple[list[int], npt.NDArr
 
 def _cache_file(name: str) -> Path:
     """Where the vectors of this encoder are kept: whatever can change them is in its name."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    try:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # a process without a home, in some containers, has no cache either
+        folder = Path(os.devnull)
     return folder / "kgraph" / f"embeddings-{hashlib.sha256(name.encode()).hexdigest()[:12]}.sqlite"

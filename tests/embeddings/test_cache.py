@@ -4,8 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kgraph.embeddings.cache import open_cache
 
@@ -50,9 +53,11 @@ def test_a_value_of_another_size_is_not_given(tmp_path: Path) -> None:
         lambda content: b"not a database, but longer than the header of one is " * 4,
         lambda content: content[: len(content) // 2],
         lambda content: content[:100] + bytes(1000) + content[1100:],
+        lambda content: content[:4096] + b"\xff" * 4096 + content[8192:],
+        lambda content: content[:-4096] + bytes(4096),
         lambda content: b"",
     ],
-    ids=["rubbish", "cut off", "overwritten", "empty"],
+    ids=["rubbish", "cut off", "overwritten", "a page lost", "the last page lost", "empty"],
 )
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "x.sqlite"
@@ -61,6 +66,21 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: Callable[[bytes], b
     assert held(path) == [None, None, None]
     fill(path)
     assert held(path) == [b"12", b"34", None]
+
+
+@settings(max_examples=50)
+@given(st.integers(0, 12_287), st.binary(min_size=1, max_size=400))
+def test_no_damage_gives_a_wrong_value_or_stays(place: int, noise: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "x.sqlite"
+        fill(path)
+        content = path.read_bytes()
+        path.write_bytes(content[:place] + noise + content[place + len(noise) :])
+        for found, right in zip(held(path), (b"12", b"34", None), strict=True):
+            assert found in {None, right}
+        fill(path)  # may find more of the damage
+        fill(path)
+        assert held(path) == [b"12", b"34", None]
 
 
 def test_where_no_file_can_be_there_is_no_cache(tmp_path: Path) -> None:
