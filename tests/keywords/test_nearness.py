@@ -1,15 +1,14 @@
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 
-from kgraph.corrections import Corrections
 from kgraph.embeddings import DIMENSIONS, Embedder
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.nearness import add_nearness
-from kgraph.keywords.pages import read_pages
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.records import Origin, Paper
 
@@ -41,30 +40,50 @@ def angle(text: str) -> float:
     return {"glacier retreat": 60.0, "snowmelt runoff": 0.0, "monsoon onset": 180.0}.get(text, 0.0)
 
 
+@dataclass(frozen=True)
+class Leaf:
+    """As much of a page as is asked for here."""
+
+    texts: list[tuple[str, str]]
+    terms: frozenset[tuple[str, ...]]
+    nearness: dict[tuple[str, ...], float] = field(default_factory=dict)
+
+    def held(self) -> set[tuple[str, ...]]:
+        return {("glacier", "retreat")}
+
+
+PAGES = [
+    Leaf([("title", "Firn"), ("abstract", "On snow.")], frozenset({("snowmelt", "runoff")})),
+    Leaf([("title", "Rainforests")], frozenset({("monsoon", "onset")})),
+]
+
+
 def test_the_nearness_of_a_term_is_the_cosine_with_its_paper(tmp_path: Path) -> None:
-    pages, _, _ = read_pages([SNOW, RAIN], {}, NLP, Corrections())
-    found = [
-        {" ".join(key): round(value, 2) for key, value in page.nearness.items()}
-        for page in add_nearness(pages, embedder_of(angle, tmp_path))
+    asked: list[str] = []
+
+    def angle_of(text: str) -> float:
+        asked.append(text)
+        return angle(text)
+
+    found = list(add_nearness(PAGES, embedder_of(angle_of, tmp_path)))
+    assert [{" ".join(key): round(near, 3) for key, near in page.nearness.items()} for page in found] == [
+        {"glacier retreat": 0.5, "snowmelt runoff": 1.0},
+        {"glacier retreat": 0.5, "monsoon onset": 0.02},
     ]
-    assert found == [
-        {"glacier retreat": 0.5, "firn": 1.0, "snowmelt runoff": 1.0},
-        {"glacier retreat": 0.5, "monsoon onset": 0.02, "rainforest": 1.0},
-    ]
+    assert [replace(page, nearness={}) for page in found] == PAGES
+    assert asked == ["Firn. On snow.", "Rainforests", "glacier retreat", "monsoon onset", "snowmelt runoff"]
 
 
 def test_pages_are_embedded_in_parts_and_come_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pages, _, _ = read_pages([SNOW, RAIN] * 3, {}, NLP, Corrections())
-    whole = list(add_nearness(pages, embedder_of(angle, tmp_path / "1")))
+    whole = list(add_nearness(PAGES * 3, embedder_of(angle, tmp_path / "1")))
     monkeypatch.setattr("kgraph.keywords.nearness._PAGES", 4)
-    assert list(add_nearness(pages, embedder_of(angle, tmp_path / "2"))) == whole
+    assert list(add_nearness(PAGES * 3, embedder_of(angle, tmp_path / "2"))) == whole
 
 
 def test_without_an_embedder_pages_pass_as_they_are() -> None:
-    pages, _, _ = read_pages([SNOW, RAIN], {}, NLP, Corrections())
-    assert [page is same for page, same in zip(pages, add_nearness(pages, None), strict=True)] == [True, True]
+    assert [page is same for page, same in zip(PAGES, add_nearness(PAGES, None), strict=True)] == [True, True]
 
 
 def test_what_is_far_from_its_paper_ranks_low(tmp_path: Path) -> None:
