@@ -1,4 +1,4 @@
-"""How alike papers are by their words: TF-IDF vectors, the papers before each that are most like it, neighbours.
+"""How alike papers are by their words: TF-IDF vectors, the most alike before each, neighbours.
 
 Everything is sparse. No product of all papers with all papers is ever held: for each paper the best are kept.
 """
@@ -26,9 +26,9 @@ _COMMON_WORD = 5.6
 _TITLE_WEIGHT = 2
 # Flattens inverse document frequency. 1 gives MRR .413 / .405 on the two halves, .7 gives .417 / .428.
 _RARITY_POWER = 0.7
-# Longer words also count by their first letters (interpret-able, -ability, -ation), a stemmer that errs on the
-# side of alike. In the whole ranking of `lineage`: R@5 .358, MRR .509 with, .358, .501 without; fragments of
-# four to six letters anywhere in a word give .359, .516 at three times the cost.
+# Longer words also count by their first letters (interpret-able, -ability, -ation), a stemmer that errs on
+# the side of alike. In the whole ranking of `lineage`: R@5 .358, MRR .509 with, .358, .501 without; fragments
+# of four to six letters anywhere in a word give .359, .516 at three times the cost.
 _BEGINNING = 5
 # Words that a paper has beside those we can read: without them the cosine of two short titles that share one
 # word is that of close kin. Without this, pairs of bare titles with a weight of .7 or more in `lineage` are
@@ -59,7 +59,7 @@ def text_vectors(papers: Sequence[Paper]) -> Any:
     >>> titles = ("Reward models", "Reward models revisited", "Speech recognition")
     >>> rows = text_vectors([Paper(f"paper:{n}", title, Origin("a", n)) for n, title in enumerate(titles)])
     >>> [[round(float(value), 2) for value in row] for row in (rows @ rows.T).toarray()]
-    [[0.12, 0.1, 0.0], [0.1, 0.17, 0.0], [0.0, 0.0, 0.12]]
+    [[0.12, 0.11, 0.0], [0.11, 0.17, 0.0], [0.0, 0.0, 0.12]]
     """
     codes, owners, counts, is_word, is_pair = _terms(papers)
     distinct, columns = np.unique(codes, return_inverse=True)
@@ -106,7 +106,7 @@ def similar_before(vectors: Any, count: int, least: float) -> Any:
 
 
 def _halves(vectors: Any, first: int, last: int, count: int, least: float) -> Iterator[Any]:
-    """Products of rows `first` to `last` with those before them in this range, in coordinates of the whole."""
+    """Products of rows `first` to `last` with those before them in this range, placed in the whole."""
     size = vectors.shape[0]
     if last - first <= _LEAF:
         part = vectors[first:last]

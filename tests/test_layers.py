@@ -12,7 +12,7 @@ FLOORS = (
     ("errors", "vocabulary"),
     ("identifiers", "records"),
     ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
-    ("similarity", "mapping", "duplicates"),
+    ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph",),
     ("storage", "networks", "centrality", "paths", "evidence", "quads", "layout", "library", "results"),
