@@ -1,0 +1,70 @@
+"""The labels of a scheme as a dictionary of word keys, a step a word."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import NamedTuple
+
+from kgraph.schema import Theme
+from kgraph.terms import term_key
+from kgraph.themes.texts import is_acronym, read_text
+
+
+class Use(Enum):
+    """Where a label counts."""
+
+    ANYWHERE = 0
+    TITLE = 1
+    NOWHERE = 2  # and neither does any label inside it
+
+
+class Label(NamedTuple):
+    """A label of a theme, as it stands at the end of its words."""
+
+    theme: str
+    use: Use
+    acronym: bool
+
+
+class Step:
+    """A step of the dictionary: the labels that end here, and the next words that some label goes on with."""
+
+    __slots__ = ("labels", "next")
+
+    def __init__(self) -> None:
+        self.labels: list[Label] = []
+        self.next: dict[str, Step] = {}
+
+
+def compile_labels(scheme: Iterable[Theme]) -> dict[str, Step]:
+    """The first steps of all labels, by the key of their first word.
+
+    >>> steps = compile_labels([Theme("theme:rl", "urn:rl", "Reinforcement learning", alt_labels=("RL",))])
+    >>> sorted(steps), steps["rl"].labels[0].acronym, sorted(steps["reinforcement"].next)
+    (['reinforcement', 'rl'], True, ['learning'])
+    """
+    root = Step()
+    for theme in scheme:
+        uses = (
+            (Use.ANYWHERE, (theme.label, *theme.alt_labels, *theme.hidden_labels)),
+            (Use.TITLE, theme.title_labels),
+            (Use.NOWHERE, theme.except_labels),
+        )
+        for use, texts in uses:
+            for text in texts:
+                _enter(root, Label(theme.id, use, _is_acronym(text)), text)
+    return root.next
+
+
+def _enter(root: Step, label: Label, text: str) -> None:
+    # A label in camel case ("ChatGPT") is entered as one word too, for texts that print it otherwise.
+    for keys in {term_key(text), read_text("label", text).keys}:
+        step = root
+        for key in keys:
+            step = step.next.setdefault(key, Step())
+        if keys and label not in step.labels:
+            step.labels.append(label)
+
+
+def _is_acronym(text: str) -> bool:
+    label = read_text("label", text)
+    return len(label.keys) == 1 and is_acronym(label.word(0))

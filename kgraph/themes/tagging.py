@@ -1,0 +1,95 @@
+"""From mentions to tags: what a paper is about, how sure that is, and the broader themes that follow."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kgraph.records import Paper, Span, Tag
+from kgraph.schema import Theme
+from kgraph.themes.labels import Step, compile_labels
+from kgraph.themes.mentions import find_mentions
+from kgraph.themes.texts import Text, read_text
+from kgraph.vocabulary import Status
+
+_TITLE_SUPPORT = 2
+_MIN_SUPPORT = 2
+
+
+def tag_themes(papers: Sequence[Paper], scheme: Sequence[Theme]) -> tuple[Tag, ...]:
+    """Tag each paper with the themes it is about, sorted by (paper, theme).
+
+    A theme gets an extracted tag if the title names it, or the abstract names it twice: in two sentences, or
+    in its first. Every mention is evidence: title first, then in reading order. The weight of the tag is
+    `1 - 2 ** -support`, rounded to 4 decimals, where a mention in the abstract adds 1 to the support and a
+    title hit adds 2. So each mention halves the doubt, and weights run from 0.75 to 1.
+
+    The themes broader than an extracted one, at any distance, follow as inferred tags unless they are
+    extracted themselves. `basis` names the extracted themes that they follow from; their weight is that of
+    the least sure of these.
+
+    The work grows with the length of the texts, hardly with the size of the scheme.
+
+    >>> from kgraph.records import Origin
+    >>> scheme = (
+    ...     Theme("theme:rl", "urn:rl", "Reinforcement learning", alt_labels=("RL",)),
+    ...     Theme("theme:bandits", "urn:bandits", "Bandits", broader=("theme:rl",)),
+    ... )
+    >>> paper = Paper("paper:1", "A bandit for every season", Origin("list.txt", 1))
+    >>> [(tag.concept, tag.weight, tag.status.value) for tag in tag_themes([paper], scheme)]
+    [('theme:bandits', 0.75, 'extracted'), ('theme:rl', 0.75, 'inferred')]
+    """
+    steps = compile_labels(scheme)
+    ancestors = _Ancestors(scheme)
+    tags = [tag for paper in papers for tag in _tag_paper(paper, steps, ancestors)]
+    return tuple(sorted(tags, key=lambda tag: (tag.paper, tag.concept)))
+
+
+class _Ancestors(dict[str, frozenset[str]]):
+    """Every theme above a theme, worked out when it is first asked for."""
+
+    def __init__(self, scheme: Iterable[Theme]) -> None:
+        self._parents = {theme.id: theme.broader for theme in scheme}
+
+    def __missing__(self, theme: str) -> frozenset[str]:
+        above: set[str] = set()
+        waiting = list(self._parents.get(theme, ()))
+        while waiting:
+            parent = waiting.pop()
+            if parent not in above:
+                above.add(parent)
+                waiting.extend(self._parents.get(parent, ()))
+        self[theme] = frozenset(above)
+        return self[theme]
+
+
+def _tag_paper(paper: Paper, steps: Mapping[str, Step], ancestors: _Ancestors) -> Iterator[Tag]:
+    title, abstract = read_text("title", paper.title), read_text("abstract", paper.abstract or "")
+    meanings = dict((*title.meanings(), *abstract.meanings()))
+    in_title = find_mentions(title, steps, meanings)
+    in_abstract = find_mentions(abstract, steps, meanings)
+    evidence: dict[str, tuple[Span, ...]] = {}
+    weights: dict[str, float] = {}
+    for theme in sorted(in_title.keys() | in_abstract.keys()):
+        mentions = in_abstract.get(theme, [])
+        if theme in in_title or _is_about(abstract, mentions):
+            evidence[theme] = (*in_title.get(theme, ()), *mentions)
+            weights[theme] = _weight(_TITLE_SUPPORT * (theme in in_title) + len(mentions))
+    basis: defaultdict[str, list[str]] = defaultdict(list)
+    for theme, weight in weights.items():
+        yield Tag(paper.id, theme, weight, Status.EXTRACTED, evidence=evidence[theme])
+        for ancestor in ancestors[theme] - weights.keys():
+            basis[ancestor].append(theme)
+    for theme, narrower in basis.items():
+        weight = min(weights[each] for each in narrower)
+        yield Tag(paper.id, theme, weight, Status.INFERRED, basis=tuple(narrower))
+
+
+def _is_about(abstract: Text, mentions: Sequence[Span]) -> bool:
+    """Whether an abstract that names a theme so often is about it, whatever the title says."""
+    if len(mentions) < _MIN_SUPPORT:
+        return False
+    sentences = {abstract.sentence(mention.start) for mention in mentions}
+    return len(sentences) > 1 or 0 in sentences
+
+
+def _weight(support: int) -> float:
+    return round(1 - 2.0**-support, 4)
