@@ -1,4 +1,4 @@
-"""The texts of a paper as the matcher reads them: words by their keys, and where words and sentences stand."""
+"""The texts of a paper as the matcher reads them: keys of words, and where words and sentences stand."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -66,7 +66,7 @@ class Text:
         return bisect_right(self._sentence_ends, start)
 
     def meanings(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """The acronyms that the text explains, as keys: "word error rate (WER)" gives `wer` and three words."""
+        """The acronyms that the text explains, in keys: "word error rate (WER)" gives `wer`, three words."""
         for match in _BRACKET.finditer(self.text):
             if is_acronym(match[1]):
                 acronym = word_key(match[1])
