@@ -1,12 +1,23 @@
-"""The labels of a scheme as a dictionary of word keys, a step a word."""
+"""The labels of a scheme as a dictionary of word keys, a step a word.
+
+A label of one common English word ("information") is generic: schemes that were not made for matching are
+full of them, and nearly every abstract has them. They are kept, and `tagging` asks more of them.
+"""
 
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from wordfreq import zipf_frequency
+
 from kgraph.schema import Theme
 from kgraph.terms import term_key
 from kgraph.themes.texts import is_acronym, read_text
+
+# From here on a word is common (Zipf scale: 4.5 is one word in thirty thousand). Measured with the 230 words
+# that end ten author keywords or more, as labels, on 4,390 NeurIPS papers: of the tags by an abstract alone
+# 10 to 20 % agree with a keyword above, 17 to 30 % below; where the title has the word too, 60 % and more.
+GENERIC_ZIPF = 4.5
 
 
 class Use(Enum):
@@ -23,6 +34,7 @@ class Label(NamedTuple):
     theme: str
     use: Use
     acronym: bool
+    generic: bool
 
 
 class Step:
@@ -51,7 +63,9 @@ def compile_labels(scheme: Iterable[Theme]) -> dict[str, Step]:
         )
         for use, texts in uses:
             for text in texts:
-                _enter(root, Label(theme.id, use, _is_acronym(text)), text)
+                acronym = _is_acronym(text)
+                generic = use is Use.ANYWHERE and not acronym and _is_generic(text)
+                _enter(root, Label(theme.id, use, acronym, generic), text)
     return root.next
 
 
@@ -68,3 +82,7 @@ def _enter(root: Step, label: Label, text: str) -> None:
 def _is_acronym(text: str) -> bool:
     label = read_text("label", text)
     return len(label.keys) == 1 and is_acronym(label.word(0))
+
+
+def _is_generic(text: str) -> bool:
+    return len(term_key(text)) == 1 and zipf_frequency(text, "en") >= GENERIC_ZIPF

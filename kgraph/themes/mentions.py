@@ -12,6 +12,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from kgraph.records import Span
 from kgraph.themes.labels import Label, Step, Use
@@ -21,18 +22,26 @@ from kgraph.themes.texts import Text, is_acronym
 Meanings = Mapping[str, Sequence[str]]
 
 
-def find_mentions(text: Text, steps: Mapping[str, Step], meanings: Meanings) -> dict[str, list[Span]]:
+class Mention(NamedTuple):
+    """Where a text names a theme; `generic` if by a common word alone."""
+
+    span: Span
+    generic: bool
+
+
+def find_mentions(text: Text, steps: Mapping[str, Step], meanings: Meanings) -> dict[str, list[Mention]]:
     """The mentions in one text, by theme and in reading order.
 
     >>> from kgraph.schema import Theme
     >>> from kgraph.themes.labels import compile_labels
     >>> from kgraph.themes.texts import read_text
     >>> steps = compile_labels([Theme("theme:tides", "urn:tides", "Tides", alt_labels=("tidal flow",))])
-    >>> [span.text for span in find_mentions(read_text("title", "Tidal flows"), steps, {})["theme:tides"]]
+    >>> found = find_mentions(read_text("title", "Tidal flows"), steps, {})
+    >>> [mention.span.text for mention in found["theme:tides"]]
     ['Tidal flows']
     """
-    found: defaultdict[str, list[Span]] = defaultdict(list)
-    barred: defaultdict[str, list[Span]] = defaultdict(list)
+    found: defaultdict[str, list[Mention]] = defaultdict(list)
+    barred: defaultdict[str, list[Mention]] = defaultdict(list)
     for first, last, label in _walk(text.keys, steps):
         if label.use is Use.TITLE and text.field != "title":
             continue
@@ -41,9 +50,10 @@ def find_mentions(text: Text, steps: Mapping[str, Step], meanings: Meanings) -> 
         if text.is_joined(first, last):
             start, end = text.span(first, last)
             group = barred if label.use is Use.NOWHERE else found
-            group[label.theme].append(Span(text.field, start, end, text.text[start:end]))
-    kept = {theme: _leftmost_longest(spans, barred.get(theme, ())) for theme, spans in found.items()}
-    return {theme: spans for theme, spans in kept.items() if spans}
+            span = Span(text.field, start, end, text.text[start:end])
+            group[label.theme].append(Mention(span, label.generic))
+    kept = {theme: _leftmost_longest(mentions, barred.get(theme, ())) for theme, mentions in found.items()}
+    return {theme: mentions for theme, mentions in kept.items() if mentions}
 
 
 def _walk(keys: Sequence[str], steps: Mapping[str, Step]) -> Iterator[tuple[int, int, Label]]:
@@ -66,10 +76,11 @@ def _stands(label: Label, text: Text, place: int, steps: Mapping[str, Step], mea
     return meaning is None or any(found.theme == label.theme for _, _, found in _walk(meaning, steps))
 
 
-def _leftmost_longest(spans: Iterable[Span], barred: Collection[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        is_free = not kept or span.start >= kept[-1].end
-        if is_free and not any(bar.start <= span.start and span.end <= bar.end for bar in barred):
-            kept.append(span)
+def _leftmost_longest(mentions: Iterable[Mention], barred: Collection[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)):
+        span = mention.span
+        is_free = not kept or span.start >= kept[-1].span.end
+        if is_free and not any(bar.start <= span.start and span.end <= bar.end for bar, _ in barred):
+            kept.append(mention)
     return kept

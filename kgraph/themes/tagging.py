@@ -6,21 +6,30 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kgraph.records import Paper, Span, Tag
 from kgraph.schema import Theme
 from kgraph.themes.labels import Step, compile_labels
-from kgraph.themes.mentions import find_mentions
+from kgraph.themes.mentions import Mention, find_mentions
 from kgraph.themes.texts import Text, read_text
 from kgraph.vocabulary import Status
 
+# A theme that the title does not name needs two mentions in the abstract, in two sentences or in the first,
+# and a quarter as many as the theme that is named most. On 262 papers labelled by hand, most of them seen
+# while the scheme was written, precision is then .910 and micro F1 .882; .90 and .883 without the quarter; .88
+# and .880 where any two mentions do. Of 4,390 NeurIPS papers a tag by two mentions agrees with an author keyword
+# in 28 of 100 cases in one later sentence, 42 in two sentences, 58 in the first alone, 32 below a third of the
+# theme that is named most; one by a single mention in 16.
+_MIN_MENTIONS = 2
 _TITLE_SUPPORT = 2
-_MIN_SUPPORT = 2
+_LEAST_SHARE = 0.25
 
 
 def tag_themes(papers: Sequence[Paper], scheme: Sequence[Theme]) -> tuple[Tag, ...]:
     """Tag each paper with the themes it is about, sorted by (paper, theme).
 
-    A theme gets an extracted tag if the title names it, or the abstract names it twice: in two sentences, or
-    in its first. Every mention is evidence: title first, then in reading order. The weight of the tag is
-    `1 - 2 ** -support`, rounded to 4 decimals, where a mention in the abstract adds 1 to the support and a
-    title hit adds 2. So each mention halves the doubt, and weights run from 0.75 to 1.
+    A theme gets an extracted tag if the title names it, or the abstract names it twice (in two sentences, or
+    in its first) and at least a quarter as often as the theme that it names most. A label of one common
+    word ("memory") counts where title and abstract both have the theme. Every mention is evidence: title
+    first, then in reading order. The weight of the tag is `1 - 2 ** -support`, rounded to 4 decimals, where
+    a mention in the abstract adds 1 to the support and a title hit adds 2. So each mention halves the
+    doubt, and weights run from 0.75 to 1.
 
     The themes broader than an extracted one, at any distance, follow as inferred tags unless they are
     extracted themselves. `basis` names the extracted themes that they follow from; their weight is that of
@@ -66,13 +75,18 @@ def _tag_paper(paper: Paper, steps: Mapping[str, Step], ancestors: _Ancestors) -
     meanings = dict((*title.meanings(), *abstract.meanings()))
     in_title = find_mentions(title, steps, meanings)
     in_abstract = find_mentions(abstract, steps, meanings)
+    support = {
+        theme: _TITLE_SUPPORT * (theme in in_title) + len(in_abstract.get(theme, ()))
+        for theme in sorted(in_title.keys() | in_abstract.keys())
+    }
+    least = _LEAST_SHARE * max(support.values(), default=0)
     evidence: dict[str, tuple[Span, ...]] = {}
     weights: dict[str, float] = {}
-    for theme in sorted(in_title.keys() | in_abstract.keys()):
-        mentions = in_abstract.get(theme, [])
-        if theme in in_title or _is_about(abstract, mentions):
-            evidence[theme] = (*in_title.get(theme, ()), *mentions)
-            weights[theme] = _weight(_TITLE_SUPPORT * (theme in in_title) + len(mentions))
+    for theme, count in support.items():
+        heads, mentions = in_title.get(theme, ()), in_abstract.get(theme, ())
+        if _is_about(abstract, heads, mentions, least):
+            evidence[theme] = tuple(mention.span for mention in (*heads, *mentions))
+            weights[theme] = _weight(count)
     basis: defaultdict[str, list[str]] = defaultdict(list)
     for theme, weight in weights.items():
         yield Tag(paper.id, theme, weight, Status.EXTRACTED, evidence=evidence[theme])
@@ -83,12 +97,15 @@ def _tag_paper(paper: Paper, steps: Mapping[str, Step], ancestors: _Ancestors) -
         yield Tag(paper.id, theme, weight, Status.INFERRED, basis=tuple(narrower))
 
 
-def _is_about(abstract: Text, mentions: Sequence[Span]) -> bool:
-    """Whether an abstract that names a theme so often is about it, whatever the title says."""
-    if len(mentions) < _MIN_SUPPORT:
+def _is_about(abstract: Text, heads: Sequence[Mention], mentions: Sequence[Mention], least: float) -> bool:
+    """Whether a paper is about a theme that its title and its abstract name so."""
+    if heads:
+        # A common word in a title says something only if the abstract takes it up.
+        return bool(mentions) or not abstract.keys or not all(mention.generic for mention in heads)
+    sentences = [abstract.sentence(mention.span.start) for mention in mentions if not mention.generic]
+    if len(sentences) < max(_MIN_MENTIONS, least):
         return False
-    sentences = {abstract.sentence(mention.start) for mention in mentions}
-    return len(sentences) > 1 or 0 in sentences
+    return 0 in sentences or len(set(sentences)) > 1
 
 
 def _weight(support: int) -> float:
