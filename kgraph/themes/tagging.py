@@ -14,8 +14,8 @@ from kgraph.vocabulary import Status
 # and a quarter as many as the theme that is named most. On 262 papers labelled by hand, most of them seen
 # while the scheme was written, precision is then .910 and micro F1 .882; .905 and .883 without the quarter;
 # .88 and .880 where any two mentions do. Of 4,390 NeurIPS papers a tag by two mentions agrees with an author
-# keyword in 28 of 100 cases in one later sentence, 42 in two sentences, 58 in the first alone; by two or three
-# in 32 below a third of the theme that is named most; one by a single mention in 16.
+# keyword in 28 of 100 cases in one later sentence, 42 in two sentences, 58 in the first alone; two or three
+# mentions agree in 32 below a third of the theme that is named most; one by a single mention in 16.
 _MIN_MENTIONS = 2
 _TITLE_SUPPORT = 2
 _LEAST_SHARE = 0.25
