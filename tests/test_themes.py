@@ -120,6 +120,18 @@ def test_a_common_word_counts_where_title_and_abstract_have_it() -> None:
     assert mentions("The sea", None, "theme:sea") == ["sea"]
 
 
+def test_an_acronym_behind_a_label_is_no_part_of_it() -> None:
+    scheme = (
+        Theme("theme:x", "urn:x", "network of buoys (nob)"),
+        Theme("theme:y", "urn:y", "Buoy (boat)"),
+    )
+    tags = tag_themes([paper("A buoy boat in a network of buoys (NOB)")], scheme)
+    assert [(tag.concept, [span.text for span in tag.evidence]) for tag in tags] == [
+        ("theme:x", ["network of buoys"]),
+        ("theme:y", ["buoy boat"]),
+    ]
+
+
 def test_camel_case_is_read_in_its_parts() -> None:
     scheme = (Theme("theme:x", "urn:x", "Bench", alt_labels=("SimTide",)),)
     for title, found in (

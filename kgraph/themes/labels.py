@@ -4,6 +4,7 @@ A label of one common English word ("information") is generic: schemes that were
 full of them, and nearly every abstract has them. They are kept, and `tagging` asks more of them.
 """
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
@@ -18,6 +19,10 @@ from kgraph.themes.texts import is_acronym, read_text
 # that end ten author keywords or more, as labels, on 4,390 NeurIPS papers: of the tags by an abstract alone
 # 10 to 20 % agree with a keyword above, 17 to 30 % below; where the title has the word too, 60 % and more.
 GENERIC_ZIPF = 4.5
+
+
+# "internet of things (iot)": a label and its acronym, which stand so in no sentence that goes on.
+_WITH_ACRONYM = re.compile(r"(.+?)\s*\((\w+)\)")
 
 
 class Use(Enum):
@@ -62,7 +67,7 @@ def compile_labels(scheme: Iterable[Theme]) -> dict[str, Step]:
             (Use.NOWHERE, theme.except_labels),
         )
         for use, texts in uses:
-            for text in texts:
+            for text in map(_without_acronym, texts):
                 acronym = _is_acronym(text)
                 generic = use is Use.ANYWHERE and not acronym and _is_generic(text)
                 _enter(root, Label(theme.id, use, acronym, generic), text)
@@ -77,6 +82,14 @@ def _enter(root: Step, label: Label, text: str) -> None:
             step = step.next.setdefault(key, Step())
         if keys and label not in step.labels:
             step.labels.append(label)
+
+
+def _without_acronym(text: str) -> str:
+    """The label without an acronym of itself behind it; another bracket, "Java (island)", stays."""
+    match = _WITH_ACRONYM.fullmatch(text)
+    if match and "".join(key[0] for key in term_key(match[1])) == match[2].lower().removesuffix("s"):
+        return match[1]
+    return text
 
 
 def _is_acronym(text: str) -> bool:
