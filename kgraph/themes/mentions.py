@@ -11,7 +11,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kgraph.records import Span
@@ -20,6 +20,8 @@ from kgraph.themes.texts import Text, is_acronym
 
 # What a paper says that its acronyms stand for, as keys.
 Meanings = Mapping[str, Sequence[str]]
+# A label in a text: the places of its first and its last word.
+_Hit = tuple[int, int, Label]
 
 
 class Mention(NamedTuple):
@@ -29,8 +31,12 @@ class Mention(NamedTuple):
     generic: bool
 
 
-def find_mentions(text: Text, steps: Mapping[str, Step], meanings: Meanings) -> dict[str, list[Mention]]:
+def find_mentions(
+    text: Text, steps: Mapping[str, Step], meanings: Meanings, least: int = 1, always: Container[str] = ()
+) -> dict[str, list[Mention]]:
     """The mentions in one text, by theme and in reading order.
+
+    Themes that have fewer than `least` need not be told, but for those in `always`.
 
     >>> from kgraph.schema import Theme
     >>> from kgraph.themes.labels import compile_labels
@@ -40,23 +46,35 @@ def find_mentions(text: Text, steps: Mapping[str, Step], meanings: Meanings) -> 
     >>> [mention.span.text for mention in found["theme:tides"]]
     ['Tidal flows']
     """
-    found: defaultdict[str, list[Mention]] = defaultdict(list)
-    barred: defaultdict[str, list[Mention]] = defaultdict(list)
-    for first, last, label in _walk(text.keys, steps):
-        if label.use is Use.TITLE and text.field != "title":
-            continue
-        if label.acronym and not _stands(label, text, first, steps, meanings):
-            continue
-        if text.is_joined(first, last):
-            start, end = text.span(first, last)
-            group = barred if label.use is Use.NOWHERE else found
-            span = Span(text.field, start, end, text.text[start:end])
-            group[label.theme].append(Mention(span, label.generic))
-    kept = {theme: _leftmost_longest(mentions, barred.get(theme, ())) for theme, mentions in found.items()}
-    return {theme: mentions for theme, mentions in kept.items() if mentions}
+    hits: defaultdict[str, list[_Hit]] = defaultdict(list)
+    for hit in _walk(text.keys, steps):
+        hits[hit[2].theme].append(hit)
+    found = {}
+    # In a large scheme most themes are hit once, which says nothing: they are looked at no further.
+    for theme, own in hits.items():
+        if len(own) >= least or theme in always:
+            kept = _leftmost_longest([hit for hit in own if _counts(hit, text, steps, meanings)])
+            if kept:
+                found[theme] = [_mention(hit, text) for hit in kept]
+    return found
 
 
-def _walk(keys: Sequence[str], steps: Mapping[str, Step]) -> Iterator[tuple[int, int, Label]]:
+def _counts(hit: _Hit, text: Text, steps: Mapping[str, Step], meanings: Meanings) -> bool:
+    first, last, label = hit
+    if label.use is Use.TITLE and text.field != "title":
+        return False
+    if label.acronym and not _stands(label, text, first, steps, meanings):
+        return False
+    return first == last or text.is_joined(first, last)
+
+
+def _mention(hit: _Hit, text: Text) -> Mention:
+    first, last, label = hit
+    start, end = text.span(first, last)
+    return Mention(Span(text.field, start, end, text.text[start:end]), label.generic)
+
+
+def _walk(keys: Sequence[str], steps: Mapping[str, Step]) -> Iterator[_Hit]:
     """Every label in a row of keys, overlapping ones too, with the places of its first and last word."""
     for first in [place for place, key in enumerate(keys) if key in steps]:
         step: Step | None = steps[keys[first]]
@@ -76,11 +94,13 @@ def _stands(label: Label, text: Text, place: int, steps: Mapping[str, Step], mea
     return meaning is None or any(found.theme == label.theme for _, _, found in _walk(meaning, steps))
 
 
-def _leftmost_longest(mentions: Iterable[Mention], barred: Collection[Mention]) -> list[Mention]:
-    kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end)):
-        span = mention.span
-        is_free = not kept or span.start >= kept[-1].span.end
-        if is_free and not any(bar.start <= span.start and span.end <= bar.end for bar, _ in barred):
-            kept.append(mention)
+def _leftmost_longest(hits: list[_Hit]) -> list[_Hit]:
+    """Of hits of one theme those that count, in order."""
+    barred = [(first, last) for first, last, label in hits if label.use is Use.NOWHERE]
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        first, last, label = hit
+        is_free = label.use is not Use.NOWHERE and (not kept or first > kept[-1][1])
+        if is_free and not any(start <= first and last <= end for start, end in barred):
+            kept.append(hit)
     return kept

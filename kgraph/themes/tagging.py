@@ -74,7 +74,7 @@ def _tag_paper(paper: Paper, steps: Mapping[str, Step], ancestors: _Ancestors) -
     title, abstract = read_text("title", paper.title), read_text("abstract", paper.abstract or "")
     meanings = dict((*title.meanings(), *abstract.meanings()))
     in_title = find_mentions(title, steps, meanings)
-    in_abstract = find_mentions(abstract, steps, meanings)
+    in_abstract = find_mentions(abstract, steps, meanings, least=_MIN_MENTIONS, always=in_title)
     support = {
         theme: _TITLE_SUPPORT * (theme in in_title) + len(in_abstract.get(theme, ()))
         for theme in sorted(in_title.keys() | in_abstract.keys())

@@ -42,6 +42,8 @@ class Text:
     @cached_property
     def _seams(self) -> list[int]:
         """Where `pieces` have a blank that the text does not have."""
+        if self._ends[-1] == len(self.text):
+            return []
         return [match.start() + shift for shift, match in enumerate(_SEAM.finditer(self.text))]
 
     @cached_property
@@ -55,7 +57,9 @@ class Text:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the words from `first` to `last` start and end."""
         start, end = self._ends[2 * first], self._ends[2 * last + 1]
-        return start - bisect_left(self._seams, start), end - bisect_left(self._seams, end)
+        if seams := self._seams:
+            return start - bisect_left(seams, start), end - bisect_left(seams, end)
+        return start, end
 
     def is_joined(self, first: int, last: int) -> bool:
         """Whether only blanks, hyphens and quotes stand between the words from `first` to `last`."""
