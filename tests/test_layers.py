@@ -15,7 +15,7 @@ FLOORS = (
     ("similarity", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "citations", "ledger"),
     ("graph",),
-    ("storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results"),
+    ("storage", "networks", "centrality", "evidence", "quads", "layout", "library", "results", "coverage"),
     ("store", "plan", "scores"),
     ("build", "rdf", "sparql", "page", "report", "check"),
     ("server",),

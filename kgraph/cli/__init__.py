@@ -3,7 +3,7 @@
 Heavy imports stand inside the commands, so that `--help` is instant.
 """
 
-from kgraph.cli import ask, build, keywords, people, views
+from kgraph.cli import ask, build, keywords, people, themes, views
 from kgraph.cli.group import main
 
-__all__ = ["ask", "build", "keywords", "main", "people", "views"]
+__all__ = ["ask", "build", "keywords", "main", "people", "themes", "views"]
