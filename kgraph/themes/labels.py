@@ -5,8 +5,10 @@ full of them, and nearly every abstract has them. They are kept, and `tagging` a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import NamedTuple
 
 from wordfreq import zipf_frequency
@@ -52,12 +54,31 @@ class Step:
         self.next: dict[str, Step] = {}
 
 
-def compile_labels(scheme: Iterable[Theme]) -> dict[str, Step]:
-    """The first steps of all labels, by the key of their first word.
+@dataclass(frozen=True)
+class Dictionary:
+    """The labels of a scheme: `steps` by the key of the first word.
 
-    >>> steps = compile_labels([Theme("theme:rl", "urn:rl", "Reinforcement learning", alt_labels=("RL",))])
-    >>> sorted(steps), steps["rl"].labels[0].acronym, sorted(steps["reinforcement"].next)
-    (['reinforcement', 'rl'], True, ['learning'])
+    Most words of a text begin some label of a large scheme and few labels go on with the next word, so
+    `words` (labels of one word) and `pairs` (first two words of the others) tell where to look.
+    """
+
+    steps: Mapping[str, Step]
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+    def starts(self, keys: Sequence[str]) -> list[int]:
+        """The places in a row of keys where a label may begin, in order."""
+        alone = [place for place, key in enumerate(keys) if key in self.words]
+        paired = [place for place, pair in enumerate(pairwise(keys)) if pair in self.pairs]
+        return sorted({*alone, *paired})
+
+
+def compile_labels(scheme: Iterable[Theme]) -> Dictionary:
+    """Enter all labels of a scheme in a dictionary.
+
+    >>> found = compile_labels([Theme("theme:rl", "urn:rl", "Reinforcement learning", alt_labels=("RL",))])
+    >>> found.words, found.pairs, found.steps["rl"].labels[0].acronym
+    (frozenset({'rl'}), frozenset({('reinforcement', 'learning')}), True)
     """
     root = Step()
     for theme in scheme:
@@ -71,7 +92,11 @@ def compile_labels(scheme: Iterable[Theme]) -> dict[str, Step]:
                 acronym = _is_acronym(text)
                 generic = use is Use.ANYWHERE and not acronym and _is_generic(text)
                 _enter(root, Label(theme.id, use, acronym, generic), text)
-    return root.next
+    return Dictionary(
+        root.next,
+        frozenset(key for key, step in root.next.items() if step.labels),
+        frozenset((first, second) for first, step in root.next.items() for second in step.next),
+    )
 
 
 def _enter(root: Step, label: Label, text: str) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kgraph.records import Span
-from kgraph.themes.labels import Label, Step, Use
+from kgraph.themes.labels import Dictionary, Label, Step, Use
 from kgraph.themes.texts import Text, is_acronym
 
 # What a paper says that its acronyms stand for, as keys.
@@ -32,7 +32,7 @@ class Mention(NamedTuple):
 
 
 def find_mentions(
-    text: Text, steps: Mapping[str, Step], meanings: Meanings, least: int = 1, always: Container[str] = ()
+    text: Text, dictionary: Dictionary, meanings: Meanings, least: int = 1, always: Container[str] = ()
 ) -> dict[str, list[Mention]]:
     """The mentions in one text, by theme and in reading order.
 
@@ -41,29 +41,29 @@ def find_mentions(
     >>> from kgraph.schema import Theme
     >>> from kgraph.themes.labels import compile_labels
     >>> from kgraph.themes.texts import read_text
-    >>> steps = compile_labels([Theme("theme:tides", "urn:tides", "Tides", alt_labels=("tidal flow",))])
-    >>> found = find_mentions(read_text("title", "Tidal flows"), steps, {})
+    >>> labels = compile_labels([Theme("theme:tides", "urn:tides", "Tides", alt_labels=("tidal flow",))])
+    >>> found = find_mentions(read_text("title", "Tidal flows"), labels, {})
     >>> [mention.span.text for mention in found["theme:tides"]]
     ['Tidal flows']
     """
     hits: defaultdict[str, list[_Hit]] = defaultdict(list)
-    for hit in _walk(text.keys, steps):
+    for hit in _walk(text.keys, dictionary):
         hits[hit[2].theme].append(hit)
     found = {}
     # In a large scheme most themes are hit once, which says nothing: they are looked at no further.
     for theme, own in hits.items():
         if len(own) >= least or theme in always:
-            kept = _leftmost_longest([hit for hit in own if _counts(hit, text, steps, meanings)])
+            kept = _leftmost_longest([hit for hit in own if _counts(hit, text, dictionary, meanings)])
             if kept:
                 found[theme] = [_mention(hit, text) for hit in kept]
     return found
 
 
-def _counts(hit: _Hit, text: Text, steps: Mapping[str, Step], meanings: Meanings) -> bool:
+def _counts(hit: _Hit, text: Text, dictionary: Dictionary, meanings: Meanings) -> bool:
     first, last, label = hit
     if label.use is Use.TITLE and text.field != "title":
         return False
-    if label.acronym and not _stands(label, text, first, steps, meanings):
+    if label.acronym and not _stands(label, text, first, dictionary, meanings):
         return False
     return first == last or text.is_joined(first, last)
 
@@ -74,10 +74,10 @@ def _mention(hit: _Hit, text: Text) -> Mention:
     return Mention(Span(text.field, start, end, text.text[start:end]), label.generic)
 
 
-def _walk(keys: Sequence[str], steps: Mapping[str, Step]) -> Iterator[_Hit]:
+def _walk(keys: Sequence[str], dictionary: Dictionary) -> Iterator[_Hit]:
     """Every label in a row of keys, overlapping ones too, with the places of its first and last word."""
-    for first in [place for place, key in enumerate(keys) if key in steps]:
-        step: Step | None = steps[keys[first]]
+    for first in dictionary.starts(keys):
+        step: Step | None = dictionary.steps[keys[first]]
         last = first
         while step is not None:
             for label in step.labels:
@@ -86,12 +86,12 @@ def _walk(keys: Sequence[str], steps: Mapping[str, Step]) -> Iterator[_Hit]:
             step = step.next.get(keys[last]) if last < len(keys) else None
 
 
-def _stands(label: Label, text: Text, place: int, steps: Mapping[str, Step], meanings: Meanings) -> bool:
+def _stands(label: Label, text: Text, place: int, dictionary: Dictionary, meanings: Meanings) -> bool:
     """Whether an acronym is in capitals, and the paper does not give it a meaning foreign to the theme."""
     if not is_acronym(text.word(place)):
         return False
     meaning = meanings.get(text.keys[place])
-    return meaning is None or any(found.theme == label.theme for _, _, found in _walk(meaning, steps))
+    return meaning is None or any(found.theme == label.theme for _, _, found in _walk(meaning, dictionary))
 
 
 def _leftmost_longest(hits: list[_Hit]) -> list[_Hit]:

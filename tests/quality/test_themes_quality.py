@@ -53,9 +53,9 @@ def test_papers_labelled_by_hand(shared_data: Path) -> None:
         with (shared_data / file).open(encoding="utf-8") as lines:
             for record in map(json.loads, lines):
                 texts[" ".join(record["title"].split())] = record["abstract"]
-    gold = read_labels("dev", "dev-2", "held-out", "fresh", "second", "third")
+    gold = read_labels("dev", "dev-2", "held-out", "fresh", "second", "third", "fourth")
     known = {title: themes for title, themes in gold.items() if title in texts}
-    assert len(known) == 262
+    assert len(known) == 310
     precision, f1 = score(texts, known)
-    # Reached: .904 and .871.
+    # Reached: .898 and .865.
     assert (precision > 0.89, f1 > 0.86) == (True, True), (precision, f1)
