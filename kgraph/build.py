@@ -20,7 +20,7 @@ from kgraph.lineage import link_lineage
 from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
 from kgraph.records import Paper
-from kgraph.schema import read_themes
+from kgraph.schema import read_scheme
 from kgraph.scores import score
 from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
@@ -116,13 +116,13 @@ def link(
     check_base(base)
     nlp = load_pipeline(model)
     embedder = load_embedder() if embed else None
-    scheme = read_themes(themes)
+    curated = read_scheme(themes)
     by_hand = read_corrections(people, PEOPLE_VERBS) if people else Corrections()
     terms = read_corrections(thesaurus, THESAURUS_VERBS) if thesaurus else Corrections()
     progress("people")
     persons, notes = identify_corrected(papers, by_hand)
     progress("themes")
-    scheme, theme_notes = promote_to_themes(scheme, terms)
+    scheme, theme_notes = promote_to_themes(curated.themes, terms)
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
     keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms, embedder)
@@ -147,7 +147,7 @@ def link(
         inputs=inputs,
     )
     ledger = with_references(ledger, references)
-    ledger = replace(ledger, notes=(*ledger.notes, *notes, *theme_notes, *keyword_notes))
+    ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
     graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
     progress("centrality")
     return score(graph)

@@ -15,7 +15,7 @@ from sparse_dot_topn import sp_matmul_topn
 from wordfreq import zipf_frequency
 
 from kgraph.records import Paper
-from kgraph.terms import word_key, words
+from kgraph.terms import split_words, word_key
 
 Floats = npt.NDArray[np.float32]
 
@@ -156,8 +156,7 @@ def _terms(papers: Sequence[Paper]) -> tuple[npt.NDArray[Any], ...]:
     for row, paper in enumerate(papers):
         for text, count in ((paper.title, _TITLE_WEIGHT), (paper.abstract or "", 1)):
             before = len(stream)
-            for word in words(text):
-                surface = word.surface
+            for surface in split_words(text)[1::2]:
                 codes = numbered.get(surface)
                 if codes is None:
                     codes = numbered[surface] = _number(surface, numbers)

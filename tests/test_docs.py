@@ -96,6 +96,7 @@ def test_every_command_is_in_the_readme() -> None:
         "docs/queries.md",
         "docs/corrections.md",
         "docs/embeddings.md",
+        "docs/themes.md",
         "ontology/README.md",
     ],
 )
