@@ -18,6 +18,7 @@ from kgraph.keywords.casing import learn_case, truecase
 from kgraph.keywords.entities import Key, build_trie, is_term
 from kgraph.keywords.labels import choose_label
 from kgraph.keywords.pages import Page, Place, find_places, read_pages
+from kgraph.keywords.termhood import termhood
 from kgraph.keywords.thesaurus import Thesaurus, letters_of
 from kgraph.records import Keyword, Paper, Span, Tag
 from kgraph.vocabulary import Kind, Status
@@ -29,9 +30,10 @@ ALONE_SHARE = 0.12
 KEYWORDS_PER_PAPER = 10
 # A shared entity must have this part of the best one's weight. F1 over pairs of 2,000 NeurIPS papers with a
 # common author keyword: 9 with all entities, 18 with ten a paper, 25 with this on top.
-LEAST_WEIGHT = 0.2
+LEAST_SHARE = 0.15
+LEAST_WEIGHT = 0.28
 # An entity of so few papers needs no least weight: it costs 0.1 of that F1 and links a short reading list.
-FEW_PAPERS = 4
+FEW_PAPERS = 0
 
 # The chosen entities of a page with their weights, before these are scaled to the largest.
 Choice = dict[Key, float]
@@ -102,7 +104,7 @@ def _measure_standing(
         named.update(key for key in held if _is_named(page, key, page.found.get(key, ())))
         alone.update(key for key in held if key in page.terms or thesaurus.is_promoted(key))
     return {
-        key: _standing(len(pages), count, named[key], alone[key])
+        key: termhood(key) * _standing(len(pages), count, named[key], alone[key])
         if alone[key] >= ALONE_SHARE * count
         else 0.0
         for key, count in holders.items()
@@ -111,7 +113,8 @@ def _measure_standing(
 
 
 def _standing(papers: int, holders: int, named: int, alone: int) -> float:
-    return math.sqrt(math.log1p(papers / holders) * (named + 0.2) / (holders + 2) * alone / holders)
+    rarity = math.log1p(papers / holders) / math.log1p(papers)
+    return math.sqrt(math.sqrt(rarity) * (named + 0.4) / (holders + 2)) * alone / holders
 
 
 def _is_named(page: Page, key: Key, places: Sequence[Place]) -> bool:
@@ -135,7 +138,7 @@ def _choose_shared(
         if standing.get(key)
     }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
-    least = LEAST_WEIGHT * max(weights.values(), default=0.0)
+    least = max(LEAST_WEIGHT, LEAST_SHARE * max(weights.values(), default=0.0))
     return {
         key: weights[key]
         for rank, key in enumerate(ranked)
@@ -157,8 +160,8 @@ def _choose_local(
             named = _is_named(page, key, places.get(key, ()))
             if not named and len(places[key]) == 1 and _goes_on(key, page):
                 continue
-            length = math.sqrt(min(len(key), 3))
-            weights[key] = length * _salience(page, key, places.get(key, ())) * _standing(papers, 1, named, 1)
+            salience = _salience(page, key, places.get(key, ()))
+            weights[key] = termhood(key) * salience * _standing(papers, 1, named, 1)
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
     room = KEYWORDS_PER_PAPER - len(choice)
     choice |= {key: weights[key] for rank, key in enumerate(ranked) if rank < room or key in page.own}
