@@ -18,7 +18,7 @@ from kgraph.keywords.casing import learn_case, truecase
 from kgraph.keywords.entities import Key, build_trie, is_term
 from kgraph.keywords.labels import choose_label
 from kgraph.keywords.pages import Page, Place, find_places, read_pages
-from kgraph.keywords.termhood import termhood
+from kgraph.keywords.termhood import measure_termhood
 from kgraph.keywords.thesaurus import Thesaurus, letters_of
 from kgraph.records import Keyword, Paper, Span, Tag
 from kgraph.vocabulary import Kind, Status
@@ -31,7 +31,7 @@ KEYWORDS_PER_PAPER = 10
 # A shared entity must have this part of the best one's weight. F1 over pairs of 2,000 NeurIPS papers with a
 # common author keyword: 9 with all entities, 18 with ten a paper, 25 with this on top.
 LEAST_SHARE = 0.15
-LEAST_WEIGHT = 0.28
+LEAST_WEIGHT = 0.34
 # An entity of so few papers needs no least weight: it costs 0.1 of that F1 and links a short reading list.
 FEW_PAPERS = 0
 
@@ -104,7 +104,7 @@ def _measure_standing(
         named.update(key for key in held if _is_named(page, key, page.found.get(key, ())))
         alone.update(key for key in held if key in page.terms or thesaurus.is_promoted(key))
     return {
-        key: termhood(key) * _standing(len(pages), count, named[key], alone[key])
+        key: measure_termhood(key) * _standing(len(pages), count, named[key], alone[key])
         if alone[key] >= ALONE_SHARE * count
         else 0.0
         for key, count in holders.items()
@@ -161,7 +161,7 @@ def _choose_local(
             if not named and len(places[key]) == 1 and _goes_on(key, page):
                 continue
             salience = _salience(page, key, places.get(key, ()))
-            weights[key] = termhood(key) * salience * _standing(papers, 1, named, 1)
+            weights[key] = measure_termhood(key) * salience * _standing(papers, 1, named, 1)
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
     room = KEYWORDS_PER_PAPER - len(choice)
     choice |= {key: weights[key] for rank, key in enumerate(ranked) if rank < room or key in page.own}

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from kgraph.keywords.acronyms import is_acronym, singular_acronym
 from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
 from kgraph.keywords.phrases import Reading
-from kgraph.keywords.termhood import commonness
+from kgraph.keywords.termhood import measure_commonness
 from kgraph.terms import term_key, word_key, words
 
 Key = tuple[str, ...]
@@ -128,7 +128,7 @@ def is_term(key: Key) -> bool:
     [word] = key
     if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(_NOUN_ENDINGS)):
         return False
-    return commonness(word) < RARE_WORD
+    return measure_commonness(word) < RARE_WORD
 
 
 def without_empty_heads(key: Key, alone: Container[Key]) -> Key:

@@ -8,17 +8,17 @@ from functools import lru_cache
 
 from wordfreq import zipf_frequency
 
-# What a term of one, two, or more words is worth.
-_LENGTH = (1.0, 2.4, 1.6)
+# A phrase is worth so many single words.
+_PHRASE = 3.0
 # A term loses so much (as a logarithm) for each unit of the mean Zipf frequency of its words.
 _COMMON = 0.15
 
 
 @lru_cache(maxsize=1 << 17)
-def commonness(word: str) -> float:
+def measure_commonness(word: str) -> float:
     """How common a word is in English, by its key: Zipf scale, where 4 is ten in a million.
 
-    >>> commonness("time") > 6, commonness("eigenvalue") < 3
+    >>> measure_commonness("time") > 6, measure_commonness("eigenvalue") < 3
     (True, True)
     """
     # The keys of words write -ise as -ize, even where nobody does (supervized, expertize).
@@ -27,11 +27,11 @@ def commonness(word: str) -> float:
 
 
 @lru_cache(maxsize=1 << 17)
-def termhood(key: tuple[str, ...]) -> float:
-    """Weigh a term by the number and the commonness of its words; not above 2.4.
+def measure_termhood(key: tuple[str, ...]) -> float:
+    """Weigh a term by its words, from 0 to 3: phrases above single words, rare words above common ones.
 
-    >>> termhood(("reward", "model")) > termhood(("calibration",)) > termhood(("time",))
+    >>> measure_termhood(("reward", "model")) > measure_termhood(("calibration",)) > measure_termhood(("time",))
     True
     """
-    mean = sum(map(commonness, key)) / len(key)
-    return _LENGTH[min(len(key), len(_LENGTH)) - 1] * math.exp(-_COMMON * mean)
+    mean = sum(map(measure_commonness, key)) / len(key)
+    return (_PHRASE if len(key) > 1 else 1.0) * math.exp(-_COMMON * mean)
