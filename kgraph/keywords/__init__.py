@@ -28,12 +28,11 @@ ALONE_SHARE = 0.12
 # A paper has at most so many keywords besides its authors': first its shared entities by weight, then its
 # best local terms, which do not link. Indexers give ten on average (Inspec); F1 of the first ten is 38.5.
 KEYWORDS_PER_PAPER = 10
-# A shared entity must have this part of the best one's weight. F1 over pairs of 2,000 NeurIPS papers with a
-# common author keyword: 9 with all entities, 18 with ten a paper, 25 with this on top.
+# A shared entity must have this part of the best one's weight.
 LEAST_SHARE = 0.15
-LEAST_WEIGHT = 0.34
-# An entity of so few papers needs no least weight: it costs 0.1 of that F1 and links a short reading list.
-FEW_PAPERS = 0
+# And this weight for each unit of ln(1 + papers): the more papers, the more pairs meet by chance. F1 of lists of
+# 28 papers is best at a least weight of .25, of 200 at .5, of 2,000 at .4 to .5; what is lost by .055 is below 1.
+LEAST_WEIGHT = 0.055
 
 # The chosen entities of a page with their weights, before these are scaled to the largest.
 Choice = dict[Key, float]
@@ -74,7 +73,8 @@ def extract_corrected(
     pages, thesaurus, notes = read_pages(papers, case, nlp, corrections)
     holders = Counter(key for page in pages for key in page.held())
     standing = _measure_standing(pages, holders, thesaurus)
-    choices = [_choose_shared(page, standing, holders, thesaurus) for page in pages]
+    least = LEAST_WEIGHT * math.log1p(len(pages))
+    choices = [_choose_shared(page, standing, least, thesaurus) for page in pages]
     kept = Counter(key for choice in choices for key in choice)
     shared = {key for key, count in kept.items() if count > 1}
     evidence = [
@@ -128,9 +128,7 @@ def _salience(page: Page, key: Key, places: Sequence[Place]) -> float:
     return mentions / (1 + places[0][1] / len(page.texts[-1][1]))
 
 
-def _choose_shared(
-    page: Page, standing: Mapping[Key, float], holders: Mapping[Key, int], thesaurus: Thesaurus
-) -> Choice:
+def _choose_shared(page: Page, standing: Mapping[Key, float], least: float, thesaurus: Thesaurus) -> Choice:
     """The page's weightiest entities among those that other pages hold, author keywords, promoted ones."""
     weights = {
         key: _salience(page, key, page.found.get(key, ())) * standing[key]
@@ -138,13 +136,13 @@ def _choose_shared(
         if standing.get(key)
     }
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
-    least = max(LEAST_WEIGHT, LEAST_SHARE * max(weights.values(), default=0.0))
+    least = max(least, LEAST_SHARE * max(weights.values(), default=0.0))
     return {
         key: weights[key]
         for rank, key in enumerate(ranked)
         if key in page.own
         or thesaurus.is_promoted(key)
-        or (rank < KEYWORDS_PER_PAPER and (weights[key] >= least or holders[key] <= FEW_PAPERS))
+        or (rank < KEYWORDS_PER_PAPER and weights[key] >= least)
     }
 
 

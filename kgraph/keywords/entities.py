@@ -30,7 +30,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z][a-z0-9]*[A-Z]")
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
 # Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
 _ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
-_NOUN_ENDINGS = ("variable", "observable", "table", "cable")
+_NOUNS_LIKE_ADJECTIVES = frozenset(("cable", "observable", "table", "timetable", "variable", "wearable"))
 
 # A trie as nested dictionaries; the entity that ends at a node stands under the empty word.
 Trie = dict[str, Any]
@@ -126,7 +126,7 @@ def is_term(key: Key) -> bool:
     if len(key) > 1:
         return key not in EMPTY_COMPOUNDS and not (len(key[-1]) == 1 and key[-1].isalpha())
     [word] = key
-    if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(_NOUN_ENDINGS)):
+    if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_LIKE_ADJECTIVES):
         return False
     return measure_commonness(word) < RARE_WORD
 

@@ -32,7 +32,7 @@ _GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
 # The classes of words: Noun, Several (a plural noun), Verb or plural (studies, handles), Adjective, Participle, Gerund, Digits, Have or be,
-# This (a determiner or pronoun), Other; and X for any content word where no tagger is at work.
+# This (a determiner or pronoun), Other; and where no tagger is at work X for any content word, I for one in -ing.
 _CLASS_OF_TAG = {"NN": "N", "NNP": "N", "FW": "N", "NNS": "S", "NNPS": "S", "JJ": "A", "AFX": "A"}
 _CLASS_OF_TAG |= {"VBN": "P", "VBG": "G", "CD": "D"}
 _CLASS_OF_TAG |= dict.fromkeys(("DT", "PRP", "PRP$", "WDT", "WP", "WP$"), "T")
@@ -42,7 +42,7 @@ _HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be",
 # anything else) and its class. A phrase is content words joined by spaces or hyphens. A gerund behind a
 # plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
 # Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
-_NOMINAL = "(?:[NSAPX]|V(?! [NSAPX]))"
+_NOMINAL = "(?:[NSAPXI]|V(?! [NSAPX]))"
 _PHRASE = re.compile(rf"[. -](?:{_NOMINAL}|G|[OTD](?=-))(?:[ -]{_NOMINAL}|(?<![SV]) G|-G|-D|[ -][OTD](?=-))*")
 
 
@@ -119,15 +119,19 @@ class _Lexicon(dict[str, tuple[str, str, int, str]]):
     def _class_of(self, surface: str) -> str:
         lower = surface.lower()
         if lower in self._bounds:
-            return "H" if lower in _HAVE_OR_BE else "O"
+            return "H" if lower in _HAVE_OR_BE else "T" if lower in _DETERMINERS else "O"
         if surface[0].isdigit() and surface.replace(".", "").isdigit():
             return "D"
+        if lower in _PREFIXES:
+            return "A"
         if self._tagged:
             return "A" if lower == "zero" else ""
         if len(lower) < 5 or word_key(surface) in _NOUNS_THAT_LOOK_OTHERWISE:
             return "X"
         if lower.endswith("ly"):
             return "O"
+        if lower.endswith("ing"):
+            return "I"
         return "P" if lower.endswith("ed") else "A" if lower.endswith(_ADJECTIVE_ENDINGS) else "X"
 
 
@@ -174,13 +178,19 @@ def _is_verb(pattern: str, first: int) -> bool:
     """Whether the word that opens a phrase is a verb: a gerund, or a participle behind *has* or *is*."""
     kind, glue = pattern[2 * first + 1], pattern[2 * first + 2 : 2 * first + 3]
     before = pattern[max(0, 2 * first - 4) : 2 * first]
-    return glue != "-" and (kind == "G" or (kind == "P" and "H" in before and pattern[2 * first] == " "))
+    if glue == "-":
+        return False
+    if kind == "I":  # ranking useful comments
+        return pattern[2 * first + 2 : 2 * first + 4] in (" A", " P")
+    return kind == "G" or (kind == "P" and "H" in before and pattern[2 * first] == " ")
 
 
 def _cannot_end(pattern: str, first: int, last: int) -> bool:
     glue, kind = pattern[2 * last], pattern[2 * last + 1]
     if kind == "G":  # a verb if it stands by itself or has an object
         return first == last or pattern[2 * last + 2 : 2 * last + 4] == " T"
+    if kind == "I":
+        return pattern[2 * last + 2 : 2 * last + 4] == " T"
     return kind in "APOT" or (kind == "D" and glue != "-")
 
 
@@ -193,6 +203,29 @@ _NOUNS_THAT_LOOK_OTHERWISE = frozenset(
     music narrative objective perspective portal potential primitive proposal removal retrieval sentiment
     signal summary supply survival topic traffic trial vocabulary
     """.split()  # noqa: SIM905
+)
+
+_DETERMINERS = frozenset(("the", "a", "an", "this", "these", "those", "our", "their", "its", "each", "both"))
+
+# What is left of a compound when the rest of it was no noun (pre-trained).
+_PREFIXES = frozenset(
+    (
+        "anti",
+        "co",
+        "inter",
+        "intra",
+        "multi",
+        "non",
+        "pre",
+        "post",
+        "pseudo",
+        "quasi",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "un",
+    )
 )
 
 # Verbs and links of research prose that taggers take for parts of a noun phrase.

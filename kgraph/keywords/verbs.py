@@ -68,7 +68,7 @@ _IRREGULAR = """
     written wrote
 """.split()
 
-_TOPICS = {"learning", "embedding", "understanding", "work", "works", "form", "supervised"}
+_TOPICS = {"learning", "training", "embedding", "understanding", "work", "works", "form", "supervised"}
 
 
 def _present(verb: str) -> str:
