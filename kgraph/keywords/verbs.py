@@ -62,9 +62,9 @@ _ALSO_NOUNS = """
 # Past forms that no rule makes.
 _IRREGULAR = """
     arisen arose beaten became began begun bought brought built caught chosen chose done drawn drew fallen
-    felt found gave given gone got gotten grew grown held hidden kept knew known laid lain learnt led left
-    lost made meant met overcame overcome proven said sat saw seen sent shed shown sought spent stood strove
-    struck taken taught thought thrived told took understood undergone underwent undertaken went won
+    found gave given gone got gotten grew grown held hidden kept knew known laid lain learnt led
+    lost made meant met overcame overcome proven said sat saw seen sent shown sought spent stood strove
+    struck taken taught thrived told took understood undergone underwent undertaken went won
     written wrote
 """.split()
 
