@@ -31,8 +31,9 @@ _NO_PROSE = re.compile(
 _GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
-# The classes of words: Noun, Several (a plural noun), Verb or plural (studies, handles), Adjective, Participle, Gerund, Digits, Have or be,
-# This (a determiner or pronoun), Other; and where no tagger is at work X for any content word, I for one in -ing.
+# The classes of words: Noun, Several (a plural noun), Verb or plural (studies, handles), Adjective,
+# Participle, Gerund, Digits, Have or be, This (a determiner or pronoun), Other; and where no tagger is at
+# work X for any content word and I for one in -ing.
 _CLASS_OF_TAG = {"NN": "N", "NNP": "N", "FW": "N", "NNS": "S", "NNPS": "S", "JJ": "A", "AFX": "A"}
 _CLASS_OF_TAG |= {"VBN": "P", "VBG": "G", "CD": "D"}
 _CLASS_OF_TAG |= dict.fromkeys(("DT", "PRP", "PRP$", "WDT", "WP", "WP$"), "T")
@@ -40,10 +41,14 @@ _HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be",
 
 # A text is a string of two characters a word: what stands before it (space, hyphen, slash, or a point for
 # anything else) and its class. A phrase is content words joined by spaces or hyphens. A gerund behind a
-# plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
-# Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
+# plural is a verb (labels identifying harm), and so is what may be a plural before a noun. What stands behind
+# a slash is half a word (true/false). Function words, verbs and digits belong only inside a hyphened compound
+# (in-context, chain-of-thought, human-written text, GPT-3).
 _NOMINAL = "(?:[NSAPXI]|V(?! [NSAPX]))"
-_PHRASE = re.compile(rf"[. -](?:{_NOMINAL}|G|[OTD](?=-))(?:[ -]{_NOMINAL}|(?<![SV]) G|-G|-D|[ -][OTD](?=-))*")
+_PHRASE = re.compile(
+    rf"[. -](?:{_NOMINAL}|G|[OTD](?=-))"
+    rf"(?:[ -]{_NOMINAL}|(?<![SV]) G|-G|-D|[ -][OTD](?=-)|-O(?= [NSAPXI]))*"
+)
 
 
 class Reading(NamedTuple):
@@ -104,7 +109,7 @@ def _blank_out(match: re.Match[str]) -> str:
 
 
 class _Lexicon(dict[str, tuple[str, str, int, str]]):
-    """What a word is by itself: key, class (empty if the tagger decides), length of its *'s*, class as plural."""
+    """What a word is by itself: its key, class (empty if the tagger decides), length of its *'s*, class as plural."""
 
     def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
         super().__init__()

@@ -30,7 +30,8 @@ def measure_commonness(word: str) -> float:
 def measure_termhood(key: tuple[str, ...]) -> float:
     """Weigh a term by its words, from 0 to 3: phrases above single words, rare words above common ones.
 
-    >>> measure_termhood(("reward", "model")) > measure_termhood(("calibration",)) > measure_termhood(("time",))
+    >>> calibration, time = measure_termhood(("calibration",)), measure_termhood(("time",))
+    >>> measure_termhood(("reward", "model")) > calibration > time
     True
     """
     mean = sum(map(measure_commonness, key)) / len(key)
