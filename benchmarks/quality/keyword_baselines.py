@@ -1,11 +1,11 @@
 """Extractors of one document at a time, to measure the keywords of kgraph against.
 
-Each takes `Document`s and gives the ranked phrases of each, as printed and in lower case. All but YAKE rank the
-noun phrases that kgraph reads, so that only the ranking differs from it.
+Each takes `Document`s and gives the ranked phrases of each, as printed and in lower case. All but YAKE rank
+the noun phrases that kgraph reads, so that only the ranking differs from it.
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -28,9 +28,10 @@ ALONE_SHARE = 0.12
 # A paper has at most so many keywords besides its authors': first its shared entities by weight, then its
 # best local terms, which do not link. Indexers give ten on average (Inspec); F1 of the first ten is 38.5.
 KEYWORDS_PER_PAPER = 10
-# A shared entity must have this weight for each unit of ln(1 + papers): the more papers, the more pairs meet by
-# chance. F1 is best at a least weight of .25 for lists of 28 papers, .5 for 200, .4 to .5 for 2,000 (NeurIPS).
-# A part of the paper's best weight as a second condition raises no F1 and takes links from short lists.
+# A shared entity must have this weight for each unit of ln(1 + papers): the more papers, the more pairs meet
+# by chance. F1 over pairs of NeurIPS papers with a common author keyword is best at a least weight of .25 for
+# lists of 28 papers, .5 for 200, .4 to .5 for 2,000. A part of the paper's best weight as a second condition
+# raises no F1 and takes links from short lists.
 LEAST_WEIGHT = 0.06
 
 # The chosen entities of a page with their weights, before these are scaled to the largest.

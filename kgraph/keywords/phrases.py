@@ -109,7 +109,7 @@ def _blank_out(match: re.Match[str]) -> str:
 
 
 class _Lexicon(dict[str, tuple[str, str, int, str]]):
-    """What a word is by itself: its key, class (empty if the tagger decides), length of its *'s*, class as plural."""
+    """What a word is by itself: key, class (empty if the tagger decides), length of *'s*, class as plural."""
 
     def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
         super().__init__()
