@@ -15,11 +15,11 @@ import argparse
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from keyword_baselines import EXTRACTORS, Document, read_documents
+from keyword_baselines import EXTRACTORS, Document, Extractor, read_documents
 from keyword_scores import (
     Score,
     author_key,
@@ -44,6 +44,8 @@ from kgraph.records import Paper
 
 # The lengths of reading lists and how many of each.
 LISTS = ((28, 20), (200, 6))
+# The extractors that link best: the others are measured once.
+STRONGEST = ("PositionRank", "YAKE", "tf-idf, place, length")
 # F1 at 5 and 10 on the test part of Inspec, as published: A. Kong et al., "PromptRank: unsupervised keyphrase
 # extraction using prompt", ACL 2023 (T5-base). The parts here are train and dev, so compare with care.
 PUBLISHED = ("PromptRank (T5), as published, test part", 31.7, 37.9)
@@ -73,16 +75,20 @@ def show(name: str, result: Score, note: str = "") -> None:
 
 
 def measure_sample(
-    papers: Sequence[Paper], keywords: Sequence[Sequence[str]], authors: set[tuple[str, ...]], nlp: Language
+    papers: Sequence[Paper],
+    keywords: Sequence[Sequence[str]],
+    authors: set[tuple[str, ...]],
+    nlp: Language,
+    extractors: Mapping[str, Extractor],
 ) -> None:
     truth = [{author_key(keyword) for keyword in given} for given in keywords]
     started = time.process_time()
     ours = link_by_kgraph(papers, nlp)
     seconds = time.process_time() - started
-    print(f"{len(papers):,} NeurIPS papers, {len(papers) / seconds:.0f} a CPU second")
+    print(f"\n{len(papers):,} NeurIPS papers, {len(papers) / seconds:.0f} a CPU second")
     best = 0.0
     documents = read_documents(papers, nlp)
-    for name, extract in EXTRACTORS.items():
+    for name, extract in extractors.items():
         ranked = extract(documents)
         for first in (5, 10):
             links = link_by_phrases(ranked, first)
@@ -104,9 +110,8 @@ def measure_lists(papers: Sequence[Paper], keywords: Sequence[Sequence[str]], nl
             few = [papers[member] for member in members]
             true = linked(truth[member] for member in members)
             named = {
-                name: link_by_phrases(extract([documents[member] for member in members]), 10)
-                for name, extract in EXTRACTORS.items()
-                if name in {"PositionRank", "tf-idf, place, length"}
+                name: link_by_phrases(EXTRACTORS[name]([documents[member] for member in members]), 10)
+                for name in STRONGEST
             }
             for name, links in {**named, "kgraph": link_by_kgraph(few, nlp)}.items():
                 found = linked(links.sets)
@@ -121,8 +126,9 @@ def measure_links(data: Path, sample: int, nlp: Language, every: bool) -> None:
     authors = {author_key(keyword) for given in keywords for keyword in given}
     print(f"\n{'pairs with a common author keyword':44} {'P':>6} {'R':>6} {'F1':>6}")
     samples = draw_samples(len(papers), sample)
-    for chosen in samples:
-        measure_sample([papers[i] for i in chosen], [keywords[i] for i in chosen], authors, nlp)
+    strongest = {name: EXTRACTORS[name] for name in STRONGEST}
+    for chosen, extractors in zip(samples, (EXTRACTORS, strongest), strict=True):
+        measure_sample([papers[i] for i in chosen], [keywords[i] for i in chosen], authors, nlp, extractors)
     measure_lists([papers[i] for i in samples[1]], [keywords[i] for i in samples[1]], nlp)
     if every:
         links = link_by_kgraph(papers, nlp)

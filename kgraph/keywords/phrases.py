@@ -187,7 +187,10 @@ def _is_verb(pattern: str, first: int) -> bool:
         return False
     if kind == "I":  # ranking useful comments
         return pattern[2 * first + 2 : 2 * first + 4] in (" A", " P")
-    return kind == "G" or (kind == "P" and "H" in before and pattern[2 * first] == " ")
+    follows = pattern[2 * first] == " "
+    if kind == "G":  # "the scaling laws", but "by scaling models"
+        return not (follows and before[-1:] == "T")
+    return kind == "P" and "H" in before and follows
 
 
 def _cannot_end(pattern: str, first: int, last: int) -> bool:

@@ -46,7 +46,9 @@ def test_the_example_shares_what_a_reader_would_name(demo: Graph) -> None:
 
 def test_the_example_shares_no_general_word(demo: Graph) -> None:
     wrong = judged("wrong")
-    found = {" ".join(key) for keys in shared_forms(demo) if not keys & judged("right") for key in keys & wrong}
+    found = {
+        " ".join(key) for keys in shared_forms(demo) if not keys & judged("right") for key in keys & wrong
+    }
     assert len(found) <= 4
 
 
@@ -57,7 +59,6 @@ def test_keywords_link_what_authors_keywords_link(shared_data: Path, scores: Mod
     chosen = sorted(random.Random(2).sample(range(len(papers)), 1000))
     links = scores.link_by_kgraph([papers[i] for i in chosen], load_pipeline(model=False))
     truth = [{scores.author_key(keyword) for keyword in keywords[i]} for i in chosen]
-    print(scores.score_links(links, truth), scores.share_of_authors(links, authors))
     assert scores.score_links(links, truth).f1 >= 26
     assert scores.share_of_authors(links, authors) >= 60
 
@@ -72,6 +73,5 @@ def test_keywords_are_an_indexers(
 ) -> None:
     papers, phrases = scores.read_papers(shared_data / "keyphrases" / "inspec-train.jsonl")
     ranked = scores.rank_by_kgraph(papers[:500], load_pipeline(model))
-    print(scores.score_ranked(ranked, phrases[:500], 5),scores.score_ranked(ranked, phrases[:500], 10))
     assert scores.score_ranked(ranked, phrases[:500], 5).f1 >= at_five
     assert scores.score_ranked(ranked, phrases[:500], 10).f1 >= at_ten
