@@ -241,6 +241,6 @@ _BOUNDS = _HAVE_OR_BE | frozenset(
     """
     using based including leveraging utilizing employing containing requiring involving incorporating
     achieving given compared called named termed dubbed regarding concerning following via versus per etc
-    e.g i.e respectively many much more most less least such several various
+    e.g i.e like respectively many much more most less least such several various
     """.split()  # noqa: SIM905
 )

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from wordfreq import zipf_frequency
 
-# A phrase is worth so many single words.
+# A phrase is worth so many single words. F1 at ten on Inspec (train) is 38.8 at 2, 39.5 at 3, 39.6 at 4; of a
+# three-word phrase alone 38.3 at 1.6. Over NeurIPS pairs it does not matter between 2.4 and 3 (28.6, 28.4).
 _PHRASE = 3.0
-# A term loses so much (as a logarithm) for each unit of the mean Zipf frequency of its words.
+# A term loses so much (as a logarithm) for each unit of the mean Zipf frequency of its words. F1 over NeurIPS
+# pairs is 27.4 at 0, 28.1 at .15, 28.3 at .2, 27.2 at .3; Inspec is flat between .1 and .25.
 _COMMON = 0.15
 
 

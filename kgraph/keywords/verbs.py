@@ -10,43 +10,44 @@ _ONLY_VERBS = """
     accept accommodate accompany accomplish accumulate achieve acknowledge acquire adapt adhere admit
     adopt afford allocate allow alter amplify analyze anticipate appear apply appreciate argue arise
     arrive ascertain ask aspire assemble assert assimilate assume assure attach attain attend attract
-    avoid await become begin behave believe belong bind borrow bring broaden build calculate carry
-    categorize cater celebrate characterize choose circumvent clarify classify coexist coincide
-    collaborate combine commence commit communicate compel compensate compete comply compose comprehend
-    comprise compute conceal conceive conclude concur confer configure confirm conform confront confuse
-    conquer consider consist consolidate constitute construct consume contain contemplate contend
-    continue contradict contribute converge convert convey convince cooperate correspond counteract
-    create criticize decide decipher declare decompose decouple deem deepen defend defer define deliver
-    delve demonstrate denote deny depart depend depict deploy derive describe deserve detect deter
-    deteriorate determine develop devise differ differentiate diminish disagree disappear discard
-    discern disclose discourage discover discuss disentangle dismiss dispel dispense disrupt disseminate
-    distinguish distort diverge dominate draw earn educate elevate elicit eliminate elucidate embark
-    embody emerge emit emphasize employ empower emulate enable enact encapsulate encode encompass
-    encounter encourage endow enforce engage enhance enjoy enlarge enlighten enrich ensure entail
-    envision equate equip eradicate err establish evade evaluate evoke evolve exacerbate exaggerate
-    examine exceed excel exclude execute exert exist expand expect expedite explain explore express
-    extend facilitate fail find follow forget formalize formulate fulfill furnish gather generalize
-    generate get give go govern grow happen help hesitate hinder identify ignore illustrate imitate
-    impart impede implement imply impose improve incentivize incorporate incur indicate induce infer
-    inform inherit innovate insist inspect inspire instruct integrate intend intensify interact
-    interfere interpret intersect intervene introduce invalidate investigate invoke involve judge
-    justify keep know learn lessen let liberate lose magnify maintain make maximize memorize merge
-    migrate minimize mislead mitigate modify motivate necessitate neglect normalize obey obscure observe
-    obtain occur omit operate oppose optimize organize originate outperform outweigh overcome overlook
-    owe participate pave penetrate perceive perform permit perpetuate persist persuade pertain please
-    pose possess preclude predict prefer prepare prescribe preserve presume prevail prevent prioritize
-    proceed produce prohibit prolong pronounce propagate propose prosper protect prove provide provoke
-    publish pursue quantify raise react realize receive recognize recommend reconcile reconstruct
-    recover recreate redefine reduce refer refine reflect regulate reinforce reiterate rejoin relate
-    relieve relocate rely remain remember remove render replace represent reproduce require resemble
-    reside resist resolve resonate respond restore restrict retain rethink retract retrieve reveal
-    revisit revolve satisfy say see seek seem select send serve sharpen shed shorten simplify simulate
-    solve specialize specify speculate spend stabilize stimulate stipulate strengthen strive submit
-    subscribe subsume succeed suffer suffice suggest summarize supersede suppose suppress surpass
+    avoid await become begin behave believe belong bind borrow bring broaden build bypass calculate
+    carry categorize cater celebrate characterize choose circumvent clarify classify coexist coincide
+    collaborate combine come commence commit communicate compel compensate compete comply compose
+    comprehend comprise compute conceal conceive concentrate conclude concur confer configure confirm
+    conform confront confuse conquer consider consist consolidate constitute construct consume contain
+    contemplate contend continue contradict contribute converge convert convey convince cooperate
+    correspond counteract create criticize decide decipher declare decompose decouple deem deepen defend
+    defer define deliver delve demonstrate denote deny depart depend depict deploy derive describe
+    deserve detect deter deteriorate determine develop devise devote differ differentiate diminish
+    disagree disappear discard discern disclose discourage discover discuss disentangle dismiss dispel
+    dispense disrupt disseminate distinguish distort diverge dominate draw earn educate elevate elicit
+    eliminate elucidate embark embody emerge emit emphasize employ empower emulate enable enact
+    encapsulate encode encompass encounter encourage endow enforce engage enhance enjoy enlarge
+    enlighten enrich ensure entail envision equate equip eradicate err establish evade evaluate evoke
+    evolve exacerbate exaggerate examine exceed excel exclude execute exert exist expand expect expedite
+    explain explore express extend extrapolate facilitate fail find follow foresee forget formalize
+    formulate fulfill furnish gather generalize generate get give go govern grow happen help hesitate
+    hinder hypothesize identify ignore illustrate imitate impart impede implement imply impose improve
+    incentivize incorporate incur indicate induce infer inform inherit innovate insist inspect inspire
+    instruct integrate intend intensify interact interfere interpolate interpret intersect intervene
+    introduce invalidate investigate invoke involve judge justify keep know learn lessen let liberate
+    lose magnify maintain make maximize memorize merge migrate minimize mislead mitigate modify motivate
+    necessitate neglect normalize obey obscure observe obtain occur omit operate oppose optimize
+    organize originate outperform outweigh overcome overlook owe participate pave penetrate perceive
+    perform permit perpetuate persist persuade pertain please pose possess preclude predict prefer
+    prepare preprocess prescribe preserve presume prevail prevent prioritize proceed produce prohibit
+    prolong pronounce propagate propose prosper protect prove provide provoke publish pursue quantify
+    raise react realize recast receive recognize recommend reconcile reconstruct recover recreate recur
+    redefine reduce refer refine reflect reframe regulate reinforce reiterate rejoin relate relieve
+    relocate rely remain remember remove render replace represent reproduce repurpose require resemble
+    reshape reside resist resolve resonate respond restore restrict retain rethink retract retrieve
+    reveal revisit revolve satisfy say see seek seem select send serve sharpen shed shorten simplify
+    simulate solve specialize specify speculate spend stabilize stimulate stipulate strengthen strive
+    submit subscribe subsume succeed suffer suffice suggest summarize supersede suppose suppress surpass
     survive suspend sustain synthesize tackle tell tempt tend testify thank think thrive tighten
     tolerate transcend transform translate transmit treat uncover undergo underlie undermine
-    underperform understand undertake unfold unify unleash unlock unravel unveil upend utilize validate
-    vary verify visualize want warrant weaken weigh widen wield withstand worsen write
+    underperform underpin understand undertake unfold unify unleash unlock unravel unveil upend utilize
+    validate vary verify visualize want warrant weaken weigh widen wield withstand worsen write
 """.split()  # noqa: SIM905
 
 # Verbs that are nouns too (a change, to change).
@@ -61,11 +62,11 @@ _ALSO_NOUNS = """
 
 # Past forms that no rule makes.
 _IRREGULAR = """
-    arisen arose beaten became began begun bought brought built caught chosen chose done drawn drew fallen
-    found gave given gone got gotten grew grown held hidden kept knew known laid lain learnt led
+    arisen arose beaten became began begun bought brought built came caught chose chosen done drawn drew
+    fallen found gave given gone got gotten grew grown held hidden kept knew known laid lain learnt led
     lost made meant met overcame overcome proven said sat saw seen sent shown sought spent stood strove
-    struck taken taught thrived told took understood undergone underwent undertaken went won
-    written wrote
+    struck taken taught thrived told took undergone understood undertaken underwent went won written
+    wrote
 """.split()  # noqa: SIM905
 
 _TOPICS = {"learning", "training", "embedding", "understanding", "work", "works", "form", "supervised"}
