@@ -40,7 +40,7 @@ SCORES = "scores"
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
 
 # What may speak for a lineage link; each part of its weight is a property of the link (`kg:textPart`).
-PARTS = ("text", "context", "people", "concepts", "title", "age", "meaning")
+PARTS = ("text", "context", "people", "concepts", "title", "standing", "age", "meaning")
 
 # Where the terms of the ontology live, and where instances live unless a build is given another base.
 KG = "https://w3id.org/kgraph/ns#"

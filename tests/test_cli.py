@@ -460,7 +460,7 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     assert sorted(main.commands) == [
         "build", "check", "demo", "export", "keywords", "lineage", "people", "query", "report", "serve",
-        "view", "why",
+        "themes", "view", "why",
     ]  # fmt: skip
     for name, command in main.commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)

@@ -205,7 +205,7 @@ def print_fit(parts: Floats, truth: Flags, chosen: Flags) -> None:
     for name, half in (("first", chosen), ("second", ~chosen)):
         seen = ~np.isnan(parts[0][half])
         weights, offset = fit(parts[:, half][:, seen], truth[half][seen])
-        told = ", ".join(f"{part} {weight:.2f}" for part, weight in zip(PARTS, weights, strict=True))
+        told = ", ".join(f"{part} {one:.2f}" for part, one in zip(PARTS, weights, strict=True) if one)
         print(f"\nlogistic regression on the {name} half: {told}; offset {offset:.2f}", end="")
     print()
 
@@ -221,7 +221,7 @@ def fit(parts: Floats, truth: Flags) -> tuple[Floats, float]:
         return (np.logaddexp(0, odds) - truth * odds).sum(), np.array([*(scaled @ excess), -excess.sum()])
 
     found = minimize(loss, np.array([*np.ones(len(parts)), 7.0]), jac=True, method="L-BFGS-B").x
-    return found[:-1] / spread, float(found[-1])
+    return np.where(parts.any(axis=1), found[:-1] / spread, 0), float(found[-1])
 
 
 def print_calibration(name: str, weights: Floats, truth: Flags) -> None:

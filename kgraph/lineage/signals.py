@@ -8,6 +8,7 @@ Each part is in the units of log-odds once it is multiplied by its weight (`line
     people      shared people, each counting less the more papers they have, and more as first author
     concepts    shared themes and keywords, each counting less the more papers it has
     title       the earlier paper gives its work a name to cite it by ("ImageNet: A Large-Scale ...")
+    standing    the authors of the earlier paper have many papers
     age         the earlier paper has been out for a year or two: added, never multiplied
     meaning     how alike sentence embeddings of the two are; nothing without the extra `embed`
 """
@@ -28,7 +29,7 @@ from kgraph.similarity import neighbourhoods, similar_before, text_vectors
 # Pairs whose words are less alike are passed over, and .04 % of the links among 13,171 papers with them.
 LEAST_COSINE = 0.06
 # Of the earlier papers the most alike are weighed, at least so many: with 50, 100, 200 or all of 7,631 R@5 is
-# .350, .356, .360 and .359.
+# .350, .356, .360 and .359 (before `standing` was a part).
 CANDIDATES = 200
 _NEIGHBOURS = 20
 # Evidence grows with the logarithm of a cosine above this floor. Citations get likelier by a factor, not by a
@@ -38,9 +39,12 @@ _FLOOR = 0.02
 # bounded: two papers of one large collaboration are not linked by their author lists alone.
 _FIRST_AUTHOR = 2.0
 _HALF_PEOPLE = 0.6
-_HALF_CONCEPTS = 1.0
+_HALF_CONCEPTS = 4.0
 # Concepts of more papers than this say too little (less than .02) for what comparing their papers costs.
 _MOST_PAPERS = 2000
+# The papers that the authors of a paper have are counted on a logarithmic scale, and up to so many: a
+# collaboration of hundreds has not that much more standing.
+_MOST_STANDING = 200
 # A paper cites those of two years before it half again as often as equally similar ones of the year before.
 # What is older is cited less because its words are less alike: nothing is taken off for age.
 _MOST_YEARS = 2.0
@@ -82,6 +86,7 @@ def gather_evidence(
     authors, topics = _authorship(papers, people, row_of), _aboutness(tags, row_of)
     meanings = embedder.embed([_text(paper) for paper in papers]) if embedder else None
     named = np.array([bool(_NAMED.match(paper.title)) for paper in papers], np.float64)
+    standing = _standing(people, row_of)
     middles = np.array([_middle(paper) for paper in papers])
     for start in range(0, len(papers), _BLOCK):
         block = before[start : start + _BLOCK].tocoo()
@@ -101,6 +106,7 @@ def gather_evidence(
             known / (known + _HALF_PEOPLE),
             common / (common + _HALF_CONCEPTS),
             named[earlier],
+            standing[earlier],
             np.clip(np.nan_to_num(years), 0, _MOST_YEARS),
             np.zeros(len(row)) if meanings is None else _cosines(meanings, start + row, earlier),
         )
@@ -132,6 +138,15 @@ def _authorship(papers: Sequence[Paper], people: Sequence[Person], row_of: dict[
             for paper, leads in sorted(first.items())
         ]
     return _matrix(entries, len(papers), len(people))
+
+
+def _standing(people: Sequence[Person], row_of: dict[str, int]) -> npt.NDArray[np.float64]:
+    """The logarithm of how many papers the authors of each paper have, added up."""
+    total = np.zeros(len(row_of))
+    for person in people:
+        rows = sorted({row_of[paper] for paper, _ in person.mentions if paper in row_of})
+        total[rows] += len(rows)
+    return np.log(np.clip(total, 1, _MOST_STANDING))
 
 
 def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
