@@ -10,15 +10,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
+import numpy as np
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
 from kgraph.identifiers import node_id, slug
 from kgraph.keywords.casing import learn_case, truecase
-from kgraph.keywords.entities import Key, build_trie, is_term
+from kgraph.keywords.corpus import Corpus, pair, read_corpus, term_of_pair
+from kgraph.keywords.dictionary import Key
 from kgraph.keywords.labels import choose_label
-from kgraph.keywords.pages import Page, Place, find_places, read_pages
-from kgraph.keywords.thesaurus import Thesaurus, letters_of
+from kgraph.keywords.lookup import Holdings, count_pages, find_holdings, find_present, pairs_of
+from kgraph.keywords.pages import Page, Place, make_pages
+from kgraph.keywords.thesaurus import Thesaurus, letters_of, make_thesaurus, note_absent
 from kgraph.records import Keyword, Paper, Span, Tag
 from kgraph.vocabulary import Kind, Status
 
@@ -35,6 +38,8 @@ FEW_PAPERS = 4
 
 # The chosen entities of a page with their weights, before these are scaled to the largest.
 Choice = dict[Key, float]
+# Where the chosen entities of a page stand, in the order of the text.
+Evidence = dict[Key, tuple[Span, ...]]
 
 
 def extract_keywords(papers: Sequence[Paper], nlp: Language) -> tuple[tuple[Keyword, ...], tuple[Tag, ...]]:
@@ -69,21 +74,25 @@ def extract_corrected(
     two that contradict each other.
     """
     case = learn_case(paper.abstract for paper in papers if paper.abstract)
-    pages, thesaurus, notes = read_pages(papers, case, nlp, corrections)
-    holders = Counter(key for page in pages for key in page.held())
-    standing = _measure_standing(pages, holders, thesaurus)
-    choices = [_choose_shared(page, standing, holders, thesaurus) for page in pages]
+    corpus = read_corpus(papers, case, nlp)
+    thesaurus = make_thesaurus(corrections, corpus.meanings)
+    named = dict.fromkeys(key for keys in thesaurus.keys.values() for key in keys)
+    notes = note_absent(thesaurus, find_present(corpus, list(named)))
+    holdings = find_holdings(corpus, thesaurus)
+    standing, holders = _measure_standing(corpus, holdings, thesaurus)
+    choices = [_choose_shared(page, standing, holders, thesaurus) for page in make_pages(corpus, holdings)]
     kept = Counter(key for choice in choices for key in choice)
     shared = {key for key, count in kept.items() if count > 1}
     evidence = [
-        _choose_local(page, choice, shared, standing, len(pages))
-        for page, choice in zip(pages, choices, strict=True)
+        _choose_local(page, choice, shared, len(papers))
+        for page, choice in zip(make_pages(corpus, holdings), choices, strict=True)
     ]
-    keywords = _name(pages, evidence, case, thesaurus)
+    own = [{corpus.terms.keys[term]: printed for term, printed in given.items()} for given in holdings.own]
+    keywords = _name(papers, evidence, own, case, thesaurus)
     tags = (
-        _tag(page, keywords[key], choice[key] / max(choice.values()), places[key])
-        for page, choice, places in zip(pages, choices, evidence, strict=True)
-        for key in choice
+        _tag(paper, keywords[key], weight / max(choice.values()), spans[key])
+        for paper, choice, spans in zip(papers, choices, evidence, strict=True)
+        for key, weight in choice.items()
     )
     return (
         tuple(sorted(keywords.values(), key=lambda keyword: keyword.id)),
@@ -93,21 +102,26 @@ def extract_corrected(
 
 
 def _measure_standing(
-    pages: Sequence[Page], holders: Mapping[Key, int], thesaurus: Thesaurus
-) -> dict[Key, float]:
-    """Rarity times standing of each entity of two pages or more; zero if it hardly ever stands alone."""
-    named, alone = Counter[Key](), Counter[Key]()
-    for page in pages:
-        held = page.held()
-        named.update(key for key in held if _is_named(page, key, page.found.get(key, ())))
-        alone.update(key for key in held if key in page.terms or thesaurus.is_promoted(key))
-    return {
-        key: _standing(len(pages), count, named[key], alone[key])
-        if alone[key] >= ALONE_SHARE * count
-        else 0.0
-        for key, count in holders.items()
-        if count > 1
-    }
+    corpus: Corpus, holdings: Holdings, thesaurus: Thesaurus
+) -> tuple[dict[Key, float], dict[Key, int]]:
+    """Rarity times standing of each entity of two pages or more, and how many pages these are.
+
+    The first is zero for an entity that hardly ever stands alone.
+    """
+    in_title = holdings.found.take(corpus.is_title(holdings.found.first))
+    named = count_pages(corpus, np.union1d(holdings.own_pairs, pairs_of(corpus, in_title)))
+    alone = count_pages(corpus, np.intersect1d(holdings.held, holdings.terms, assume_unique=True))
+    standing, holders = {}, {}
+    for term in np.flatnonzero(holdings.holders > 1).tolist():
+        key, count = corpus.terms.keys[term], int(holdings.holders[term])
+        by_itself = count if thesaurus.is_promoted(key) else int(alone[term])
+        holders[key] = count
+        standing[key] = (
+            _standing(len(corpus.papers), count, int(named[term]), by_itself)
+            if by_itself >= ALONE_SHARE * count
+            else 0.0
+        )
+    return standing, holders
 
 
 def _standing(papers: int, holders: int, named: int, alone: int) -> float:
@@ -145,24 +159,28 @@ def _choose_shared(
     }
 
 
-def _choose_local(
-    page: Page, choice: Choice, shared: Container[Key], standing: Mapping[Key, float], papers: int
-) -> dict[Key, Sequence[Place]]:
+def _choose_local(page: Page, choice: Choice, shared: Container[Key], papers: int) -> Evidence:
     """Settle the choice of a page with its best local terms; return where all that is chosen stands."""
-    local = {key: key for key in page.terms if key not in standing and (key in page.own or is_term(key))}
-    places: dict[Key, Sequence[Place]] = {**find_places(page, build_trie(local)), **page.found}
     weights = {key: choice.pop(key) for key in list(choice) if key not in shared}
-    for key in sorted(local):
-        if key in places or key in page.own:
-            named = _is_named(page, key, places.get(key, ()))
+    places = page.local | page.found
+    for key in page.local:
+        if places[key] or key in page.own:
+            named = _is_named(page, key, places[key])
             if not named and len(places[key]) == 1 and _goes_on(key, page):
                 continue
             length = math.sqrt(min(len(key), 3))
-            weights[key] = length * _salience(page, key, places.get(key, ())) * _standing(papers, 1, named, 1)
+            weights[key] = length * _salience(page, key, places[key]) * _standing(papers, 1, named, 1)
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
     room = KEYWORDS_PER_PAPER - len(choice)
     choice |= {key: weights[key] for rank, key in enumerate(ranked) if rank < room or key in page.own}
-    return {key: places.get(key, ()) for key in choice}
+    return {
+        key: tuple(
+            Span(name, start, end, text[start:end])
+            for number, start, end in places.get(key, ())
+            for name, text in (page.texts[number],)
+        )
+        for key in choice
+    }
 
 
 def _goes_on(key: Key, page: Page) -> bool:
@@ -174,35 +192,39 @@ def _goes_on(key: Key, page: Page) -> bool:
 
 
 def _name(
-    pages: Sequence[Page],
-    evidence: Sequence[Mapping[Key, Sequence[Place]]],
+    papers: Sequence[Paper],
+    evidence: Sequence[Evidence],
+    own: Sequence[Mapping[Key, str]],
     case: Mapping[str, str],
     thesaurus: Thesaurus,
 ) -> dict[Key, Keyword]:
     """Give each chosen entity its label and an id of its own."""
-    printed: dict[Key, set[str]] = defaultdict(set)
-    running: dict[Key, Counter[str]] = defaultdict(Counter)
-    holders: Counter[Key] = Counter()
-    for page, chosen in zip(pages, evidence, strict=True):
-        title = truecase(page.paper.title, case)
-        for key, places in chosen.items():
-            holders[key] += 1
-            printed[key] |= {page.texts[number][1][start:end] for number, start, end in places}
-            # Running text knows best how a term is written, then the title, then the list of keywords.
-            forms = {page.texts[number][1][start:end] for number, start, end in places if number}
-            forms = forms or {title[start:end] for _, start, end in places}
-            if key in page.own:
-                printed[key].add(page.own[key])
-                forms = forms or {page.own[key]}
-            running[key].update(forms)
+    holders: dict[Key, list[int]] = defaultdict(list)
+    for page, chosen in enumerate(evidence):
+        for key in chosen:
+            holders[key].append(page)
     keywords: dict[Key, Keyword] = {}
     taken: set[str] = set()
-    for key in sorted(holders, key=lambda key: (-holders[key], key)):
-        label = thesaurus.labels.get(letters_of(key)) or choose_label(running[key], case)
+    for key in sorted(holders, key=lambda key: (-len(holders[key]), key)):
+        printed: set[str] = set()
+        running: Counter[str] = Counter()
+        for page in holders[key]:
+            spans = evidence[page][key]
+            printed.update(span.text for span in spans)
+            # Running text knows best how a term is written, then the title, then the list of keywords.
+            forms = {span.text for span in spans if span.field != "title"}
+            if not forms and spans:
+                title = truecase(papers[page].title, case)
+                forms = {title[span.start : span.end] for span in spans}
+            if key in own[page]:
+                printed.add(own[page][key])
+                forms = forms or {own[page][key]}
+            running.update(forms)
+        label = thesaurus.labels.get(letters_of(key)) or choose_label(running, case)
         name = next(name for name in _names(label, key) if name not in taken)
         taken.add(name)
-        variants = tuple(sorted({" ".join(form.split()) for form in printed[key]}))
-        keywords[key] = Keyword(node_id(Kind.KEYWORD, name), label, variants, holders[key] > 1)
+        variants = tuple(sorted({" ".join(form.split()) for form in printed}))
+        keywords[key] = Keyword(node_id(Kind.KEYWORD, name), label, variants, len(holders[key]) > 1)
     return keywords
 
 
@@ -216,11 +238,6 @@ def _names(label: str, key: Key) -> Iterator[str]:
         number += 1
 
 
-def _tag(page: Page, keyword: Keyword, weight: float, places: Sequence[Place]) -> Tag:
-    evidence = tuple(
-        Span(name, start, end, text[start:end])
-        for number, start, end in places
-        for name, text in (page.texts[number],)
-    )
+def _tag(paper: Paper, keyword: Keyword, weight: float, evidence: tuple[Span, ...]) -> Tag:
     status = Status.EXTRACTED if evidence else Status.ASSERTED
-    return Tag(page.paper.id, keyword.id, max(round(weight, 4), 0.0001), status, evidence)
+    return Tag(paper.id, keyword.id, max(round(weight, 4), 0.0001), status, evidence)

@@ -11,7 +11,8 @@ from kgraph.terms import words
 
 _LOWER = re.compile(r"[^\W_A-Z][^\W_]*")
 # A capitalised word that does not open a sentence, a quotation or an item.
-_INNER_CAPITAL = re.compile(r"(?<=[\w,%)]\s)[A-Z][^\W_]*|(?<=[a-z]-)[A-Z][^\W_]*")
+# It looks back from the capital, as the engine leaps from one capital to the next.
+_INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,%)]\s[A-Z])|(?<=[a-z]-[A-Z]))[^\W_]*")
 _LONGEST_ACRONYM = 6
 # A title where more of its longer words than this have a capital is in title case.
 _TITLE_CASE = 0.6

