@@ -76,8 +76,7 @@ def extract_corrected(
     case = learn_case(paper.abstract for paper in papers if paper.abstract)
     corpus = read_corpus(papers, case, nlp)
     thesaurus = make_thesaurus(corrections, corpus.meanings)
-    named = dict.fromkeys(key for keys in thesaurus.keys.values() for key in keys)
-    notes = note_absent(thesaurus, find_present(corpus, list(named)))
+    notes = note_absent(thesaurus, find_present(corpus, thesaurus.named()))
     holdings = find_holdings(corpus, thesaurus)
     standing, holders = _measure_standing(corpus, holdings, thesaurus)
     choices = [_choose_shared(page, standing, holders, thesaurus) for page in make_pages(corpus, holdings)]

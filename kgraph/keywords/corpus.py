@@ -150,10 +150,11 @@ class _TermOfPhrase(dict[bytes, int]):
         self._terms = terms
 
     def __missing__(self, phrase: bytes) -> int:
-        numbers = np.frombuffer(phrase, dtype=np.int32).tolist()
-        words = tuple(self._terms.lexicon.keys[abs(number)] for number in numbers)
-        key = phrase_term(words, [number < 0 for number in numbers])
-        self[phrase] = term = -1 if key is None else self._terms.number(key)
+        numbers = memoryview(phrase).cast("i").tolist()
+        words = [abs(number) for number in numbers]
+        keys = self._terms.lexicon.keys
+        key = phrase_term(tuple([keys[word] for word in words]), [number < 0 for number in numbers])
+        self[phrase] = term = -1 if key is None else self._terms.number(key, words[len(words) - len(key) :])
         return term
 
 

@@ -35,12 +35,12 @@ class Terms:
         self._numbers: dict[Key, int] = {}
         self._words, self._ends = array("i"), array("q", [0])
 
-    def number(self, key: Key) -> int:
-        """The number of a term."""
+    def number(self, key: Key, words: Iterable[int] | None = None) -> int:
+        """The number of a term; `words` are the numbers of its words, if they are known."""
         number = self._numbers.setdefault(key, len(self.keys))
         if number == len(self.keys):
             self.keys.append(key)
-            self._words.extend(map(self.lexicon.key_number, key))
+            self._words.extend(map(self.lexicon.key_number, key) if words is None else words)
             self._ends.append(len(self._words))
         return number
 

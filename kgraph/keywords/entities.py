@@ -15,13 +15,15 @@ from kgraph.keywords.acronyms import is_acronym, singular_acronym
 from kgraph.keywords.dictionary import Key
 from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
 from kgraph.keywords.reading import Reading
-from kgraph.terms import term_key, word_key, words
+from kgraph.terms import split_words, term_key, word_key
 
 # A single word is a term only if it is rarer in English than this (Zipf scale: 4 is ten in a million).
 RARE_WORD = 4.0
 # Words of a term as printed. Author keywords of more than four words are under 4 % (NeurIPS).
 LONGEST_TERM = 4
 
+# The words that what is empty at the front of a phrase can begin with.
+_EMPTY_STARTS = EMPTY_MODIFIERS | {compound[0] for compound in EMPTY_COMPOUNDS}
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
 # Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
 _ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
@@ -71,9 +73,9 @@ def entity_key(text: str, meanings: Mapping[str, Key]) -> Key:
     ('reinforcement', 'learning', 'agent')
     """
     key: list[str] = []
-    for word in words(text):
-        meaning = meanings.get(singular_acronym(word.surface)) if is_acronym(word.surface) else None
-        key.extend(meaning or (word_key(word.surface),))
+    for word in split_words(text)[1::2]:
+        meaning = meanings.get(singular_acronym(word)) if is_acronym(word) else None
+        key.extend(meaning or (word_key(word),))
     return tuple(key)
 
 
@@ -87,7 +89,7 @@ def phrase_term(words: Key, inner: Sequence[bool]) -> Key | None:
     ('reward', 'model')
     """
     first = 0
-    while first < len(words):
+    while first < len(words) and words[first] in _EMPTY_STARTS:
         if words[first : first + 2] in EMPTY_COMPOUNDS:
             first += 2
         elif words[first : first + 3] in EMPTY_COMPOUNDS:

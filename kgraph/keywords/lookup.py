@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from kgraph.keywords.corpus import Corpus, page_of_pair, pair, term_of_pair
 from kgraph.keywords.dictionary import (
@@ -68,9 +69,7 @@ def find_holdings(corpus: Corpus, thesaurus: Thesaurus) -> Holdings:
     held = np.union1d(own_pairs, pairs_of(corpus, found))
     holders = count_pages(corpus, held)
     local = terms[holders[term_of_pair(terms)] < 2]
-    topics = np.unique(term_of_pair(local))
-    topics = topics[[is_term(corpus.terms.keys[term]) for term in topics.tolist()]]
-    local = local[np.isin(term_of_pair(local), topics) | np.isin(local, own_pairs)]
+    local = local[_are_terms(corpus)[term_of_pair(local)] | np.isin(local, own_pairs)]
     places = _find_each(corpus, local)
     return Holdings(own, own_pairs, terms, found, held, holders, local, places)
 
@@ -103,6 +102,15 @@ def count_pages(corpus: Corpus, pairs: Longs) -> Longs:
     return np.bincount(term_of_pair(pairs), minlength=len(corpus.terms.keys))
 
 
+def _are_terms(corpus: Corpus) -> npt.NDArray[np.bool_]:
+    """Whether each term can name a topic (`is_term`), as all that are noun phrases can."""
+    flags = np.zeros(len(corpus.terms.keys), dtype=bool)
+    flags[term_of_pair(corpus.phrases)] = True
+    for term in np.flatnonzero(~flags).tolist():
+        flags[term] = is_term(corpus.terms.keys[term])
+    return flags
+
+
 def _standing_terms(corpus: Corpus) -> Longs:
     """The pairs of pages and the terms that stand alone in them.
 
@@ -124,19 +132,20 @@ def _merge_spellings(corpus: Corpus, terms: Longs, thesaurus: Thesaurus) -> Long
     A variant of the thesaurus is mapped to its term.
     """
     keys = corpus.terms.keys
-    by_hand = [corpus.terms.number(key) for named in thesaurus.keys.values() for key in named]
+    by_hand = [corpus.terms.number(key) for key in thesaurus.named()]
     meant = {letters: corpus.terms.number(key) for letters, key in thesaurus.variants.items()}
     alone = count_pages(corpus, terms).tolist()
+    letters = list(map(letters_of, keys))
     best: dict[str, int] = {}
     standing = [number for number, count in enumerate(alone) if count]
     for number in standing:
-        other = best.setdefault(letters_of(keys[number]), number)
+        other = best.setdefault(letters[number], number)
         if other != number and (-alone[number], keys[number]) < (-alone[other], keys[other]):
-            best[letters_of(keys[number])] = number
+            best[letters[number]] = number
     entity_of = np.arange(len(keys))
     for number in (*standing, *by_hand):
-        entity = meant.get(letters_of(keys[number]), number)
-        entity_of[number] = best.get(letters_of(keys[entity]), entity)
+        entity = meant.get(letters[number], number)
+        entity_of[number] = best.get(letters[entity], entity)
     return entity_of
 
 
@@ -146,16 +155,11 @@ def _choose_entities(corpus: Corpus, terms: Longs, entity_of: Longs, thesaurus: 
     keys = corpus.terms.keys
     alone = count_pages(corpus, terms)
     total = np.bincount(entity_of, weights=alone)
-    by_hand = {corpus.terms.number(key) for named in thesaurus.keys.values() for key in named}
-    chosen = [
-        number
-        for number in sorted({*np.flatnonzero(alone).tolist(), *by_hand})
-        for entity in (keys[entity_of[number]],)
-        if (total[entity_of[number]] >= needed and (number in by_hand or is_term(keys[number])))
-        or thesaurus.is_promoted(entity)
-        if not thesaurus.is_dropped(entity)
-    ]
-    return np.array(chosen, dtype=np.int64)
+    by_hand = np.isin(np.arange(len(keys)), [corpus.terms.number(key) for key in thesaurus.named()])
+    promoted = np.array([thesaurus.is_promoted(key) for key in keys], dtype=bool)
+    dropped = np.array([thesaurus.is_dropped(key) for key in keys], dtype=bool)
+    chosen = ((total >= needed)[entity_of] & (_are_terms(corpus) | by_hand)) | promoted[entity_of]
+    return np.flatnonzero(((alone > 0) | by_hand) & chosen & ~dropped[entity_of])
 
 
 def _find_shared(corpus: Corpus, spellings: Longs, entity_of: Longs, own: Longs) -> Occurrences:

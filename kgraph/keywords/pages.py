@@ -73,14 +73,13 @@ def _places_by_page(corpus: Corpus, found: Occurrences, pages: range) -> list[Pl
     begin, end = np.searchsorted(found.first, words)
     some = found.take(slice(begin, end))
     page = corpus.page_of(some.first)
-    columns = (
-        page - pages.start,
-        some.term,
-        reading.text_of(some.first) - corpus.first_texts[page],
-        reading.starts[some.first],
-        reading.ends[some.last - 1],
-    )
     places: list[Places] = [{} for _ in pages]
-    for number, term, *place in zip(*(column.tolist() for column in columns), strict=True):
-        places[number].setdefault(keys[term], []).append(tuple(place))
+    printed = zip(
+        (reading.text_of(some.first) - corpus.first_texts[page]).tolist(),
+        reading.starts[some.first].tolist(),
+        reading.ends[some.last - 1].tolist(),
+        strict=True,
+    )
+    for number, term, place in zip((page - pages.start).tolist(), some.term.tolist(), printed, strict=True):
+        places[number].setdefault(keys[term], []).append(place)
     return places

