@@ -72,8 +72,10 @@ def texts_of(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "abstract", paper.abstract
 
 
-def read_corpus(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language) -> Corpus:
-    """Read the papers; `case` is what `learn_case` learned from them."""
+def read_corpus(
+    papers: Sequence[Paper], case: Mapping[str, str], nlp: Language, processes: int | None = None
+) -> Corpus:
+    """Read the papers; `case` is what `learn_case` learned from them, `processes` those of `read_texts`."""
     definitions = [_define(paper) for paper in papers]
     settled = spell_out(settle_acronyms(definitions))
     meanings = [
@@ -90,7 +92,7 @@ def read_corpus(papers: Sequence[Paper], case: Mapping[str, str], nlp: Language)
     )
     owners = ((page, text) for page, paper in enumerate(papers) for _, text in texts_of(paper))
     readings, found = [], []
-    for reading in read_texts(prose, nlp, lexicon):
+    for reading in read_texts(prose, nlp, lexicon, processes):
         block = list(islice(owners, len(reading.bounds) - 1))
         acronyms = _find_acronyms(reading, shorts, block, meanings)
         numbers = {place: [lexicon.key_number(key) for key in meaning] for place, meaning in acronyms.items()}

@@ -9,6 +9,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -66,8 +67,13 @@ def load_pipeline(model: bool = True) -> Language:
     False
     """
     if model and spacy.util.is_package(MODEL):
-        return spacy.load(MODEL, exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"])
+        return load_tagger(MODEL)
     return spacy.blank("en")
+
+
+def load_tagger(model: str | Path) -> Language:
+    """Load a spaCy model by its name or from its folder, with its tagger only."""
+    return spacy.load(model, exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"])
 
 
 def uses_model(nlp: Language) -> bool:

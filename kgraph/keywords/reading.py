@@ -40,8 +40,12 @@ class Reading:
         return np.searchsorted(self.bounds, places, side="right") - 1
 
 
-def read_texts(texts: Iterable[str], nlp: Language, lexicon: Lexicon) -> Iterator[Reading]:
+def read_texts(
+    texts: Iterable[str], nlp: Language, lexicon: Lexicon, processes: int | None = None
+) -> Iterator[Reading]:
     """Read texts, some hundred at a time, in their order; `lexicon` numbers their words.
+
+    `processes` is the number of those that tag; with None, as many as there are cores.
 
     >>> from kgraph.keywords.phrases import load_pipeline
     >>> lexicon = Lexicon(nlp := load_pipeline(model=False))
@@ -52,7 +56,7 @@ def read_texts(texts: Iterable[str], nlp: Language, lexicon: Lexicon) -> Iterato
     prose = map(blank_out, texts)
     blocks = iter(lambda: list(islice(prose, BLOCK)), [])
     if uses_model(nlp):
-        for block, tokens in tag_blocks(blocks, nlp):
+        for block, tokens in tag_blocks(blocks, nlp, processes):
             yield _read(block, lexicon, tokens)
     else:
         nothing = np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.uint8)
