@@ -44,9 +44,9 @@ def words(text: str) -> Iterator[Word]:
 
 
 def split_words(text: str) -> list[str]:
-    """Cut `text` at its words: what stands before the first one, the word, what stands before the next...
+    """Cut `text` at its words: what stands before the first one, that word, what stands before the next.
 
-    The same words as `words` finds in a fifth of the time; the list ends with what stands behind the last one.
+    The same words as `words` finds, in a fifth of the time; at the end is what stands behind the last one.
 
     >>> split_words("Red-teaming GPT-3.5")
     ['', 'Red', '-', 'teaming', ' ', 'GPT', '-', '3.5', '']

@@ -27,7 +27,7 @@ Meanings = Mapping[str, Key]
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Papers as read. `first_texts[p]` is the first text of page `p` in `reading`, the title's, one more the end.
+    """Papers as read. `first_texts[p]` is the title of page `p` among the texts of `reading`, then the end.
 
     `phrases` are the terms that are whole noun phrases of each page (see `pair`). `own` are the author
     keywords of each page as printed; `meanings` says what the acronyms of the corpus stand for.
@@ -47,7 +47,8 @@ class Corpus:
 
     def is_title(self, words: Longs) -> npt.NDArray[np.bool_]:
         """Whether words stand in the title of their page."""
-        return self.reading.text_of(words) == self.first_texts[self.page_of(words)]
+        titles = self.first_texts[self.page_of(words)]
+        return np.equal(self.reading.text_of(words), titles)
 
 
 def pair(pages: Longs, terms: Longs) -> Longs:
@@ -118,7 +119,7 @@ def _define(paper: Paper) -> dict[str, str]:
 
 
 def _keys_of(definitions: Iterable[Iterable[str]]) -> set[str]:
-    """The keys that a defined acronym may have in a text, as printed, in the plural, in a title's small letters."""
+    """The keys that a defined acronym may have: as printed, in the plural, in a title's small letters."""
     shorts = {short for defined in definitions for short in defined}
     return {
         word_key(form) for short in shorts for word in (short, short.lower()) for form in (word, word + "s")
@@ -128,7 +129,7 @@ def _keys_of(definitions: Iterable[Iterable[str]]) -> set[str]:
 def _find_acronyms(
     reading: Reading, shorts: Ints, texts: Sequence[tuple[int, str]], meanings: Sequence[Meanings]
 ) -> dict[int, Key]:
-    """The words of a reading that are acronyms in their paper, and what they mean; `texts` has page and text."""
+    """The words of a reading that are acronyms, with their meanings; `texts` has pages and texts."""
     places = np.flatnonzero(np.isin(reading.keys, shorts))
     found = {}
     for place, number, start, end in zip(
@@ -145,7 +146,7 @@ def _find_acronyms(
 
 
 class _TermOfPhrase(dict[bytes, int]):
-    """The number of the term that a noun phrase is, or -1, by the numbers of its words (inner ones negative)."""
+    """The term that a noun phrase is, or -1, by the numbers of its words, negative for inner ones."""
 
     def __init__(self, terms: Terms) -> None:
         super().__init__()
@@ -154,7 +155,7 @@ class _TermOfPhrase(dict[bytes, int]):
     def __missing__(self, phrase: bytes) -> int:
         numbers = memoryview(phrase).cast("i").tolist()
         words = [abs(number) for number in numbers]
-        keys = self._terms.lexicon.keys
+        keys = self._terms.lexicon.word_keys
         key = phrase_term(tuple([keys[word] for word in words]), [number < 0 for number in numbers])
         self[phrase] = term = -1 if key is None else self._terms.number(key, words[len(words) - len(key) :])
         return term

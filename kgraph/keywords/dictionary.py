@@ -25,8 +25,8 @@ class Terms:
 
     >>> from kgraph.keywords.phrases import load_pipeline
     >>> terms = Terms(Lexicon(load_pipeline(model=False)))
-    >>> terms.number(("reward", "model")), terms.number(("art",)), terms.number(("reward", "model")), terms.keys
-    (0, 1, 0, [('reward', 'model'), ('art',)])
+    >>> [terms.number(key) for key in (("reward", "model"), ("art",), ("reward", "model"))]
+    [0, 1, 0]
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -59,8 +59,8 @@ class Occurrences(NamedTuple):
     last: Longs
     term: Longs
 
-    def take(self, chosen: npt.NDArray[np.bool_] | Longs) -> "Occurrences":
-        """Those that a mask or their numbers choose."""
+    def take(self, chosen: npt.NDArray[np.bool_] | Longs | slice) -> "Occurrences":
+        """Those that a mask, their numbers or a slice choose."""
         return Occurrences(self.first[chosen], self.last[chosen], self.term[chosen])
 
 
@@ -81,7 +81,7 @@ def build_dictionary(terms: Terms, spellings: Longs, meant: Longs, roots: Longs)
     """Build the dictionary in which term `spellings[i]` stands for `meant[i]`, below the root `roots[i]`."""
     words, ends = terms.words()
     begins, lengths = ends[spellings], ends[spellings + 1] - ends[spellings]
-    width = len(terms.lexicon.keys)
+    width = len(terms.lexicon.word_keys)
     count = int(roots.max(initial=0)) + 1
     node, values, levels = roots.copy(), [np.full(count, -1)], []
     for depth in range(int(lengths.max(initial=0))):

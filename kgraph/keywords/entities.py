@@ -35,15 +35,14 @@ def write_out(reading: Reading, acronyms: Mapping[int, Sequence[int]]) -> Readin
     if not acronyms:
         return reading
     copies = np.ones(len(reading.keys), dtype=np.int64)
-    for place, keys in acronyms.items():
-        copies[place] = len(keys)
+    for place, numbers in acronyms.items():
+        copies[place] = len(numbers)
     moved = np.concatenate(([0], copies.cumsum()))
-    keys, joined, inner = (
-        np.repeat(column, copies) for column in (reading.keys, reading.joined, reading.inner)
-    )
-    for place, written in acronyms.items():
+    keys = np.repeat(reading.keys, copies)
+    joined, inner = np.repeat(reading.joined, copies), np.repeat(reading.inner, copies)
+    for place, numbers in acronyms.items():
         begin, end = moved[place], moved[place + 1]
-        keys[begin:end] = written
+        keys[begin:end] = numbers
         joined[begin + 1 : end] = inner[begin + 1 : end] = True
     return Reading(
         keys,

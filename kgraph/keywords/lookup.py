@@ -176,7 +176,7 @@ def _find_shared(corpus: Corpus, spellings: Longs, entity_of: Longs, own: Longs)
 
 
 def _find_own(corpus: Corpus, own: Longs, found: Occurrences) -> Occurrences:
-    """Add the author keywords that are no entities (*privacy* is too common a word), each in its own paper."""
+    """Add the author keywords that are no entities (*privacy* is too common a word), each in its paper."""
     others = _find_each(corpus, np.setdiff1d(own, pairs_of(corpus, found)))
     before = np.searchsorted(found.first, others.last) - 1
     ends = np.append(found.last, 0)[before]  # of the last entity that begins before the end of each

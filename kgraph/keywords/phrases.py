@@ -102,7 +102,7 @@ def _underscores(match: re.Match[str]) -> str:
 
 
 class Gaps(dict[str, int]):
-    """What stands between two words, numbered as it comes; lists say what it is in a pattern and its length."""
+    """What stands between words, numbered as it comes; lists have its character in a pattern, its length."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,13 +119,13 @@ class Gaps(dict[str, int]):
 class Lexicon(dict[str, int]):
     """The printed words of a corpus, numbered as they come; what a word is by itself stands in lists.
 
-    `keys` are the keys by their own numbers, and `key_of` has that of each word. `classes` are codes of
+    `word_keys` are the keys by their own numbers, and `key_of` has that of each word. `classes` are codes of
     characters, 0 if the tagger decides; `endings` are the lengths of a final *'s*, and `ends_phrase` is true
     for words that no phrase goes on behind. Number 0 is the border of two texts, as a word and as a key.
     `gaps` numbers what stands between words.
 
     >>> lexicon = Lexicon(load_pipeline(model=False))
-    >>> [lexicon[word] for word in ("reward", "Rewards", "reward")], lexicon.keys, list(lexicon.key_of)
+    >>> [lexicon[word] for word in ("reward", "Rewards", "reward")], lexicon.word_keys, list(lexicon.key_of)
     ([1, 2, 1], ['', 'reward'], [0, 1, 1])
     """
 
@@ -134,16 +134,16 @@ class Lexicon(dict[str, int]):
         self._tagged = uses_model(nlp)
         self._bounds = _BOUNDS if self._tagged else _BOUNDS | VERB_FORMS | nlp.Defaults.stop_words
         self._numbers = {"": 0}
-        self.keys = [""]
+        self.word_keys = [""]
         self.key_of, self.lengths, self.endings = array("i", [0]), array("i", [0]), array("B", [0])
-        self.classes, self.ends_phrase = array("B", [0]), array("B", [0])
+        self.classes, self.ends_phrase = array("B", OTHER.encode()), array("B", [0])
         self.gaps = Gaps()
 
     def key_number(self, key: str) -> int:
         """The number of a key."""
-        number = self._numbers.setdefault(key, len(self.keys))
-        if number == len(self.keys):
-            self.keys.append(key)
+        number = self._numbers.setdefault(key, len(self.word_keys))
+        if number == len(self.word_keys):
+            self.word_keys.append(key)
         return number
 
     def __missing__(self, surface: str) -> int:

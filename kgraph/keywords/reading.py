@@ -50,7 +50,7 @@ def read_texts(
     >>> from kgraph.keywords.phrases import load_pipeline
     >>> lexicon = Lexicon(nlp := load_pipeline(model=False))
     >>> [reading] = read_texts(["We train a reward model."], nlp, lexicon)
-    >>> [[lexicon.keys[key] for key in reading.keys[first:last]] for first, last in reading.phrases]
+    >>> [[lexicon.word_keys[key] for key in reading.keys[first:last]] for first, last in reading.phrases]
     [['reward', 'model']]
     """
     prose = map(blank_out, texts)
@@ -116,6 +116,6 @@ def join_readings(readings: Sequence[Reading]) -> Reading:
         join((reading.ends for reading in readings), np.int32),
         join((reading.joined for reading in readings), np.bool_),
         join((reading.inner for reading in readings), np.bool_),
-        join(([0], *bounds), np.int64),
+        join((np.zeros(1, dtype=np.int64), *bounds), np.int64),
         np.empty((0, 2), dtype=np.int64),
     )

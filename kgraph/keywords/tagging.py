@@ -13,7 +13,6 @@ from queue import SimpleQueue
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import IDX, TAG
 from spacy.language import Language
 
 from kgraph.keywords.phrases import OTHER, load_tagger, tag_classes
@@ -60,7 +59,7 @@ def tag_blocks(
 
 def tag_block(texts: Block, nlp: Language) -> Tokens:
     """Tag the words of some texts."""
-    arrays = [doc.to_array([IDX, TAG]) for doc in nlp.pipe(texts, batch_size=_BATCH)]
+    arrays = [doc.to_array(["IDX", "TAG"]) for doc in nlp.pipe(texts, batch_size=_BATCH)]
     offset = 0
     for array, text in zip(arrays, texts, strict=True):
         array[:, 0] += np.uint64(offset)
@@ -88,9 +87,7 @@ def _count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tag_together(
-    blocks: Iterator[Block], nlp: Language, helpers: int
-) -> Iterator[tuple[Block, Tokens]]:
+def _tag_together(blocks: Iterator[Block], nlp: Language, helpers: int) -> Iterator[tuple[Block, Tokens]]:
     """Tag here and in further processes at the same time. What a process fails to do is done here."""
     with ExitStack() as stack:
         threads = stack.enter_context(ThreadPoolExecutor(helpers))  # they only wait for the processes
@@ -107,19 +104,30 @@ def _tag_together(
                 asked.append((block, threads.submit(_ask, free, block)))
             if not asked:
                 return
-            if not asked[0][1].done() and (block := next(blocks, None)) is not None:
-                here: Future[Tokens | None] = Future()
-                here.set_result(tag_block(block, nlp))
-                asked.append((block, here))
-                continue
+            if not asked[0][1].done():
+                mine: Block | None = next(blocks, None)
+                if mine is not None:
+                    asked.append((mine, _tag_now(mine, nlp)))
+                    continue
+                # At the end take back one that no process has begun.
+                number = next((n for n, (_, answer) in enumerate(asked) if answer.cancel()), None)
+                if number is not None:
+                    asked[number] = asked[number][0], _tag_now(asked[number][0], nlp)
+                    continue
             block, answer = asked.popleft()
             tokens = answer.result()
             yield block, tag_block(block, nlp) if tokens is None else tokens
 
 
+def _tag_now(block: Block, nlp: Language) -> "Future[Tokens | None]":
+    done: Future[Tokens | None] = Future()
+    done.set_result(tag_block(block, nlp))
+    return done
+
+
 def _start(nlp: Language) -> _Process:
     # In a session of its own no Ctrl-C reaches it: it ends when this process does, or lets it.
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  (this Python, and a command without a variable)
         [sys.executable, "-c", _COMMAND],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
