@@ -15,19 +15,42 @@ import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
+from spacy.language import Language
 
 from kgraph.keywords import extract_keywords
-from kgraph.keywords.phrases import Reading, load_pipeline, read_texts, uses_model
+from kgraph.keywords.phrases import Lexicon, load_pipeline, uses_model
+from kgraph.keywords.reading import read_texts
 from kgraph.records import Keyword, Origin, Paper, Tag
 from kgraph.terms import term_key, words
 
 LIST_LENGTH, LISTS = 28, 20
 Pairs = set[tuple[int, int]]
+
+
+class Reading(NamedTuple):
+    """A text as the keys of its words, and its noun phrases as (first word, word behind the last)."""
+
+    keys: list[str]
+    phrases: list[tuple[int, int]]
+
+
+def read_each(texts: Iterable[str], nlp: Language) -> list[Reading]:
+    lexicon = Lexicon(nlp)
+    readings = []
+    for block in read_texts(texts, nlp, lexicon):
+        keys = [lexicon.word_keys[key] for key in block.keys]
+        bounds = block.bounds.tolist()
+        some = [Reading(keys[begin : end - 1], []) for begin, end in pairwise(bounds)]
+        for (first, last), text in zip(block.phrases, block.text_of(block.phrases[:, 0]), strict=True):
+            some[text].phrases.append((first - bounds[text], last - bounds[text]))
+        readings += some
+    return readings
 
 
 def read_papers(path: Path) -> tuple[list[Paper], list[list[str]]]:
@@ -117,9 +140,7 @@ def measure_links(data: Path, sample: int, model: bool) -> None:
     found, tags = extract_keywords(papers, nlp)
     seconds = time.process_time() - started
     ours = shared_terms(papers, found, tags)
-    readings = list(
-        read_texts((text for p in papers for text in (p.title, p.abstract or "")), load_pipeline(False))
-    )
+    readings = read_each((text for p in papers for text in (p.title, p.abstract or "")), load_pipeline(False))
     baseline = top_phrases(papers, readings)
     true = linked(truth)
     print(f"\n{len(papers)} NeurIPS papers, {'with' if uses_model(nlp) else 'without'} the model: "
@@ -170,9 +191,7 @@ def measure_indexing(data: Path, model: bool) -> None:
     ranked: dict[str, list[str]] = defaultdict(list)
     for tag in sorted(tags, key=lambda tag: (-tag.weight, tag.concept)):
         ranked[tag.paper].append(stems(tag.evidence[0].text if tag.evidence else labels[tag.concept]))
-    readings = list(
-        read_texts((text for p in papers for text in (p.title, p.abstract or "")), load_pipeline(model))
-    )
+    readings = read_each((text for p in papers for text in (p.title, p.abstract or "")), load_pipeline(model))
     baseline = [[stems(phrase) for phrase in phrases] for phrases in top_phrases(papers, readings)]
     print(f"\n{f'{len(papers)} Inspec abstracts':44} {'P':>6} {'R':>6} {'F1':>6}")
     ours: Callable[[int], list[str]] = lambda number: ranked[papers[number].id]  # noqa: E731
