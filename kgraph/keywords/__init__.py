@@ -113,8 +113,9 @@ def _extract(
     own = [{corpus.terms.keys[term]: printed for term, printed in given.items()} for given in holdings.own]
     keywords = _name(papers, evidence, own, case, thesaurus)
     tags = (
-        _tag(paper, keywords[key], weight / max(choice.values()), spans[key])
+        _tag(paper, keywords[key], weight / largest, spans[key])
         for paper, choice, spans in zip(papers, choices, evidence, strict=True)
+        for largest in (max(choice.values(), default=1.0),)
         for key, weight in choice.items()
     )
     return (
@@ -230,7 +231,7 @@ def _name(
     taken: set[str] = set()
     for key in sorted(holders, key=lambda key: (-len(holders[key]), key)):
         printed: set[str] = set()
-        running: Counter[str] = Counter()
+        running: dict[str, int] = {}
         for page in holders[key]:
             spans = evidence[page][key]
             printed.update(span.text for span in spans)
@@ -242,7 +243,8 @@ def _name(
             if key in own[page]:
                 printed.add(own[page][key])
                 forms = forms or {own[page][key]}
-            running.update(forms)
+            for form in forms:
+                running[form] = running.get(form, 0) + 1
         label = thesaurus.labels.get(letters_of(key)) or choose_label(running, case)
         name = next(name for name in _names(label, key) if name not in taken)
         taken.add(name)
