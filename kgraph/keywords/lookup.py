@@ -80,7 +80,7 @@ def pairs_of(corpus: Corpus, found: Occurrences) -> Longs:
 
 
 def find_present(corpus: Corpus, keys: Sequence[Key]) -> set[Key]:
-    """Those of some terms that stand in a text, if only inside a longer one, or are an author keyword."""
+    """Those of some terms that stand in a text, if only inside a longer one, and all author keywords."""
     if not keys:
         return set()
     numbers = np.array([corpus.terms.number(key) for key in keys], dtype=np.int64)
