@@ -11,6 +11,7 @@ from kgraph.keywords.thesaurus import Thesaurus
 from kgraph.records import Origin, Paper
 
 NLP = load_pipeline(model=False)
+A = "A reward model for calibration. Gradient noise"
 PAPERS = [
     Paper(
         "paper:a", "Reward models", Origin("x", 1), abstract="A reward model for calibration. Gradient noise."
@@ -30,7 +31,7 @@ def test_whole_pages() -> None:
     assert make() == [
         Page(
             PAPERS[0],
-            [("title", "Reward models"), ("abstract", "A reward model for calibration. Gradient noise.")],
+            [("title", "Reward models"), ("abstract", f"{A}.")],
             own={},
             terms=frozenset({reward, ("calibration",), noise}),
             found={reward: [(0, 0, 13), (1, 2, 14)], noise: [(1, 32, 46)]},
