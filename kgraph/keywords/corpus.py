@@ -118,11 +118,15 @@ def _define(paper: Paper) -> dict[str, str]:
     return {short: long for _, text in texts_of(paper) for short, long, _ in reversed(find_definitions(text))}
 
 
+# What may stand behind an acronym: its key is not always that of the acronym alone (*GPS's*).
+_ENDINGS = ("", "s", "'s", "s's")
+
+
 def _keys_of(definitions: Iterable[Iterable[str]]) -> set[str]:
-    """The keys that a defined acronym may have: as printed, in the plural, in a title's small letters."""
+    """The keys that a defined acronym may have: as printed, in a title's small letters, with an ending."""
     shorts = {short for defined in definitions for short in defined}
     return {
-        word_key(form) for short in shorts for word in (short, short.lower()) for form in (word, word + "s")
+        word_key(form + ending) for short in shorts for form in (short, short.lower()) for ending in _ENDINGS
     }
 
 

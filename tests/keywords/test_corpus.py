@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from kgraph.keywords.corpus import Corpus, page_of_pair, pair, read_corpus, term_of_pair
 from kgraph.keywords.phrases import load_pipeline
@@ -55,6 +56,16 @@ def test_a_paper_reads_an_acronym_as_it_defines_it() -> None:
         (2, "automatic differentiation"),
         (3, "anomaly detection"),
     ]
+
+
+@pytest.mark.parametrize("printed", ["GPS", "GPS's", "MILP", "MILPs", "MILPs's", "MILP’s", "OLS"])
+def test_an_acronym_is_known_with_any_ending(printed: str) -> None:
+    defined = "Global point search (GPS), mixed linear programs (MILPs), ordinary large squares (OLS)."
+    corpus = read_corpus([paper("The " + printed, defined), paper("IN THE " + printed.upper())], {}, NLP)
+    bounds = corpus.reading.bounds.tolist()
+    assert corpus.reading.inner[: bounds[1]].sum() == 2
+    plural = printed.startswith("MILPs")  # in capitals its s is one of the acronym's letters
+    assert corpus.reading.inner[bounds[2] :].sum() == (0 if plural else 2)
 
 
 def test_an_empty_corpus() -> None:
