@@ -5,13 +5,16 @@ the noun phrases that kgraph reads, so that only the ranking differs from it.
 """
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import igraph
+from spacy.language import Language
 
-from kgraph.keywords.phrases import Reading, read_texts
+from kgraph.keywords.phrases import Lexicon
+from kgraph.keywords.reading import read_texts
 from kgraph.records import Paper
 
 # Words further apart than this do not occur together (PositionRank's best window is 6, TextRank's 2).
@@ -38,22 +41,24 @@ Ranked = list[list[str]]
 Extractor = Callable[[Sequence[Document]], Ranked]
 
 
-def read_documents(papers: Sequence[Paper], nlp: object) -> list[Document]:
+def read_documents(papers: Sequence[Paper], nlp: Language) -> list[Document]:
     """Title and abstract of each paper as one document."""
-    texts = [[paper.title, paper.abstract or ""] for paper in papers]
-    readings = iter(read_texts((text for pair in texts for text in pair), nlp))  # type: ignore[arg-type]
-    return [_document(pair, [next(readings) for _ in pair]) for pair in texts]
-
-
-def _document(texts: Sequence[str], readings: Sequence[Reading]) -> Document:
-    words: list[str] = []
-    phrases = []
-    for text, reading in zip(texts, readings, strict=True):
-        for first, last in reading.phrases:
-            printed = text[reading.starts[first] : reading.ends[last - 1]].lower()
-            phrases.append(Phrase(tuple(reading.keys[first:last]), printed, len(words) + first))
-        words.extend(reading.keys)
-    return Document(". ".join(texts), words, phrases)
+    texts = [(paper.title, paper.abstract or "") for paper in papers]
+    documents = [Document(". ".join(pair), [], []) for pair in texts]
+    owners = ((document, text) for document, pair in zip(documents, texts, strict=True) for text in pair)
+    lexicon = Lexicon(nlp)
+    for reading in read_texts(chain.from_iterable(texts), nlp, lexicon):
+        keys = [lexicon.word_keys[key] for key in reading.keys]
+        spans = deque(reading.phrases.tolist())
+        for begin, end in pairwise(reading.bounds.tolist()):
+            document, text = next(owners)
+            while spans and spans[0][0] < end:
+                first, last = spans.popleft()
+                printed = text[reading.starts[first] : reading.ends[last - 1]].lower()
+                place = len(document.words) + first - begin
+                document.phrases.append(Phrase(tuple(keys[first:last]), printed, place))
+            document.words.extend(keys[begin : end - 1])  # the last is the border of two texts
+    return documents
 
 
 def _rank(document: Document, weigh: Callable[[tuple[str, ...]], float]) -> list[str]:

@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kgraph.terms import words
+from kgraph.terms import split_words
 
 _LOWER = re.compile(r"[^\W_A-Z][^\W_]*")
 # A capitalised word that does not open a sentence, a quotation or an item.
-_INNER_CAPITAL = re.compile(r"(?<=[\w,%)]\s)[A-Z][^\W_]*|(?<=[a-z]-)[A-Z][^\W_]*")
+# It looks back from the capital, as the engine leaps from one capital to the next.
+_INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,%)]\s[A-Z])|(?<=[a-z]-[A-Z]))[^\W_]*")
 _LONGEST_ACRONYM = 6
 # A title where more of its longer words than this have a capital is in title case.
 _TITLE_CASE = 0.6
@@ -43,17 +44,17 @@ def truecase(title: str, case: Mapping[str, str]) -> str:
     >>> truecase("Deep Networks in the Style of Bayes", {"bayes": "Bayes"})
     'deep networks in the style of Bayes'
     """
-    found = list(words(title))
-    longer = [word.surface for word in found if len(word.surface) > 3]
-    capitals = sum(not surface[0].islower() for surface in longer)
+    pieces = split_words(title)
+    printed = pieces[1::2]
+    longer = [word for word in printed if len(word) > 3]
+    capitals = sum(not word[0].islower() for word in longer)
     title_case = capitals > _TITLE_CASE * len(longer)
-    shouted = len(found) > 2 and title.upper() == title
-    pieces, end = [], 0
-    for index, word in enumerate(found):
-        lower = word.surface.lower()
-        form = word.surface
-        if shouted or form[1:] == lower[1:]:  # no capital inside, as GPT or ImageNet have
-            form = case.get(lower, lower if title_case or index == 0 else form)
-        pieces.append(title[end : word.start] + (form if len(form) == len(word.surface) else word.surface))
-        end = word.end
-    return "".join(pieces) + title[end:]
+    shouted = len(printed) > 2 and title.upper() == title
+    for index, word in enumerate(printed):
+        lower = word.lower()
+        if not shouted and word[1:] != lower[1:]:  # a capital inside, as GPT or ImageNet have
+            continue
+        form = case.get(lower, lower if title_case or index == 0 else word)
+        if len(form) == len(word):
+            pieces[2 * index + 1] = form
+    return "".join(pieces)

@@ -1,72 +1,58 @@
-"""Entities in texts: the noun phrases that may name one, and the places where a dictionary's entities stand.
+"""Entities in texts: the noun phrases that may name one, with acronyms written out.
 
 A text is read with its acronyms written out, so that *RLHF policies* holds the same entity as
 *reinforcement learning from human feedback*. The words that an acronym stands for share its place in the
 text and are never split.
 """
 
-import re
-from array import array
-from bisect import bisect_right
 from collections import ChainMap
-from collections.abc import Container, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Container, Mapping, Sequence
+
+import numpy as np
 
 from kgraph.keywords.acronyms import is_acronym, singular_acronym
+from kgraph.keywords.dictionary import Key
 from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
-from kgraph.keywords.phrases import Reading
+from kgraph.keywords.reading import Reading
 from kgraph.keywords.termhood import measure_commonness
-from kgraph.terms import term_key, word_key, words
-
-Key = tuple[str, ...]
+from kgraph.terms import split_words, term_key, word_key
 
 # A single word is a term only if it is rarer in English than this (Zipf scale: 4 is ten in a million).
 RARE_WORD = 4.0
 # Words of a term as printed. Author keywords of more than four words are under 4 % (NeurIPS).
 LONGEST_TERM = 4
 
-# Where an acronym may stand.
-_TWO_CAPITALS = re.compile(r"[A-Z][a-z0-9]*[A-Z]")
+# The words that what is empty at the front of a phrase can begin with.
+_EMPTY_STARTS = EMPTY_MODIFIERS | {compound[0] for compound in EMPTY_COMPOUNDS}
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
 # Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
 _ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
 _NOUNS_LIKE_ADJECTIVES = frozenset(("cable", "observable", "table", "timetable", "variable", "wearable"))
 
-# A trie as nested dictionaries; the entity that ends at a node stands under the empty word.
-Trie = dict[str, Any]
 
-
-class Occurrence(NamedTuple):
-    """An entity stands at `start:end` of a text."""
-
-    key: Key
-    start: int
-    end: int
-
-
-def write_out(text: str, reading: Reading, meanings: Mapping[str, Key]) -> Reading:
-    """Replace each acronym in a reading of `text` by the words of its meaning, all at the acronym's place."""
-    acronyms: dict[int, Key] = {}
-    for match in _TWO_CAPITALS.finditer(text):
-        place = bisect_right(reading.starts, match.start()) - 1
-        if place >= 0 and match.start() < reading.ends[place]:
-            surface = text[reading.starts[place] : reading.ends[place]]
-            if meaning := meanings.get(singular_acronym(surface)):
-                acronyms[place] = meaning
+def write_out(reading: Reading, acronyms: Mapping[int, Sequence[int]]) -> Reading:
+    """Replace words by others, all at the place of the one: `acronyms` has the keys for each such word."""
     if not acronyms:
         return reading
-    written = Reading([], array("i"), array("i"), [], [])
-    place_of = []
-    for place, key in enumerate(reading.keys):
-        place_of.append(len(written.keys))
-        for number, part in enumerate(acronyms.get(place, (key,))):
-            written.keys.append(part)
-            written.starts.append(reading.starts[place])
-            written.ends.append(reading.ends[place])
-            written.joined.append(number > 0 or reading.joined[place])
-    place_of.append(len(written.keys))
-    written.phrases.extend((place_of[first], place_of[last]) for first, last in reading.phrases)
-    return written
+    copies = np.ones(len(reading.keys), dtype=np.int64)
+    for place, numbers in acronyms.items():
+        copies[place] = len(numbers)
+    moved = np.concatenate(([0], copies.cumsum()))
+    keys = np.repeat(reading.keys, copies)
+    joined, inner = np.repeat(reading.joined, copies), np.repeat(reading.inner, copies)
+    for place, numbers in acronyms.items():
+        begin, end = moved[place], moved[place + 1]
+        keys[begin:end] = numbers
+        joined[begin + 1 : end] = inner[begin + 1 : end] = True
+    return Reading(
+        keys,
+        np.repeat(reading.starts, copies),
+        np.repeat(reading.ends, copies),
+        joined,
+        inner,
+        moved[reading.bounds],
+        moved[reading.phrases],
+    )
 
 
 def spell_out(definitions: Mapping[str, str], *others: dict[str, Key]) -> dict[str, Key]:
@@ -86,33 +72,34 @@ def entity_key(text: str, meanings: Mapping[str, Key]) -> Key:
     ('reinforcement', 'learning', 'agent')
     """
     key: list[str] = []
-    for word in words(text):
-        meaning = meanings.get(singular_acronym(word.surface)) if is_acronym(word.surface) else None
-        key.extend(meaning or (word_key(word.surface),))
+    for word in split_words(text)[1::2]:
+        meaning = meanings.get(singular_acronym(word)) if is_acronym(word) else None
+        key.extend(meaning or (word_key(word),))
     return tuple(key)
 
 
-def phrase_terms(reading: Reading) -> Iterator[Key]:
-    """Yield the terms that are whole noun phrases, in the order of the text.
+def phrase_term(words: Key, inner: Sequence[bool]) -> Key | None:
+    """The term that a noun phrase is, if it is one.
 
-    Empty modifiers are dropped from the front; what is left must name a topic (see `is_term`).
+    Empty modifiers are dropped from the front; what is left must name a topic (see `is_term`). `inner` is
+    true for each word that shares the place of the one before it.
+
+    >>> phrase_term(("novel", "large", "scale", "reward", "model"), [False] * 5)
+    ('reward', 'model')
     """
-    keys, starts = reading.keys, reading.starts
-    for begin, last in reading.phrases:
-        first = begin
-        while first < last:
-            if tuple(keys[first : first + 2]) in EMPTY_COMPOUNDS:
-                first += 2
-            elif tuple(keys[first : first + 3]) in EMPTY_COMPOUNDS:
-                first += 3
-            elif keys[first] in EMPTY_MODIFIERS:
-                first += 1
-            else:
-                break
-        if first < last and len(set(starts[first:last])) <= LONGEST_TERM:
-            key = tuple(keys[first:last])
-            if is_term(key):
-                yield key
+    first = 0
+    while first < len(words) and words[first] in _EMPTY_STARTS:
+        if words[first : first + 2] in EMPTY_COMPOUNDS:
+            first += 2
+        elif words[first : first + 3] in EMPTY_COMPOUNDS:
+            first += 3
+        elif words[first] in EMPTY_MODIFIERS:
+            first += 1
+        else:
+            break
+    key = words[first:]
+    printed = len(key) - sum(inner[first + 1 :])
+    return key if key and printed <= LONGEST_TERM and is_term(key) else None
 
 
 def is_term(key: Key) -> bool:
@@ -140,37 +127,3 @@ def without_empty_heads(key: Key, alone: Container[Key]) -> Key:
     while len(key) > 1 and key[-1] in EMPTY_HEADS and key[:-1] in alone:
         key = key[:-1]
     return key
-
-
-def build_trie(entities: Mapping[Key, Key]) -> Trie:
-    """Build the dictionary that `find_entities` looks up, from the spellings to the entity each one is."""
-    trie: Trie = {}
-    for spelling, entity in entities.items():
-        node = trie
-        for word in spelling:
-            node = node.setdefault(word, {})
-        node[""] = entity
-    return trie
-
-
-def find_entities(reading: Reading, trie: Trie) -> Iterator[Occurrence]:
-    """Find the entities of a dictionary from left to right, the longest at each place, without overlaps.
-
-    An entity does not reach over punctuation other than a hyphen, and does not cut an acronym.
-    """
-    keys, starts, joined = reading.keys, reading.starts, reading.joined
-    place, count = 0, len(keys)
-    while place < count:
-        node = trie.get(keys[place])
-        if node is None or (place and starts[place] == starts[place - 1]):
-            place += 1
-            continue
-        key, end, ahead = None, place + 1, place + 1
-        while node is not None:
-            if "" in node and (ahead == count or starts[ahead] != starts[ahead - 1]):
-                key, end = node[""], ahead
-            node = node.get(keys[ahead]) if ahead < count and joined[ahead] else None
-            ahead += 1
-        if key is not None:
-            yield Occurrence(key, starts[place], reading.ends[end - 1])
-        place = end

