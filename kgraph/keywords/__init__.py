@@ -152,7 +152,8 @@ def _measure_standing(corpus: Corpus, holdings: Holdings, thesaurus: Thesaurus) 
         key, count = corpus.terms.keys[term], int(holdings.holders[term])
         by_itself = count if thesaurus.is_promoted(key) else int(alone[term])
         standing[key] = (
-            measure_termhood(key) * _standing(len(corpus.papers), count, int(named[term]), by_itself)
+            max(map(measure_termhood, thesaurus.spellings(key)))
+            * _standing(len(corpus.papers), count, int(named[term]), by_itself)
             if by_itself >= ALONE_SHARE * count
             else 0.0
         )

@@ -40,6 +40,11 @@ class Thesaurus:
         """All terms that a line names, each once."""
         return list(dict.fromkeys(key for keys in self.keys.values() for key in keys))
 
+    def spellings(self, key: Key) -> tuple[Key, ...]:
+        """A term and what lines merge into it, so that a plain name that replaces a term weighs as the term."""
+        merged = (keys[0] for keys in self.keys.values() if self.variants.get(letters_of(keys[0])) == key)
+        return key, *merged
+
     def is_promoted(self, key: Key) -> bool:
         """Whether a line makes the term a keyword, however it ranks."""
         return bool(self.promoted) and letters_of(key) in self.promoted

@@ -51,4 +51,6 @@ class Curve:
 # those on the second that average .03, .07, .14, .27, .50 and .79 stood for .03, .08, .13, .27, .51, .68.
 # A straight line was too sure of itself there: .82 stood for .64.
 PLAIN = Curve((3.6, 1.95, 4.95, 5.7, 0.46, 0.34, 0.49, 0.0), offset=16.3, knee=-2.1, above_knee=0.67)
-WITH_MEANING = Curve((3.3, 2.0, 5.0, 2.8, 0.52, 0.33, 0.48, 9.0), offset=16.0, knee=-2.0, above_knee=0.67)
+# The same with sentence embeddings: crosswise R@5 .371, MRR .525, AUC .976, where it is .366, .511, .971
+# without.
+WITH_MEANING = Curve((3.05, 0.95, 5.4, 6.9, 0.5, 0.32, 0.51, 8.0), offset=18.1, knee=-2.2, above_knee=0.62)
