@@ -48,6 +48,7 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
         "authors_truncated": True,
         "shared": None,
         "definition": None,
+        "definition_source": None,
         "reason": None,
         "iri": None,
         "close_match": None,

@@ -14,7 +14,7 @@ FLOORS = (
     ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
     ("similarity", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
-    ("graph",),
+    ("graph", "definitions"),
     ("storage", "networks", "centrality", "paths", "evidence", "quads", "layout", "library", "results"),
     ("store", "plan", "scores", "ties"),
     ("build", "rdf", "sparql", "page", "report", "check"),
