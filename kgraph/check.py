@@ -146,8 +146,14 @@ def _written(term: Any, base: str) -> str:
 
 
 def _path(results: RdfGraph, path: Any, base: str) -> str:
-    inverse = results.value(path, SH.inversePath)
-    return _written(path, base) if inverse is None else "^" + _written(inverse, base)
+    """A property path, written as SPARQL does."""
+    if isinstance(path, URIRef):
+        return _written(path, base)
+    if (inverse := results.value(path, SH.inversePath)) is not None:
+        return "^" + _path(results, inverse, base)
+    choices = results.value(path, SH.alternativePath)
+    steps = (_path(results, step, base) for step in results.items(path if choices is None else choices))
+    return ("/" if choices is None else "|").join(steps)
 
 
 # --- Rules ------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Quotat
 from kgraph.schema import Theme
 from kgraph.vocabulary import BASE, Kind, Relation, Status
 
+_PLACE = {"field": pl.String(), "start": pl.Int32(), "end": pl.Int32()}
 NODE_SCHEMA = pl.Schema(
     {
         "id": pl.String(),  # kind:local, unique
@@ -31,9 +32,7 @@ NODE_SCHEMA = pl.Schema(
         "authors_truncated": pl.Boolean(),
         "shared": pl.Boolean(),  # keyword: at least two papers have it
         "definition": pl.String(),  # theme: of the scheme; keyword: a sentence of a paper
-        "definition_source": pl.Struct(  # keyword: where the definition stands
-            {"paper": pl.String(), "field": pl.String(), "start": pl.Int32(), "end": pl.Int32()}
-        ),
+        "definition_source": pl.Struct({"paper": pl.String(), **_PLACE}),  # keyword: where it stands
         "reason": pl.String(),  # person: why several printed forms are one
         "iri": pl.String(),  # theme: its own IRI in the scheme
         "close_match": pl.List(pl.String()),  # keyword: the themes that it is a name of, or null
@@ -53,9 +52,7 @@ EDGE_SCHEMA = pl.Schema(
         "organizations": pl.List(pl.String()),  # creator: ids of what is printed with this name
         "rule": pl.String(),  # cites: how the reference was matched, such as `doi 10.1000/182`
         # What was read from a text; of lineage two passages, of the source and of the target, or none.
-        "evidence": pl.List(
-            pl.Struct({"field": pl.String(), "start": pl.Int32(), "end": pl.Int32(), "text": pl.String()})
-        ),
+        "evidence": pl.List(pl.Struct({**_PLACE, "text": pl.String()})),
         "basis": pl.List(pl.String()),  # ids of the people and concepts that an inferred fact rests on
         "parts": pl.List(
             pl.Struct({"name": pl.String(), "value": pl.Float64()})
@@ -63,7 +60,6 @@ EDGE_SCHEMA = pl.Schema(
         "direction_uncertain": pl.Boolean(),
     }
 )
-
 
 SCORE_SCHEMA = pl.Schema(
     {

@@ -56,6 +56,19 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
     }
 
 
+def test_a_keyword_row_says_what_it_is(tiny: kgraph.Graph) -> None:
+    row = tiny.nodes.row(by_predicate=pl.col("id") == "keyword:reward-model", named=True)
+    assert {name: value for name, value in row.items() if value is not None} == {
+        "id": "keyword:reward-model",
+        "kind": "keyword",
+        "label": "reward model",
+        "names": ["Reward models", "reward model"],
+        "shared": True,
+        "definition": "A reward model is learned.",
+        "definition_source": {"paper": "paper:old", "field": "abstract", "start": 15, "end": 41},
+    }
+
+
 def test_what_a_paper_says_of_an_author_stays_with_the_name(tiny: kgraph.Graph) -> None:
     creators = tiny.of_relation(Relation.CREATOR).select("source", "position", "identifiers", "organizations")
     assert creators.rows() == [
