@@ -8,6 +8,7 @@ define it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -169,14 +170,21 @@ def define_keywords(
 def _find_definitions(paper: Paper, label: str, mentions: Iterable[Span]) -> Iterator[tuple[int, Span]]:
     """The sentences that define what they mention, each with its grade."""
     text = paper.abstract or ""
-    for mention in mentions:
-        if mention.field == "abstract" and (definitor := _AFTER.match(text, mention.end)):
-            # The title comes first; what follows is in the order of the text.
-            sentence = next(span for span in split_sentences(paper)[1:] if span.end >= mention.end)
-            if glued := _GLUED_END.search(text, mention.end, sentence.end):
-                sentence = Span("abstract", sentence.start, glued.end(), text[sentence.start : glued.end()])
-            if grade := _grade(sentence, mention, definitor, label):
-                yield grade, sentence
+    spans = [mention for mention in mentions if mention.field == "abstract"]
+    definitors = [(mention, found) for mention in spans if (found := _AFTER.match(text, mention.end))]
+    if not definitors:
+        return
+    sentences = split_sentences(paper)[1:]  # without the title
+    ends = [sentence.end for sentence in sentences]
+    for mention, definitor in definitors:
+        place = bisect_left(ends, mention.end)
+        if place == len(ends):  # a remnant without a word is no sentence
+            continue
+        sentence = sentences[place]
+        if glued := _GLUED_END.search(text, mention.end, sentence.end):
+            sentence = Span("abstract", sentence.start, glued.end(), text[sentence.start : glued.end()])
+        if grade := _grade(sentence, mention, definitor, label):
+            yield grade, sentence
 
 
 def _grade(sentence: Span, mention: Span, definitor: re.Match[str], label: str) -> int:

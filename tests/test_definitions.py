@@ -152,6 +152,10 @@ def test_only_shared_keywords_and_abstracts_count() -> None:
     assert defined("hedge trimming", Paper("paper:1", RELATIVE, Origin("a", 1))) is None
 
 
+def test_a_remnant_without_a_word_is_no_sentence() -> None:
+    assert sentence("R", "We like statistics.\n\nR, a b") is None
+
+
 def test_the_other_fields_stay() -> None:
     keyword = Keyword("keyword:k", "brake", ("Brake",), shared=True, close_match=("theme:brakes",))
     assert define_keywords([keyword], [], []) == (keyword,)
