@@ -2,9 +2,11 @@
 
 import pytest
 
+import kgraph
 from kgraph.keywords.matches import match_themes
 from kgraph.records import Keyword
 from kgraph.schema import Theme
+from kgraph.vocabulary import Kind
 
 SCHEME = (
     Theme(
@@ -42,3 +44,13 @@ def test_a_keyword_is_a_theme_by_its_names(
     expected = Keyword("keyword:k", label, variants, shared=True, close_match=themes)
     assert match_themes([keyword], SCHEME) == (expected,)
     assert match_themes([keyword], SCHEME[::-1]) == (expected,)
+
+
+def test_a_graph_holds_the_themes_that_its_keywords_match(demo: kgraph.Graph) -> None:
+    keywords = demo.of_kind(Kind.KEYWORD).select("id", "close_match").drop_nulls()
+    matches = {keyword: set(themes) for keyword, themes in keywords.iter_rows()}
+    assert matches["keyword:ai-safety"] == {"theme:ai-safety"}
+    assert len(matches) > 30
+    assert set().union(*matches.values()) <= set(demo.of_kind(Kind.THEME)["id"])
+    answer = kgraph.query(demo, "SELECT ?keyword ?theme { ?keyword a kg:Keyword ; skos:closeMatch ?theme }")
+    assert {(keyword, theme) for keyword, themes in matches.items() for theme in themes} == set(answer.rows)
