@@ -10,6 +10,7 @@ from types import ModuleType
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.definitions import define_keywords
+from kgraph.embeddings import load_embedder
 from kgraph.graph import Graph, assemble
 from kgraph.iris import check_base
 from kgraph.keywords import extract_corrected
@@ -21,17 +22,27 @@ from kgraph.lineage import link_lineage
 from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
 from kgraph.records import Paper
-from kgraph.schema import read_themes
+from kgraph.schema import read_scheme
 from kgraph.scores import score
 from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
 from kgraph.vocabulary import BASE
 
-# What `run.parameters` says of the language model, or of a file of corrections, where none was used.
+# What `run.parameters` says of a model, or of a file of corrections, where none was used.
 BLANK = "none"
 
 # The packages whose version can change what a build finds.
-_DECISIVE = ("kgraph", "igraph", "nicknames", "numpy", "polars", "scipy", "spacy", "wordfreq")
+_DECISIVE = (
+    "kgraph",
+    "igraph",
+    "nicknames",
+    "numpy",
+    "polars",
+    "scipy",
+    "spacy",
+    "sparse-dot-topn",
+    "wordfreq",
+)
 
 
 def _silent(stage: str) -> None:
@@ -46,6 +57,7 @@ def build(
     people: Path | None = None,
     thesaurus: Path | None = None,
     model: bool = True,
+    embed: bool = False,
     base: str = BASE,
     progress: Callable[[str], None] = _silent,
     meter: Meter = unwatched,
@@ -56,18 +68,22 @@ def build(
     `themes` is a SKOS file that takes the place of the bundled scheme. `people` and `thesaurus` are files of
     decisions made by hand (`kgraph.corrections`); one that fits nothing is noted in the ledger. With `model`
     the English language model finds noun phrases if it is installed; without, stop words and punctuation
-    bound them. `base` is where the nodes live: the beginning of their IRIs.
+    bound them. With `embed` keywords are ranked by what they mean, too (`kgraph.embeddings`): slower, and it
+    needs packages. `base` is where the nodes live: the beginning of their IRIs.
 
     `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there
     are in all (None with standard input).
 
     Raises `SourceError` for a source that cannot be used, `SchemaError` for a theme file that cannot,
-    `UnknownNameError` for a field in `columns` that is none, and `KgraphError` for a file of decisions that
-    cannot be used, or whose lines contradict each other.
+    `UnknownNameError` for a field in `columns` that is none, `MissingExtraError` for packages that `embed`
+    needs, and `KgraphError` for a file of decisions that cannot be used, or whose lines contradict one
+    another.
 
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
     """
+    if embed:
+        load_embedder()  # what is not installed is said before anything is read
     progress("reading")
     records = read(sources, columns=columns, meter=meter)
     papers, ledger = reconcile(records)
@@ -79,6 +95,7 @@ def build(
         people=people,
         thesaurus=thesaurus,
         model=model,
+        embed=embed,
         base=base,
         progress=progress,
     )
@@ -93,28 +110,30 @@ def link(
     people: Path | None = None,
     thesaurus: Path | None = None,
     model: bool = True,
+    embed: bool = False,
     base: str = BASE,
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Link papers that are already records; the arguments are those of `build`."""
     check_base(base)
     nlp = load_pipeline(model)
-    scheme = read_themes(themes)
+    embedder = load_embedder() if embed else None
+    curated = read_scheme(themes)
     by_hand = read_corrections(people, PEOPLE_VERBS) if people else Corrections()
     terms = read_corrections(thesaurus, THESAURUS_VERBS) if thesaurus else Corrections()
     progress("people")
     persons, notes = identify_corrected(papers, by_hand)
     progress("themes")
-    scheme, theme_notes = promote_to_themes(scheme, terms)
+    scheme, theme_notes = promote_to_themes(curated.themes, terms)
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
-    keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms)
+    keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms, embedder)
     keywords = define_keywords(match_themes(keywords, scheme), keyword_tags, papers)
     tags = (*theme_tags, *keyword_tags)
     progress("citations")
     citations, references = match_references(papers)
     progress("lineage")
-    lineage = link_lineage(papers, persons, tags)
+    lineage = link_lineage(papers, persons, tags, embedder)
     lineage = quote_passages(lineage, papers)
     progress("graph")
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
@@ -123,6 +142,7 @@ def link(
         parameters=(
             ("base", base),
             ("model", language),
+            ("embed", embedder.name if embedder else BLANK),
             ("themes", themes.name if themes else "bundled"),
             ("people", by_hand.sha256 or BLANK),
             ("thesaurus", terms.sha256 or BLANK),
@@ -130,7 +150,7 @@ def link(
         inputs=inputs,
     )
     ledger = with_references(ledger, references)
-    ledger = replace(ledger, notes=(*ledger.notes, *notes, *theme_notes, *keyword_notes))
+    ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
     graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
     progress("centrality")
     return score(graph)

@@ -19,7 +19,7 @@ from scipy import sparse
 from wordfreq import zipf_frequency
 
 from kgraph.records import LineageLink, Paper, Span
-from kgraph.terms import surfaces, word_key
+from kgraph.terms import split_words, word_key
 
 # A sentence ends with its mark and what closes it, before white space that is not followed by a small letter
 # (but: xRAG), or at an empty line; Chinese and Japanese marks need no space.
@@ -160,7 +160,7 @@ def _vectors(sentences: Sequence[Span], starts: _Ints) -> Any:
     for start, end in pairwise(starts.tolist()):
         held: set[int] = set()
         for sentence in sentences[start:end]:
-            found = {number_of[word] for word in surfaces(sentence.text)}
+            found = {number_of[word] for word in split_words(sentence.text)[1::2]}
             found.discard(_SILENT)
             stream.extend(sorted(found))
             ends.append(len(stream))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 # A word is letters and digits, with inner apostrophes (Goodhart's) and an inner point only between
 # digits (GPT-3.5). A hyphen separates words, so that "red-teaming" and "red teaming" are the same.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|\.(?=\d)\d+)*")
+_GAPS = re.compile(f"({_WORD.pattern})")
 
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|ers|ing|ation|ations|able)$)"), "iz"),
@@ -42,13 +43,13 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.group(), match.start(), match.end())
 
 
-def surfaces(text: str) -> list[str]:
-    """The words of `text` as printed, where their places do not matter: four times as fast as `words`.
+def split_words(text: str) -> list[str]:
+    """Cut `text` into gaps and words in turn, a gap first and last: `words`, several times as fast.
 
-    >>> surfaces("Red-teaming GPT-3.5")
-    ['Red', 'teaming', 'GPT', '3.5']
+    >>> split_words("Red-teaming GPT-3.5!")
+    ['', 'Red', '-', 'teaming', ' ', 'GPT', '-', '3.5', '!']
     """
-    return _WORD.findall(text)
+    return _GAPS.split(text)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -70,7 +71,7 @@ def term_key(text: str) -> tuple[str, ...]:
     >>> term_key("Large-Language Models") == term_key("large language model")
     True
     """
-    return tuple(word_key(word.surface) for word in words(text))
+    return tuple(map(word_key, _WORD.findall(text)))
 
 
 # Endings that the rules below would get wrong and that research texts are full of.

@@ -39,6 +39,9 @@ SCORES = "scores"
 # How central a node is may be measured in these ways; each is a property of a score.
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
 
+# What may speak for a lineage link; each part of its weight is a property of the link (`kg:textPart`).
+PARTS = ("text", "context", "people", "concepts", "title", "age", "meaning")
+
 # Where the terms of the ontology live, and where instances live unless a build is given another base.
 KG = "https://w3id.org/kgraph/ns#"
 BASE = "https://w3id.org/kgraph/id/"

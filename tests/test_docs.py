@@ -95,6 +95,8 @@ def test_every_command_is_in_the_readme() -> None:
         "docs/lineage.md",
         "docs/queries.md",
         "docs/corrections.md",
+        "docs/embeddings.md",
+        "docs/themes.md",
         "ontology/README.md",
     ],
 )

@@ -194,7 +194,7 @@ def test_a_theme_by_the_iri_of_its_scheme(toy: kgraph.Graph) -> None:
         ),
         ("coauthors", {"person": "Q"}, "no person is called 'Q': give the name or id of a person"),
         ("coauthors", {"person": "theme:red-teaming"}, "no person is called 'theme:red-teaming': give "),
-        ("evidence", {"paper": "Open Questions in AI Safety", "concept": "learning"}, " and 6 more?"),
+        ("evidence", {"paper": "Open Questions in AI Safety", "concept": "learning"}, " and 7 more?"),
         ("rising-keywords", {"years": "3 } #"}, "years is '3 } #': give a whole number"),
         ("rising-keywords", {"years": "٣"}, "years is '٣': give a whole number"),
     ],

@@ -1,13 +1,15 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import sparse
 
 from kgraph import similarity
 from kgraph.records import Origin, Paper
-from kgraph.similarity import neighbourhoods, products, text_vectors
+from kgraph.similarity import neighbourhoods, similar_before, text_vectors
 
 WORDS = st.sampled_from(["reward", "models", "speech", "the", "of", "safety", "7", "x", "孤立", "GPT-3"])
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
@@ -32,11 +34,14 @@ def lengths_of(vectors: Any) -> Any:
     return np.sqrt(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel())
 
 
+def near(vectors: Any, size: int) -> Any:
+    return neighbourhoods(vectors, similar_before(vectors, vectors.shape[0], 1e-6), size)
+
+
 def test_nothing_in_nothing_out() -> None:
     vectors = text_vectors([])
     assert vectors.shape == (0, 0)
-    assert list(products(vectors)) == []
-    assert [part.shape for part in neighbourhoods(vectors, 5)] == [(0, 0), (0, 0)]
+    assert similar_before(vectors, 5, 0.1).shape == near(vectors, 5).shape == (0, 0)
 
 
 def test_common_words_numbers_and_letters_say_nothing() -> None:
@@ -67,13 +72,20 @@ def test_the_title_weighs_more_than_the_abstract() -> None:
     assert row[1] > row[2] > 0
 
 
+def test_beginnings_of_words_are_alike() -> None:
+    row = cosines(("quantized", None), ("quantization", None), ("qualified", None))[0]
+    assert row[1] > 0.3
+    assert row[2] == 0
+
+
 def test_neighbours_hold_the_paper_itself() -> None:
     vectors = text_vectors(papers(("debate", None), ("debate", None), ("speech", None), ("of the", None)))
-    numbers, weights = neighbourhoods(vectors, 1)
-    assert [
-        sorted((int(n), float(w)) for n, w in zip(*row, strict=True) if w)
-        for row in zip(numbers, weights, strict=True)
-    ] == [[(0, 0.5), (1, 0.5)], [(0, 0.5), (1, 0.5)], [(2, 1.0)], []]
+    assert near(vectors, 1).toarray().tolist() == [
+        [0.5, 0.5, 0, 0],
+        [0.5, 0.5, 0, 0],
+        [0, 0, 1, 0],
+        [0, 0, 0, 0],
+    ]
 
 
 def test_little_text_is_little_evidence() -> None:
@@ -87,17 +99,29 @@ def test_rows_are_at_most_one_long(texts: list[tuple[str, str | None]], size: in
     vectors = text_vectors(papers(*texts))
     lengths = lengths_of(vectors)
     assert all(0 <= length < 1 for length in lengths)
-    totals = neighbourhoods(vectors, size)[1].sum(axis=1)
+    found = near(vectors, size)
+    totals = np.asarray(found.sum(axis=1)).ravel()
     assert [round(float(total), 4) for total in totals] == [float(length > 0) for length in lengths]
+    assert found.getnnz(axis=1).max(initial=0) <= size + 1
 
 
 @given(
     arrays(
-        np.float32, st.tuples(st.integers(1, 6), st.integers(1, 9)), elements=st.sampled_from([0.0, 0.5, 1.0])
+        np.float32, st.tuples(st.integers(1, 30), st.integers(1, 6)), elements=st.sampled_from([0, 0.25, 0.5])
     ),
-    st.integers(1, 9),
+    st.integers(1, 8),
+    st.sampled_from([0.05, 0.2]),
 )
-def test_of_equal_values_the_first_are_taken(block: np.ndarray, count: int) -> None:
-    count = min(count, block.shape[1])
-    expected = [sorted(sorted(range(len(row)), key=lambda i: (-row[i], i))[:count]) for row in block]
-    assert similarity._largest(block, count).tolist() == expected
+def test_the_best_before_each_are_found(dense: np.ndarray, count: int, least: float) -> None:
+    """However small the pieces are that are compared whole."""
+    vectors = sparse.csr_matrix(dense)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(similarity, "_LEAF", 3)
+        found = similar_before(vectors, count, least).toarray()
+    products = np.tril(dense @ dense.T, k=-1)
+    products[products < least] = 0
+    for row, (given_row, true_row) in enumerate(zip(found, products, strict=True)):
+        assert set(given_row[given_row > 0]) <= set(true_row)
+        assert (given_row[given_row > 0] == true_row[given_row > 0]).all()
+        best = np.sort(true_row[:row])[::-1][:count]
+        assert np.sort(given_row[:row])[::-1][:count].tolist() == best.tolist()

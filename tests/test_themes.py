@@ -96,7 +96,53 @@ def test_an_acronym_means_what_the_paper_says() -> None:
 
 def test_the_longest_of_overlapping_labels_is_one_mention() -> None:
     assert mentions("A study", "The open sea.", "theme:sea") == []
-    assert mentions("A study", "The open sea. A sea.", "theme:sea") == ["open sea", "sea"]
+    assert mentions("Sea", "The open sea. A sea.", "theme:sea") == ["Sea", "open sea", "sea"]
+
+
+def test_two_mentions_stand_in_two_sentences_or_in_the_first() -> None:
+    assert mentions("A study", "We ask. Tides and tides follow. We end.") == []
+    assert mentions("A study", "Tides and tides follow. We end.") == ["Tides", "tides"]
+    assert mentions("A study", "We ask. A tide. Then a tide.") == ["tide", "tide"]
+
+
+def test_a_theme_is_named_three_tenths_as_often_as_the_first_of_its_paper() -> None:
+    rivers = Theme("theme:rivers", "urn:rivers", "Rivulet")
+    for others, found in ((6, ["theme:rivers", "theme:tides"]), (7, ["theme:rivers"])):
+        abstract = "A tide. A tide. " + "A rivulet. " * others
+        tags = tag_themes([paper("A study", abstract)], (TIDES, rivers))
+        assert [tag.concept for tag in tags if tag.evidence] == found
+
+
+def test_a_common_word_counts_where_title_and_abstract_have_it() -> None:
+    assert mentions("A study", "The sea. A sea.", "theme:sea") == []
+    assert mentions("The sea", "A wave.", "theme:sea") == []
+    assert mentions("The sea", "A sea.", "theme:sea") == ["sea", "sea"]
+    assert mentions("The sea", None, "theme:sea") == ["sea"]
+
+
+def test_an_acronym_behind_a_label_is_no_part_of_it() -> None:
+    scheme = (
+        Theme("theme:x", "urn:x", "network of buoys (nob)"),
+        Theme("theme:y", "urn:y", "Buoy (boat)"),
+    )
+    tags = tag_themes([paper("A buoy boat in a network of buoys (NOB)")], scheme)
+    assert [(tag.concept, [span.text for span in tag.evidence]) for tag in tags] == [
+        ("theme:x", ["network of buoys"]),
+        ("theme:y", ["buoy boat"]),
+    ]
+
+
+def test_camel_case_is_read_in_its_parts() -> None:
+    scheme = (Theme("theme:x", "urn:x", "Bench", alt_labels=("SimTide",)),)
+    for title, found in (
+        ("KernelBench", "Bench"),
+        ("On SimTides", "SimTides"),
+        ("Simtide", "Simtide"),
+        ("SimTideBench", "SimTide"),
+        ("MyKernel and AnyBench, too", "Bench"),
+    ):
+        [tag] = tag_themes([paper(title)], scheme)
+        assert tag.evidence[0] == Span("title", title.index(found), title.index(found) + len(found), found)
 
 
 def test_a_word_may_speak_of_two_themes() -> None:

@@ -1,186 +1,175 @@
 """How good the keywords are: do they link what authors' keywords link, and are they an indexer's.
 
-    python benchmarks/quality/keywords.py [--data ../shared/data] [--sample 2000] [--no-model]
+    python benchmarks/quality/keywords.py [--data ../shared/data] [--sample 2000] [--no-model] [--all]
+    python benchmarks/quality/keywords.py --entities          the most shared entities, to be read
 
-Links: pairs of NeurIPS papers that share an author keyword are the truth (they are not fed in); whole
-corpus, and reading lists of 28 similar papers. Baseline: each paper's ten best noun phrases by tf-idf.
-Indexers: micro F1 of the first 5 and 10 keywords on Inspec, Porter-stemmed exact match (needs nltk).
+Links: pairs of NeurIPS papers that share an author keyword are the truth (author keywords are not fed in).
+Two samples without a common paper, lists of 28 and 200 similar papers, and with `--all` every paper. A
+per-document extractor links by the phrases that its first five or ten have in common.
+Indexers: micro F1 of the first 5 and 10 keywords on Inspec, Porter-stemmed exact match.
+
+Needs the extra `bench` (nltk, yake).
 """
 
 import argparse
-import json
-import math
 import random
-import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from keyword_baselines import EXTRACTORS, Document, Extractor, read_documents
+from keyword_scores import (
+    Score,
+    author_key,
+    draw_samples,
+    link_by_kgraph,
+    link_by_phrases,
+    linked,
+    rank_by_kgraph,
+    read_papers,
+    score,
+    score_links,
+    score_ranked,
+    share_of_authors,
+)
 from scipy.sparse import csr_matrix, diags
+from spacy.language import Language
 
+import kgraph
 from kgraph.keywords import extract_keywords
-from kgraph.keywords.phrases import Reading, load_pipeline, read_texts, uses_model
-from kgraph.records import Keyword, Origin, Paper, Tag
-from kgraph.terms import term_key, words
+from kgraph.keywords.phrases import load_pipeline, uses_model
+from kgraph.records import Paper
 
-LIST_LENGTH, LISTS = 28, 20
-Pairs = set[tuple[int, int]]
-
-
-def read_papers(path: Path) -> tuple[list[Paper], list[list[str]]]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    papers = [
-        Paper(f"paper:{row['id']}", row["title"], Origin(path.name, number), abstract=row["abstract"])
-        for number, row in enumerate(rows, 1)
-    ]
-    return papers, [row.get("keywords") or row.get("keyphrases") or [] for row in rows]
+# The lengths of reading lists and how many of each.
+LISTS = ((28, 20), (200, 6))
+# The extractors that link best: the others are measured once.
+STRONGEST = ("PositionRank", "YAKE", "tf-idf, place, length")
+# F1 at 5 and 10 on the test part of Inspec, as published: A. Kong et al., "PromptRank: unsupervised keyphrase
+# extraction using prompt", ACL 2023 (T5-base). The parts here are train and dev, so compare with care.
+PUBLISHED = ("PromptRank (T5), as published, test part", 31.7, 37.9)
 
 
-def author_key(keyword: str) -> tuple[str, ...]:
-    return term_key(re.sub(r"\([^)]*\)", "", keyword))
-
-
-def linked(sets: Iterable[Iterable[object]]) -> Pairs:
-    members: dict[object, list[int]] = defaultdict(list)
-    for number, items in enumerate(sets):
-        for item in set(items):
-            members[item].append(number)
-    return {pair for numbers in members.values() for pair in combinations(numbers, 2)}
-
-
-def shared_terms(papers: Sequence[Paper], keywords: Iterable[Keyword], tags: Iterable[Tag]) -> list[set[str]]:
-    shared = {keyword.id for keyword in keywords if keyword.shared}
-    by_paper: dict[str, set[str]] = {paper.id: set() for paper in papers}
-    for tag in tags:
-        if tag.concept in shared:
-            by_paper[tag.paper].add(tag.concept)
-    return [by_paper[paper.id] for paper in papers]
-
-
-def top_phrases(papers: Sequence[Paper], readings: Sequence[Reading], first: int = 10) -> list[list[str]]:
-    """The baseline: noun phrases of each paper by tf-idf, two readings a paper."""
-    counts = [
-        Counter(
-            " ".join(reading.keys[begin:end])
-            for reading in readings[2 * number : 2 * number + 2]
-            for begin, end in reading.phrases
-        )
-        for number in range(len(papers))
-    ]
-    pages_with = Counter(phrase for count in counts for phrase in count)
-
-    def rank(count: Counter[str]) -> list[str]:
-        weight = {phrase: count[phrase] * math.log(len(papers) / pages_with[phrase]) for phrase in count}
-        return sorted(weight, key=lambda phrase: (-weight[phrase], phrase))[:first]
-
-    return [rank(count) for count in counts]
-
-
-def reading_lists(readings: Sequence[Reading]) -> list[list[int]]:
+def similar_lists(documents: Sequence[Document], length: int, count: int) -> list[list[int]]:
     """Seeded lists of the papers nearest to one."""
-    count = len(readings) // 2
     vocabulary: dict[str, int] = {}
     rows, columns = [], []
-    for number in range(count):
-        for word in sorted(
-            {key for reading in readings[2 * number : 2 * number + 2] for key in reading.keys}
-        ):
+    for number, document in enumerate(documents):
+        for word in sorted(set(document.words)):
             rows.append(number)
             columns.append(vocabulary.setdefault(word, len(vocabulary)))
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(count, len(vocabulary)))
-    matrix = matrix @ diags(np.log(count / np.asarray(matrix.sum(axis=0)).ravel()))
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(documents), len(vocabulary)))
+    matrix = matrix @ diags(np.log(len(documents) / np.asarray(matrix.sum(axis=0)).ravel()))
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     matrix = csr_matrix(diags(1 / norms) @ matrix)
     lists = []
-    for seed in random.Random(1).sample(range(count), LISTS):
+    for seed in random.Random(1).sample(range(len(documents)), count):
         nearness = (matrix @ matrix[seed].T).toarray().ravel()
-        lists.append(sorted(np.argsort(-nearness, kind="stable")[:LIST_LENGTH].tolist()))
+        lists.append(sorted(np.argsort(-nearness, kind="stable")[:length].tolist()))
     return lists
 
 
-def row(name: str, hits: int, given: int, truth: int, note: str = "") -> None:
-    precision, recall = hits / max(given, 1), hits / max(truth, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(f"{name:44} {100 * precision:6.1f} {100 * recall:6.1f} {100 * f1:6.1f}  {note}")
+def show(name: str, result: Score, note: str = "") -> None:
+    print(f"{name:44} {result.precision:6.1f} {result.recall:6.1f} {result.f1:6.1f}  {note}", flush=True)
 
 
-def measure_links(data: Path, sample: int, model: bool) -> None:
-    nlp = load_pipeline(model)
-    papers, keywords = read_papers(data / "neurips" / "papers.jsonl")
-    every_author_key = {author_key(keyword) for given in keywords for keyword in given}
-    chosen = sorted(random.Random(0).sample(range(len(papers)), min(sample, len(papers))))
-    papers, truth = [papers[i] for i in chosen], [{author_key(k) for k in keywords[i]} for i in chosen]
+def measure_sample(
+    papers: Sequence[Paper],
+    keywords: Sequence[Sequence[str]],
+    authors: set[tuple[str, ...]],
+    nlp: Language,
+    extractors: Mapping[str, Extractor],
+) -> None:
+    truth = [{author_key(keyword) for keyword in given} for given in keywords]
     started = time.process_time()
-    found, tags = extract_keywords(papers, nlp)
+    ours = link_by_kgraph(papers, nlp)
     seconds = time.process_time() - started
-    ours = shared_terms(papers, found, tags)
-    readings = list(
-        read_texts((text for p in papers for text in (p.title, p.abstract or "")), load_pipeline(False))
-    )
-    baseline = top_phrases(papers, readings)
-    true = linked(truth)
-    print(f"\n{len(papers)} NeurIPS papers, {'with' if uses_model(nlp) else 'without'} the model: "
-          f"{len(papers) / seconds:.0f} a CPU second")  # fmt: skip
-    print(f"{'pairs with a common author keyword':44} {'P':>6} {'R':>6} {'F1':>6}")
-    for name, sets in (("ten best phrases, tf-idf", baseline), ("kgraph", ours)):
-        pairs = linked(sets)
-        row(name, len(pairs & true), len(pairs), len(true), f"{sum(map(len, sets)) / len(sets):.1f} a paper")
-    totals: dict[str, list[int]] = {"tf-idf": [0, 0, 0], "kgraph": [0, 0, 0]}
-    for members in reading_lists(readings):
-        few = [papers[i] for i in members]
-        lists = {
-            "tf-idf": top_phrases(few, [r for i in members for r in readings[2 * i : 2 * i + 2]]),
-            "kgraph": shared_terms(few, *extract_keywords(few, nlp)),
-        }
-        true = linked(truth[i] for i in members)
-        for name, sets in lists.items():
-            pairs = linked(sets)
-            totals[name] = [
-                a + b for a, b in zip(totals[name], (len(pairs & true), len(pairs), len(true)), strict=True)
-            ]
-    for name, (hits, given, wanted) in totals.items():
-        row(f"{LISTS} lists of {LIST_LENGTH} papers: {name}", hits, given, wanted)
-    shared = [keyword for keyword in found if keyword.shared]
-    known = sum(any(term_key(form) in every_author_key for form in (k.label, *k.variants)) for k in shared)
-    print(f"{known / len(shared):.0%} of {len(shared)} shared entities are somebody's author keyword")
-    spread = Counter(term for terms in ours for term in terms)
-    labels = {keyword.id: keyword.label for keyword in found}
-    most = sorted(spread, key=lambda term: (-spread[term], term))[:50]
-    print("most shared:", ", ".join(f"{labels[term]} {spread[term]}" for term in most))
+    print(f"\n{len(papers):,} NeurIPS papers, {len(papers) / seconds:.0f} a CPU second")
+    best = 0.0
+    documents = read_documents(papers, nlp)
+    for name, extract in extractors.items():
+        ranked = extract(documents)
+        for first in (5, 10):
+            links = link_by_phrases(ranked, first)
+            result = score_links(links, truth)
+            best = max(best, result.f1)
+            show(f"{name}, first {first}", result, f"{share_of_authors(links, authors):.0f} % by authors")
+    result = score_links(ours, truth)
+    tags = sum(map(len, ours.sets)) / len(papers)
+    show("kgraph", result, f"{share_of_authors(ours, authors):.0f} % of {len(ours.shared())} by authors, "
+         f"{tags:.1f} a paper, {result.f1 / best:.2f} times the best extractor")  # fmt: skip
 
 
-def measure_indexing(data: Path, model: bool) -> None:
-    try:
-        from nltk.stem.porter import PorterStemmer  # noqa: PLC0415
-    except ImportError:
-        print("\nInspec is left out: it needs nltk for the Porter stemmer (pip install nltk)")
-        return
-    stem = PorterStemmer().stem
+def measure_lists(papers: Sequence[Paper], keywords: Sequence[Sequence[str]], nlp: Language) -> None:
+    truth = [{author_key(keyword) for keyword in given} for given in keywords]
+    documents = read_documents(papers, load_pipeline(False))
+    for length, count in LISTS:
+        totals: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for members in similar_lists(documents, length, count):
+            few = [papers[member] for member in members]
+            true = linked(truth[member] for member in members)
+            named = {
+                name: link_by_phrases(EXTRACTORS[name]([documents[member] for member in members]), 10)
+                for name in STRONGEST
+            }
+            for name, links in {**named, "kgraph": link_by_kgraph(few, nlp)}.items():
+                found = linked(links.sets)
+                counts = (len(found & true), len(found), len(true))
+                totals[name] = [a + b for a, b in zip(totals[name], counts, strict=True)]
+        for name, (hits, given, wanted) in totals.items():
+            show(f"{count} lists of {length}: {name}", score(hits, given, wanted))
 
-    def stems(text: str) -> str:
-        return " ".join(stem(word.surface.lower()) for word in words(text))
 
-    papers, truth = read_papers(data / "keyphrases" / "inspec-dev.jsonl")
-    gold = [{stems(phrase) for phrase in phrases} for phrases in truth]
-    found, tags = extract_keywords(papers, load_pipeline(model))
-    labels = {keyword.id: keyword.label for keyword in found}
-    ranked: dict[str, list[str]] = defaultdict(list)
-    for tag in sorted(tags, key=lambda tag: (-tag.weight, tag.concept)):
-        ranked[tag.paper].append(stems(tag.evidence[0].text if tag.evidence else labels[tag.concept]))
-    readings = list(
-        read_texts((text for p in papers for text in (p.title, p.abstract or "")), load_pipeline(model))
-    )
-    baseline = [[stems(phrase) for phrase in phrases] for phrases in top_phrases(papers, readings)]
-    print(f"\n{f'{len(papers)} Inspec abstracts':44} {'P':>6} {'R':>6} {'F1':>6}")
-    ours: Callable[[int], list[str]] = lambda number: ranked[papers[number].id]  # noqa: E731
-    for first in (5, 10):
-        for name, give in (("noun phrases, tf-idf", baseline.__getitem__), ("kgraph", ours)):
-            given = [set(dict.fromkeys(give(number)[:first])) for number in range(len(papers))]
-            hits = sum(len(a & b) for a, b in zip(given, gold, strict=True))
-            row(f"{name} @{first}", hits, sum(map(len, given)), sum(map(len, gold)))
+def measure_links(data: Path, sample: int, nlp: Language, every: bool) -> None:
+    papers, keywords = read_papers(data / "neurips" / "papers.jsonl")
+    authors = {author_key(keyword) for given in keywords for keyword in given}
+    print(f"\n{'pairs with a common author keyword':44} {'P':>6} {'R':>6} {'F1':>6}")
+    samples = draw_samples(len(papers), sample)
+    strongest = {name: EXTRACTORS[name] for name in STRONGEST}
+    for chosen, extractors in zip(samples, (EXTRACTORS, strongest), strict=True):
+        measure_sample([papers[i] for i in chosen], [keywords[i] for i in chosen], authors, nlp, extractors)
+    measure_lists([papers[i] for i in samples[1]], [keywords[i] for i in samples[1]], nlp)
+    if every:
+        links = link_by_kgraph(papers, nlp)
+        truth = [{author_key(keyword) for keyword in given} for given in keywords]
+        note = f"{share_of_authors(links, authors):.0f} % of {len(links.shared())} by authors"
+        show(f"all {len(papers):,} papers: kgraph", score_links(links, truth), note)
+
+
+def measure_indexing(data: Path, nlp: Language) -> None:
+    for part in ("train", "dev"):
+        papers, truth = read_papers(data / "keyphrases" / f"inspec-{part}.jsonl")
+        print(f"\n{f'{len(papers)} Inspec abstracts ({part})':44} {'P@10':>6} {'R@10':>6} {'F1@10':>6}  F1@5")
+        documents = read_documents(papers, nlp)
+        rankings = {name: extract(documents) for name, extract in EXTRACTORS.items()}
+        for name, ranked in {**rankings, "kgraph": rank_by_kgraph(papers, nlp)}.items():
+            at_five = score_ranked(ranked, truth, 5).f1
+            show(name, score_ranked(ranked, truth, 10), f"{at_five:.1f}")
+    print(f"{PUBLISHED[0]:58} {PUBLISHED[2]:6.1f}  {PUBLISHED[1]:.1f}")
+
+
+def show_entities(name: str, papers: Sequence[Paper], nlp: Language) -> None:
+    """The most shared entities, a hundred of few papers and a hundred local keywords, drawn."""
+    keywords, tags = extract_keywords(papers, nlp)
+    spread = Counter(tag.concept for tag in tags)
+    labels = {keyword.id: keyword.label for keyword in keywords}
+    shared = sorted((k.id for k in keywords if k.shared), key=lambda name: (-spread[name], name))
+    local = sorted(keyword.id for keyword in keywords if not keyword.shared)
+    few = sorted(entity for entity in shared if spread[entity] <= 5)
+    draw = random.Random(5)
+    print(f"\n{name}: {len(shared)} shared entities of {len(papers)} papers, {len(local)} local keywords")
+    print("most shared:", ", ".join(f"{labels[entity]} {spread[entity]}" for entity in shared[:100]))
+    for kind, entities in (("of two to five papers", few), ("local", local)):
+        drawn = draw.sample(entities, min(100, len(entities)))
+        print(f"{kind}:", ", ".join(labels[entity] for entity in drawn))
+
+
+def read_anthology(data: Path, sample: int | None) -> list[Paper]:
+    papers = [paper for paper in kgraph.read([str(data / "acl" / "xml")]) if isinstance(paper, Paper)]
+    if sample is None or sample >= len(papers):
+        return papers
+    return [papers[i] for i in sorted(random.Random(0).sample(range(len(papers)), sample))]
 
 
 def main() -> None:
@@ -188,11 +177,23 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "../shared/data")
-    parser.add_argument("--sample", type=int, default=2000)
+    parser.add_argument("--sample", type=int, default=2000, help="NeurIPS papers a sample")
+    parser.add_argument("--anthology", type=int, default=10_000, help="papers of the Anthology to draw from")
+    parser.add_argument("--all", action="store_true", help="also all NeurIPS papers; all of the Anthology")
+    parser.add_argument("--entities", action="store_true", help="print entities instead of figures")
     parser.add_argument("--no-model", dest="model", action="store_false")
     arguments = parser.parse_args()
-    measure_links(arguments.data, arguments.sample, arguments.model)
-    measure_indexing(arguments.data, arguments.model)
+    nlp = load_pipeline(arguments.model)
+    print("with the model" if uses_model(nlp) else "without the model")
+    if arguments.entities:
+        papers, _ = read_papers(arguments.data / "neurips" / "papers.jsonl")
+        chosen, _ = draw_samples(len(papers), arguments.sample)
+        show_entities("NeurIPS", [papers[i] for i in chosen], nlp)
+        anthology = read_anthology(arguments.data, None if arguments.all else arguments.anthology)
+        show_entities("Anthology", anthology, load_pipeline(False))
+        return
+    measure_indexing(arguments.data, nlp)
+    measure_links(arguments.data, arguments.sample, nlp, arguments.all)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def demo(output: Path, no_model: bool) -> None:
 @OUTPUT
 @MODEL
 @COLUMNS
+@click.option("--embed", is_flag=True, help="Rank keywords by what they mean, too: slower.")
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )
@@ -48,6 +49,7 @@ def build(
     sources: tuple[str, ...],
     output: Path,
     no_model: bool,
+    embed: bool,
     columns: Mapping[str, str],
     themes: Path | None,
     people: Path | None,
@@ -72,6 +74,7 @@ def build(
         people=people or _if_there(PEOPLE_FILE),
         thesaurus=thesaurus or _if_there(THESAURUS_FILE),
         model=not no_model,
+        embed=embed,
         base=base,
     )
 

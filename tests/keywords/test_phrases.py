@@ -48,6 +48,14 @@ def test_an_absent_model_gives_the_blank_pipeline(monkeypatch: pytest.MonkeyPatc
         ),
         ("Work has demonstrated substantial gains.", ["Work", "substantial gains"]),
         ("They answer true/false questions.", ["questions"]),
+        # A verb that the tagger takes for a plural, a noun without a singular, and both kinds of gerund.
+        ("The method enables Atari agents.", ["method", "Atari agents"]),
+        (
+            "Recent work on data mining and dynamics models.",
+            ["Recent work", "data mining", "dynamics models"],
+        ),
+        ("We study the scaling laws.", ["scaling laws"]),
+        ("Human-written text trains LLM-based agents.", ["Human-written text", "LLM-based agents"]),
         ("GPT-3 is a language model.", ["GPT-3", "language model"]),
         ("The model's size is small.", ["model", "size"]),
         (r"The loss is $\alpha^2$ and the \emph{norm} is bounded.", ["loss", "norm"]),

@@ -1,0 +1,48 @@
+"""What a date may mean, and the order of papers in time."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from kgraph.records import Paper
+
+
+class Dated(NamedTuple):
+    """A paper with the first and the last day that its date may mean."""
+
+    first: date
+    last: date
+    paper: Paper
+
+    @property
+    def middle(self) -> float:
+        """The middle of these days, as a proleptic Gregorian ordinal."""
+        return (self.first.toordinal() + self.last.toordinal()) / 2
+
+
+def in_order(papers: Iterable[Paper]) -> tuple[list[Dated], list[Paper]]:
+    """The dated papers by the middle of what their date may mean, then by id; and the undated, by id."""
+    papers = list(papers)
+    spans = {paper.id: span for paper in papers if (span := days_of(paper.date or ""))}
+    dated = sorted(
+        (Dated(*spans[paper.id], paper) for paper in papers if paper.id in spans),
+        key=lambda one: (one.middle, one.paper.id),
+    )
+    undated = sorted((paper for paper in papers if paper.id not in spans), key=lambda paper: paper.id)
+    return dated, undated
+
+
+def days_of(text: str) -> tuple[date, date] | None:
+    """The first and the last day that an ISO date, month or year may mean; nothing for what is no date.
+
+    >>> days_of("2022-02")
+    (datetime.date(2022, 2, 1), datetime.date(2022, 2, 28))
+    """
+    try:
+        year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+        first = date(year, month or 1, day or 1)
+        last = date(year, month or 12, day or calendar.monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
+    return first, last

@@ -1,0 +1,102 @@
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from kgraph.embeddings import DIMENSIONS, Embedder
+from kgraph.keywords import extract_keywords
+from kgraph.keywords.nearness import add_nearness
+from kgraph.keywords.phrases import load_pipeline
+from kgraph.records import Origin, Paper
+
+NLP = load_pipeline(model=False)
+SNOW = Paper("paper:snow", "On Firn", Origin("x", 1), abstract="Our glacier retreat and snowmelt runoff.")
+RAIN = Paper("paper:rain", "Rainforests", Origin("x", 2), abstract="Our monsoon onset and glacier retreat.")
+
+
+def embedder_of(angle: Callable[[str], float], cache: Path) -> Embedder:
+    """An embedder that gives each text the angle that it is told, as a vector in a plane."""
+    angles: list[float] = []
+
+    def tokenize(texts: list[str]) -> list[list[int]]:
+        numbers = [[len(angles) + number] for number in range(len(texts))]
+        angles.extend(map(angle, texts))
+        return numbers
+
+    def encode(tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        rows = np.zeros((*tokens.shape, DIMENSIONS), np.float32)
+        turned = np.radians([[angles[token] for token in row] for row in tokens])
+        rows[..., 0], rows[..., 1] = np.cos(turned), np.sin(turned)
+        return rows
+
+    return Embedder("angles", tokenize, encode, cache / "cache.sqlite")
+
+
+def angle(text: str) -> float:
+    """A paper is at 0 degrees; its terms are somewhere else."""
+    return {"glacier retreat": 60.0, "snowmelt runoff": 0.0, "monsoon onset": 180.0}.get(text, 0.0)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """As much of a page as is asked for here."""
+
+    texts: list[tuple[str, str]]
+    terms: frozenset[tuple[str, ...]]
+    nearness: dict[tuple[str, ...], float] = field(default_factory=dict)
+
+    def held(self) -> set[tuple[str, ...]]:
+        return {("glacier", "retreat")}
+
+
+PAGES = [
+    Leaf([("title", "Firn"), ("abstract", "On snow.")], frozenset({("snowmelt", "runoff")})),
+    Leaf([("title", "Rainforests")], frozenset({("monsoon", "onset")})),
+]
+
+
+def test_the_nearness_of_a_term_is_the_cosine_with_its_paper(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def angle_of(text: str) -> float:
+        asked.append(text)
+        return angle(text)
+
+    found = list(add_nearness(PAGES, embedder_of(angle_of, tmp_path)))
+    assert [{" ".join(key): round(near, 3) for key, near in page.nearness.items()} for page in found] == [
+        {"glacier retreat": 0.5, "snowmelt runoff": 1.0},
+        {"glacier retreat": 0.5, "monsoon onset": 0.02},
+    ]
+    assert [replace(page, nearness={}) for page in found] == PAGES
+    assert asked == ["Firn. On snow.", "Rainforests", "glacier retreat", "monsoon onset", "snowmelt runoff"]
+
+
+def test_pages_are_embedded_in_parts_and_come_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = list(add_nearness(PAGES * 3, embedder_of(angle, tmp_path / "1")))
+    monkeypatch.setattr("kgraph.keywords.nearness._PAGES", 4)
+    assert list(add_nearness(PAGES * 3, embedder_of(angle, tmp_path / "2"))) == whole
+
+
+def test_without_an_embedder_pages_pass_as_they_are() -> None:
+    assert [page is same for page, same in zip(PAGES, add_nearness(PAGES, None), strict=True)] == [True, True]
+
+
+def test_what_is_far_from_its_paper_ranks_low(tmp_path: Path) -> None:
+    def weights(embedder: Embedder | None) -> dict[tuple[str, str], float]:
+        _, tags = extract_keywords([SNOW, RAIN], NLP, embedder)
+        return {(tag.paper, tag.concept): tag.weight for tag in tags}
+
+    plain, near = weights(None), weights(embedder_of(angle, tmp_path))
+    assert plain.keys() == near.keys()
+    onset, retreat = ("paper:rain", "keyword:monsoon-onset"), ("paper:rain", "keyword:glacier-retreat")
+    assert near[onset] / near["paper:rain", "keyword:rainforests"] == pytest.approx(
+        0.02 * plain[onset] / plain["paper:rain", "keyword:rainforests"], abs=2e-4
+    )
+    assert near[retreat] / near["paper:rain", "keyword:rainforests"] == pytest.approx(
+        0.5 * plain[retreat] / plain["paper:rain", "keyword:rainforests"], rel=2e-3
+    )
