@@ -9,10 +9,12 @@ from types import ModuleType
 
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
+from kgraph.definitions import define_keywords
 from kgraph.embeddings import load_embedder
 from kgraph.graph import Graph, assemble
 from kgraph.iris import check_base
 from kgraph.keywords import extract_corrected
+from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, reconcile, with_references
@@ -126,6 +128,7 @@ def link(
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
     keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms, embedder)
+    keywords = define_keywords(match_themes(keywords, scheme), keyword_tags, papers)
     tags = (*theme_tags, *keyword_tags)
     progress("citations")
     citations, references = match_references(papers)

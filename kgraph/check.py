@@ -146,8 +146,14 @@ def _written(term: Any, base: str) -> str:
 
 
 def _path(results: RdfGraph, path: Any, base: str) -> str:
-    inverse = results.value(path, SH.inversePath)
-    return _written(path, base) if inverse is None else "^" + _written(inverse, base)
+    """A property path, written as SPARQL does."""
+    if isinstance(path, URIRef):
+        return _written(path, base)
+    if (inverse := results.value(path, SH.inversePath)) is not None:
+        return "^" + _path(results, inverse, base)
+    choices = results.value(path, SH.alternativePath)
+    steps = (_path(results, step, base) for step in results.items(path if choices is None else choices))
+    return ("/" if choices is None else "|").join(steps)
 
 
 # --- Rules ------------------------------------------------------------------------------------------------
@@ -162,8 +168,8 @@ _HOMES = {
         "foaf:name", "kg:nameVariant", "kg:mergeReason", "dcterms:creator", "kg:hasAuthorship",
         "skos:broader",
     ),
-    Status.EXTRACTED.value: ("kg:shared", "kg:evidence"),
-    Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis", "kg:inPaper"),
+    Status.EXTRACTED.value: ("kg:shared", "kg:evidence", "kg:definitionEvidence"),
+    Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis"),
     SCORES: ("kg:hasScore", "kg:network", *(f"kg:{measure}" for measure in MEASURES)),
 }  # fmt: skip
 _HOME_OF = {iri(name): status for status, names in _HOMES.items() for name in names}
@@ -184,7 +190,7 @@ def _check_blank_nodes(facts: Iterable[ox.Quad]) -> Iterator[Violation]:
 
 
 def _check_named_graphs(facts: Iterable[ox.Quad], index: _Index) -> Iterator[Violation]:
-    leads = (*_REASONS, "kg:evidence", "kg:hasScore")
+    leads = (*_REASONS, "kg:evidence", "kg:definitionEvidence", "kg:hasScore")
     home_of = {reason: status for lead in leads for _, reason, status in index.of(lead)}
     links = {link for _, link, _ in index.of("kg:hasLineageLink")}
     known = {*Status, SCORES}
@@ -249,7 +255,7 @@ def _check_words(index: _Index) -> Iterator[Violation]:
     start_of, end_of = index.pairs("kg:charStart"), index.pairs("kg:charEnd")
     paper_of = {tagging: paper for paper, tagging, _ in index.of("kg:hasTagging")}
     in_paper = index.pairs("kg:inPaper")
-    for reason, evidence, _ in index.of("kg:evidence"):
+    for reason, evidence, _ in (*index.of("kg:evidence"), *index.of("kg:definitionEvidence")):
         start, end = start_of.get(evidence, ""), end_of.get(evidence, "")
         words, field = words_of.get(evidence), field_of.get(evidence, "")
         # What is missing altogether is told by the shape.

@@ -8,11 +8,11 @@ import polars as pl
 
 from kgraph.identifiers import node_id, slug
 from kgraph.ledger import Ledger, Run
-from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Span, Tag
+from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Quotation, Span, Tag
 from kgraph.schema import Theme
-from kgraph.terms import term_key
 from kgraph.vocabulary import BASE, Kind, Relation, Status
 
+_PLACE = {"field": pl.String(), "start": pl.Int32(), "end": pl.Int32()}
 NODE_SCHEMA = pl.Schema(
     {
         "id": pl.String(),  # kind:local, unique
@@ -31,10 +31,11 @@ NODE_SCHEMA = pl.Schema(
         "references": pl.List(pl.String()),  # paper: as the source prints them, found in the corpus or not
         "authors_truncated": pl.Boolean(),
         "shared": pl.Boolean(),  # keyword: at least two papers have it
-        "definition": pl.String(),
+        "definition": pl.String(),  # theme: of the scheme; keyword: a sentence of a paper
+        "definition_source": pl.Struct({"paper": pl.String(), **_PLACE}),  # keyword: where it stands
         "reason": pl.String(),  # person: why several printed forms are one
         "iri": pl.String(),  # theme: its own IRI in the scheme
-        "close_match": pl.String(),  # keyword: the theme that it is a name of
+        "close_match": pl.List(pl.String()),  # keyword: the themes that it is a name of, or null
         "origin": pl.String(),  # paper: file:line
     }
 )
@@ -51,9 +52,7 @@ EDGE_SCHEMA = pl.Schema(
         "organizations": pl.List(pl.String()),  # creator: ids of what is printed with this name
         "rule": pl.String(),  # cites: how the reference was matched, such as `doi 10.1000/182`
         # What was read from a text; of lineage two passages, of the source and of the target, or none.
-        "evidence": pl.List(
-            pl.Struct({"field": pl.String(), "start": pl.Int32(), "end": pl.Int32(), "text": pl.String()})
-        ),
+        "evidence": pl.List(pl.Struct({**_PLACE, "text": pl.String()})),
         "basis": pl.List(pl.String()),  # ids of the people and concepts that an inferred fact rests on
         "parts": pl.List(
             pl.Struct({"name": pl.String(), "value": pl.Float64()})
@@ -61,7 +60,6 @@ EDGE_SCHEMA = pl.Schema(
         "direction_uncertain": pl.Boolean(),
     }
 )
-
 
 SCORE_SCHEMA = pl.Schema(
     {
@@ -203,18 +201,24 @@ def _theme_node(theme: Theme) -> dict[str, Any]:
 
 
 def _keyword_nodes(keywords: Iterable[Keyword], themes: Iterable[Theme]) -> Iterator[dict[str, Any]]:
-    theme_of = {term_key(name): theme.id for theme in themes for name in (theme.label, *theme.alt_labels)}
+    present = {theme.id for theme in themes}
     for keyword in keywords:
-        names = (keyword.label, *keyword.variants)
-        matches = sorted({theme_of[key] for key in map(term_key, names) if key in theme_of})
+        quoted = keyword.definition
         yield {
             "id": keyword.id,
             "kind": Kind.KEYWORD.value,
             "label": keyword.label,
             "names": list(keyword.variants),
             "shared": keyword.shared,
-            "close_match": matches[0] if matches else None,
+            "definition": quoted.span.text if quoted else None,
+            "definition_source": _place(quoted) if quoted else None,
+            "close_match": [theme for theme in keyword.close_match if theme in present] or None,
         }
+
+
+def _place(quoted: Quotation) -> dict[str, Any]:
+    span = quoted.span
+    return {"paper": quoted.paper, "field": span.field, "start": span.start, "end": span.end}
 
 
 def _edge(

@@ -60,7 +60,7 @@ def place_nodes(
 
 def is_minor(row: Mapping[str, Any]) -> bool:
     """Whether a node is a keyword of a single paper, or one that is a name of a theme."""
-    return row["shared"] is False or row["close_match"] is not None
+    return row["shared"] is False or bool(row["close_match"])
 
 
 def _few(network: ig.Graph, is_paper: npt.NDArray[np.bool_]) -> Points:

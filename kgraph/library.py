@@ -127,7 +127,8 @@ def find_node(nodes: pl.DataFrame, value: str, base: str = BASE) -> str:
     folded = fold(value)
     nodes = nodes.filter(pl.col("shared").fill_null(value=True) | (pl.col("id") == value))
     for found in chain(_ladder(nodes, value, base), _beginning(nodes, folded)):
-        kept = found.filter(~pl.col("close_match").is_in(found["id"].implode()).fill_null(value=False))
+        ids = set(found["id"])
+        kept = found.filter([ids.isdisjoint(themes or ()) for themes in found["close_match"].to_list()])
         if kept.height == 1:
             return str(kept["id"][0])
         if kept.height > 1:

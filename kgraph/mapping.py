@@ -26,6 +26,7 @@ from kgraph.ntriples import (
 from kgraph.vocabulary import KG, MEASURES, Kind, Relation, Status, iri
 
 _EACH = pl.element()
+_IS_QUOTED = pl.col("definition_source").is_not_null()
 _NONE = pl.lit(None, dtype=pl.String)
 
 # The classes of FaBiO for the types of CSL; a type that is not here is said by kg:publicationType alone.
@@ -91,9 +92,11 @@ def node_facts(base: str) -> dict[Kind, tuple[pl.Expr, ...]]:
             fact("skos:prefLabel", string(pl.col("label"))),
             facts(_other_names(), said("skos:altLabel", string(_EACH))),
             fact("skos:notation", string(local_name)),
+            fact("skos:definition", text(pl.col("definition"))),
+            fact("kg:definitionEvidence", pl.when(_IS_QUOTED).then(named(definition(base)))),
             fact("kg:shared", typed(pl.col("shared"), "xsd:boolean")),
             fact("skos:inScheme", pl.lit(f"<{scheme(Kind.KEYWORD, base)}>")),
-            fact("skos:closeMatch", named(node_iris(pl.col("close_match"), base))),
+            facts(pl.col("close_match"), said("skos:closeMatch", named(node_iris(_EACH, base)))),
         ),
         Kind.ORGANIZATION: (
             fact("rdf:type", term("org:Organization")),
@@ -205,6 +208,11 @@ SCORE = (
     fact("kg:network", string(pl.col("network"))),
     *(fact(f"kg:{measure}", number(pl.col(measure))) for measure in MEASURES),
 )
+
+
+def definition(base: str) -> pl.Expr:
+    """The IRI of the evidence of a keyword's definition: a fragment of the keyword's own."""
+    return pl.concat_str(node_iris(pl.col("id"), base), pl.lit("#definition"))
 
 
 def scheme(kind: Kind, base: str) -> str:

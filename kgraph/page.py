@@ -62,7 +62,7 @@ def render_page(graph: Graph, title: str | None = None) -> str:
     return _render(
         title or _heading(graph),
         _ABOUT,
-        [_vis_node(row, ranks, places) for row in nodes],
+        [_vis_node(row, labels, ranks, places) for row in nodes],
         [_vis_edge(row, labels, place) for place, row in enumerate(edges)],
         _VERBS,
         {kind: graph.count(kind) for kind in Kind},
@@ -185,9 +185,12 @@ def vis_network() -> str:
 
 
 def _vis_node(
-    row: dict[str, Any], ranks: Mapping[str, float], places: Mapping[str, tuple[int, int]]
+    row: dict[str, Any],
+    labels: Mapping[str, str],
+    ranks: Mapping[str, float],
+    places: Mapping[str, tuple[int, int]],
 ) -> dict[str, Any]:
-    return _vis({**row, "about": _about(row), "hidden": is_minor(row)}, ranks, places)
+    return _vis({**row, "about": _about(row, labels), "hidden": is_minor(row)}, ranks, places)
 
 
 def _vis(
@@ -217,7 +220,7 @@ def _shorten(label: str) -> str:
     return label[:_LABEL_LENGTH].rpartition(" ")[0] + " …"
 
 
-def _about(row: dict[str, Any]) -> str:
+def _about(row: dict[str, Any], labels: Mapping[str, str]) -> str:
     """What a node is, in a few lines of plain text."""
     lines = [row["label"]]
     facts = [row["kind"], row["date"] or "", row["venue"] or "", ", ".join(row["categories"] or ())]
@@ -225,9 +228,14 @@ def _about(row: dict[str, Any]) -> str:
     others = [name for name in row["names"] or () if name != row["label"]]
     if others:
         lines.append("also: " + ", ".join(others))
-    for field in ("definition", "reason"):
-        if row[field]:
-            lines.append(row[field])
+    lines += [f"also the theme {labels[theme]}" for theme in row["close_match"] or ()]
+    if row["definition_source"]:
+        source = labels[row["definition_source"]["paper"]]
+        lines.append(f"“{' '.join(row['definition'].split())}” ({source})")
+    elif row["definition"]:
+        lines.append(row["definition"])
+    if row["reason"]:
+        lines.append(row["reason"])
     abstract = row["abstract"] or ""
     if abstract:
         lines.append(abstract if len(abstract) <= _ABSTRACT_LENGTH else abstract[:_ABSTRACT_LENGTH] + "…")

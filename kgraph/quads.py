@@ -18,6 +18,7 @@ from kgraph.mapping import (
     SCORE,
     SCORE_FRAGMENT,
     Reason,
+    definition,
     evidence_facts,
     node_facts,
     reasons,
@@ -95,6 +96,7 @@ class _Writer:
         ending = pl.lit(self._endings[NODE_STATUS[chunk.kind]])
         nodes = chunk.nodes.with_columns(subject=self._node("id"), ending=ending)
         yield nodes.select("id", _text(self._node_facts[chunk.kind]))
+        yield self._quoted(nodes)
         endings = pl.col("status").replace_strict(dict(self._endings), return_dtype=pl.String)
         links = {
             relation: edges.with_columns(id="source", subject=self._node("source"), ending=endings)
@@ -113,6 +115,12 @@ class _Writer:
         for relation, edges in reified.items():
             yield self._told(self._reasons[relation], edges)
         yield from self._scores(chunk.scores)
+
+    def _quoted(self, nodes: pl.DataFrame) -> pl.DataFrame:
+        """What is told of the sentences that define nodes."""
+        quoted = nodes.filter(pl.col("definition_source").is_not_null()).unnest("definition_source")
+        quoted = quoted.with_columns(subject=named(definition(self._base)), text="definition")
+        return quoted.select("id", _text(self._evidence_facts))
 
     def _scores(self, scores: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """What is told of scores: the links to them, then what they say."""

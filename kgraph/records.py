@@ -96,13 +96,27 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of a paper, and where they stand in it."""
+
+    paper: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Keyword:
-    """An entity found in the texts. It links papers only if at least two share it (`shared`)."""
+    """An entity found in the texts. It links papers only if at least two share it (`shared`).
+
+    `definition` is the sentence of the corpus that says best what it is; `close_match` are the ids of the
+    themes that it is a name of.
+    """
 
     id: str
     label: str
     variants: tuple[str, ...]
     shared: bool
+    definition: Quotation | None = None
+    close_match: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

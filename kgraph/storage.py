@@ -21,7 +21,7 @@ from kgraph.vocabulary import BASE
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
-FORMAT = 4
+FORMAT = 5
 
 
 def save(graph: Graph, directory: str | Path) -> None:

@@ -11,7 +11,18 @@ import kgraph
 from kgraph.citations import match_references
 from kgraph.graph import assemble
 from kgraph.ledger import Run, reconcile, with_references
-from kgraph.records import Keyword, LineageLink, Mention, Origin, Paper, Person, Rejected, Span, Tag
+from kgraph.records import (
+    Keyword,
+    LineageLink,
+    Mention,
+    Origin,
+    Paper,
+    Person,
+    Quotation,
+    Rejected,
+    Span,
+    Tag,
+)
 from kgraph.schema import Theme
 from kgraph.scores import score
 from kgraph.vocabulary import Status
@@ -115,7 +126,13 @@ def tiny() -> kgraph.Graph:
             Theme("theme:unused", "https://example.org/unused", "Unused"),
         ),
         keywords=(
-            Keyword("keyword:reward-model", "reward model", ("Reward models", "reward model"), shared=True),
+            Keyword(
+                "keyword:reward-model",
+                "reward model",
+                ("Reward models", "reward model"),
+                shared=True,
+                definition=Quotation("paper:old", Span("abstract", 15, 41, "A reward model is learned.")),
+            ),
             Keyword("keyword:script", "script", ("script",), shared=False),
         ),
         tags=(

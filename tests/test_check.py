@@ -92,6 +92,7 @@ AUTHORSHIP = "paper:new#author:1"
 TAGGING = "paper:old#theme:reward"
 EVIDENCE = "paper:old#theme:reward:1"
 LINK = "paper:new#paper:old"
+DEFINITION = "keyword:reward-model#definition"
 SCORE = "person:ann-lee#score:authors"
 CIRCLE = "kg:likelyBuildsOn does not run in a circle."
 
@@ -204,6 +205,35 @@ BROKEN_SHAPES = [
         ),
     ),
     (
+        "Keyword",
+        instead("keyword:reward-model", "skos:definition", "'A reward model is earned.'"),
+        Violation(
+            "keyword:reward-model",
+            "kg:definitionEvidence/kg:evidenceText",
+            "The definition of a keyword is a quotation, word for word.",
+            "A reward model is learned.",
+        ),
+    ),
+    (
+        "Keyword",
+        instead(DEFINITION, "kg:inPaper", "theme:reward"),
+        Violation(
+            "keyword:reward-model",
+            "kg:definitionEvidence/kg:inPaper",
+            "The definition of a keyword stands in a kg:Paper of the graph.",
+            "theme:reward",
+        ),
+    ),
+    (
+        "Keyword",
+        plus("keyword:reward-model", "kg:definitionEvidence", EVIDENCE, "extracted"),
+        Violation(
+            "keyword:reward-model",
+            "kg:definitionEvidence",
+            "The definition of a keyword has at most one place, which is a kg:Evidence.",
+        ),
+    ),
+    (
         "Tagging",
         instead(TAGGING, "kg:weight", 1.5),
         Violation(TAGGING, "kg:weight", "A tagging has one weight, above 0 and at most 1.", "1.5"),
@@ -244,6 +274,15 @@ BROKEN_SHAPES = [
         "Evidence",
         instead(EVIDENCE, "kg:charEnd", 0),
         Violation(EVIDENCE, "kg:charStart", "A piece of evidence ends behind its start.", "0"),
+    ),
+    (
+        "Evidence",
+        plus("paper:old#keyword:reward-model", "kg:evidence", EVIDENCE, "extracted"),
+        Violation(
+            EVIDENCE,
+            "^kg:evidence|^kg:definitionEvidence",
+            "A piece of evidence belongs to one tagging, lineage link or keyword.",
+        ),
     ),
     (
         "Score",
@@ -296,6 +335,24 @@ BROKEN_SHAPES = [
 ]
 
 BROKEN_RULES = [
+    (
+        instead(DEFINITION, "kg:charStart", 14),
+        Violation(
+            DEFINITION,
+            "kg:evidenceText",
+            "The words stand in the abstract of the paper from 14 to 41.",
+            "A reward model is learned.",
+        ),
+    ),
+    (
+        moved(DEFINITION, "kg:inPaper", "inferred"),
+        Violation(
+            DEFINITION,
+            "kg:inPaper",
+            "A reason is in the named graph of what leads to it: extracted.",
+            "inferred",
+        ),
+    ),
     (
         instead(f"{LINK}:2", "kg:inPaper", "paper:new"),
         Violation(

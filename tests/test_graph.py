@@ -48,10 +48,24 @@ def test_a_paper_row(tiny: kgraph.Graph) -> None:
         "authors_truncated": True,
         "shared": None,
         "definition": None,
+        "definition_source": None,
         "reason": None,
         "iri": None,
         "close_match": None,
         "origin": "a.txt:4",
+    }
+
+
+def test_a_keyword_row_says_what_it_is(tiny: kgraph.Graph) -> None:
+    row = tiny.nodes.row(by_predicate=pl.col("id") == "keyword:reward-model", named=True)
+    assert {name: value for name, value in row.items() if value is not None} == {
+        "id": "keyword:reward-model",
+        "kind": "keyword",
+        "label": "reward model",
+        "names": ["Reward models", "reward model"],
+        "shared": True,
+        "definition": "A reward model is learned.",
+        "definition_source": {"paper": "paper:old", "field": "abstract", "start": 15, "end": 41},
     }
 
 

@@ -14,7 +14,7 @@ FLOORS = (
     ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
-    ("graph",),
+    ("graph", "definitions"),
     (
         "storage",
         "networks",

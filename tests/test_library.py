@@ -25,8 +25,8 @@ IDS = [case["query"] for case in CASES]
 
 
 def test_every_query_has_a_case() -> None:
-    assert len(NAMES) == 39
-    assert len(CASES) == 41
+    assert len(NAMES) == 40
+    assert len(CASES) == 42
     assert sorted(set(IDS)) == NAMES
 
 
@@ -66,6 +66,15 @@ def test_queries_without_rows_in_the_toy_corpus(tiny: kgraph.Graph) -> None:
     assert kgraph.query(tiny, "papers-without-authors").rows == lone
     assert kgraph.query(tiny, "papers-without-date").rows == lone
     assert [row[0] for row in kgraph.query(tiny, "papers-without-theme").rows] == ["paper:lone", "paper:new"]
+    assert kgraph.query(tiny, "definitions").rows == (
+        (
+            "keyword:reward-model",
+            "reward model",
+            "A reward model is learned.",
+            "paper:old",
+            'Old <script>alert("&")</script> {{paper}}',
+        ),
+    )
     cited = kgraph.query(tiny, "why-linked", paper="paper:old", other="paper:new").rows
     assert ("cited by", "paper:new", "Reward models again", None) in cited
     assert ("lineage from", "paper:new", "Reward models again", "0.8123") in cited
@@ -272,7 +281,7 @@ def test_a_keyword_gives_way_to_the_theme_that_it_names(tiny: kgraph.Graph) -> N
     is_keyword = pl.col("id") == "keyword:reward-model"
     nodes = tiny.nodes.with_columns(
         label=pl.when(is_keyword).then(pl.lit("reward modeling")).otherwise("label"),
-        close_match=pl.when(is_keyword).then(pl.lit("theme:reward")).otherwise("close_match"),
+        close_match=pl.when(is_keyword).then(pl.lit(["theme:reward"])).otherwise("close_match"),
     )
     assert library.find_node(nodes, "REWARD modeling") == "theme:reward"
     assert library.find_node(nodes, "keyword:reward-model") == "keyword:reward-model"

@@ -2,7 +2,9 @@
 
 import json
 import re
+from dataclasses import replace
 
+import polars as pl
 import pytest
 
 import kgraph
@@ -49,6 +51,22 @@ def test_passages_are_data_and_stand_apart_from_the_sentence(tiny: kgraph.Graph)
     assert link["quotes"] == ["Reward models again", "A reward model is learned."]
     assert link["quotes"][1] not in link["title"]
     assert [edge for edge in edges if "quotes" in edge] == [link]
+
+
+def test_a_keyword_says_what_it_is_and_who_says_so(tiny: kgraph.Graph) -> None:
+    is_keyword = pl.col("id") == "keyword:reward-model"
+    themes = pl.when(is_keyword).then(pl.lit(["theme:learning", "theme:reward"])).otherwise("close_match")
+    named = replace(tiny, nodes=tiny.nodes.with_columns(close_match=themes))
+    [node] = [n for n in embedded(page.render_page(named), "nodeRows") if n["id"] == "keyword:reward-model"]
+    assert node["title"].split("\n") == [
+        "reward model",
+        "keyword",
+        "also: Reward models",
+        "also the theme Learning",
+        "also the theme Reward modeling",
+        '“A reward model is learned.” (Old <script>alert("&")</script> {{paper}})',
+    ]
+    assert node["hidden"]
 
 
 def test_the_same_graph_is_the_same_page(toy: kgraph.Graph) -> None:

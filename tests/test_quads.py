@@ -144,8 +144,18 @@ def test_the_facts_of_nodes_that_are_no_papers(unscored: kgraph.Graph) -> None:
         '<skos:prefLabel> "reward model" <graph/extracted> .',
         '<skos:altLabel> "Reward models" <graph/extracted> .',
         '<skos:notation> "reward-model" <graph/extracted> .',
+        '<skos:definition> "A reward model is learned." <graph/extracted> .',
+        "<kg:definitionEvidence> <keyword/reward-model#definition> <graph/extracted> .",
         '<kg:shared> "true"^^<xsd:boolean> <graph/extracted> .',
         "<skos:inScheme> <scheme/keyword> <graph/extracted> .",
+    ]
+    assert about(data, "keyword/reward-model#definition") == [
+        "<rdf:type> <kg:Evidence> <graph/extracted> .",
+        "<kg:inPaper> <paper/old> <graph/extracted> .",
+        '<kg:evidenceText> "A reward model is learned." <graph/extracted> .',
+        '<kg:evidenceField> "abstract" <graph/extracted> .',
+        '<kg:charStart> "15"^^<xsd:integer> <graph/extracted> .',
+        '<kg:charEnd> "41"^^<xsd:integer> <graph/extracted> .',
     ]
     assert about(data, "organization/uni-o") == [
         "<rdf:type> <org:Organization> <graph/asserted> .",
@@ -159,6 +169,7 @@ def test_a_paper_is_told_with_its_reasons_and_its_evidence_behind_it(unscored: k
         "scheme/keyword",
         "scheme/theme",
         "keyword/reward-model",
+        "keyword/reward-model#definition",
         "keyword/script",
         "organization/uni-o",
         "paper/lone",
@@ -240,7 +251,7 @@ def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
         if isinstance(value, list):
             return [told(item, named) for item in value]
         if isinstance(value, dict):
-            return {key: told(item, "text" if key == "text" else "") for key, item in value.items()}
+            return {key: told(item, key if key in ("text", "paper") else "") for key, item in value.items()}
         if not isinstance(value, str):
             return value
         if named in _IDS:
@@ -258,7 +269,7 @@ def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
     )
 
 
-_IDS = {"id", "source", "target", "basis", "close_match", "organizations"}
+_IDS = {"id", "source", "target", "paper", "basis", "close_match", "organizations"}
 _WORDS = {"label", "names", "abstract", "venue", "doi", "categories", "author_keywords", "references"} | {
     "definition",
     "reason",

@@ -105,7 +105,8 @@ def stack(graph: Graph, copies: int) -> Graph:
         each = pl.element()
         basis = pl.when(each.str.starts_with(Kind.THEME)).then(each).otherwise(each + end)
         target = pl.col("target")
-        nodes.append(graph.nodes.filter(own).with_columns(pl.col("id") + end))
+        quoted = pl.col("definition_source").struct.with_fields(pl.field("paper") + end)
+        nodes.append(graph.nodes.filter(own).with_columns(pl.col("id") + end, quoted))
         edges.append(
             graph.edges.filter(pl.col("relation") != Relation.BROADER).with_columns(
                 pl.col("source") + end,
@@ -217,12 +218,16 @@ def node_lines(row: dict[str, Any]) -> Iterator[str]:
                     yield f'<{s}> <{ALT_LABEL}> "{escaped(name)}"{tag} .\n'
             yield f'<{s}> <{NOTATION}> "{row["id"].partition(":")[2]}" .\n'
             if row["definition"]:
-                yield f'<{s}> <{DEFINITION}> "{escaped(row["definition"])}"@en .\n'
+                yield f'<{s}> <{DEFINITION}> "{escaped(row["definition"])}"{tag} .\n'
+            if place := row["definition_source"]:
+                yield f"<{s}> <{KG}definitionEvidence> <{s}#definition> .\n"
+                yield f"<{s}#definition> <{KG}inPaper> <{located(place['paper'])}> .\n"
+                yield from evidence_lines(f"{s}#definition", {**place, "text": row["definition"]})
             if row["shared"] is not None:
                 yield f'<{s}> <{KG}shared> "{"true" if row["shared"] else "false"}"^^<{XSD}boolean> .\n'
             yield f"<{s}> <{IN_SCHEME}> <{BASE}scheme/{kind}> .\n"
-            if row["close_match"]:
-                yield f"<{s}> <{CLOSE}> <{located(row['close_match'])}> .\n"
+            for theme in row["close_match"] or ():
+                yield f"<{s}> <{CLOSE}> <{located(theme)}> .\n"
             if row["iri"]:
                 yield f"<{s}> <{EXACT}> <{row['iri']}> .\n"
         case _:
@@ -248,11 +253,8 @@ def edge_lines(row: dict[str, Any]) -> Iterator[str]:
                 yield f"<{r}> <{KG}basis> <{located(concept)}> .\n"
             for place, span in enumerate(row["evidence"], 1):
                 e = f"{r}:{place}"
-                yield f"<{r}> <{KG}evidence> <{e}> .\n<{e}> <{TYPE}> <{KG}Evidence> .\n"
-                yield f'<{e}> <{KG}evidenceText> "{escaped(span["text"])}" .\n'
-                yield f'<{e}> <{KG}evidenceField> "{span["field"]}" .\n'
-                yield f'<{e}> <{KG}charStart> "{span["start"]}"^^<{XSD}integer> .\n'
-                yield f'<{e}> <{KG}charEnd> "{span["end"]}"^^<{XSD}integer> .\n'
+                yield f"<{r}> <{KG}evidence> <{e}> .\n"
+                yield from evidence_lines(e, span)
         case "likelyBuildsOn":
             r = f"{s}#{row['target']}"
             yield f"<{s}> <{KG}hasLineageLink> <{r}> .\n<{r}> <{TYPE}> <{KG}LineageLink> .\n"
@@ -265,6 +267,14 @@ def edge_lines(row: dict[str, Any]) -> Iterator[str]:
             for shared in row["basis"]:
                 name = "sharedAuthor" if shared.startswith("person:") else "sharedConcept"
                 yield f"<{r}> <{KG}{name}> <{located(shared)}> .\n"
+
+
+def evidence_lines(e: str, span: dict[str, Any]) -> Iterator[str]:
+    yield f"<{e}> <{TYPE}> <{KG}Evidence> .\n"
+    yield f'<{e}> <{KG}evidenceText> "{escaped(span["text"])}" .\n'
+    yield f'<{e}> <{KG}evidenceField> "{span["field"]}" .\n'
+    yield f'<{e}> <{KG}charStart> "{span["start"]}"^^<{XSD}integer> .\n'
+    yield f'<{e}> <{KG}charEnd> "{span["end"]}"^^<{XSD}integer> .\n'
 
 
 if __name__ == "__main__":

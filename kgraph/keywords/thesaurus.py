@@ -41,7 +41,7 @@ class Thesaurus:
         return list(dict.fromkeys(key for keys in self.keys.values() for key in keys))
 
     def spellings(self, key: Key) -> tuple[Key, ...]:
-        """A term and what lines merge into it, so that a plain name that replaces a term weighs as the term."""
+        """A term and what is merged into it: a plain name that replaces a term weighs as the term does."""
         merged = (keys[0] for keys in self.keys.values() if self.variants.get(letters_of(keys[0])) == key)
         return key, *merged
 

@@ -23,7 +23,15 @@ ORDER BY DESC(?date)
 LIMIT 20"""
 
 # The facts that say best what a node is come first; the others follow by name.
-_FIRST = ("dcterms:title", "foaf:name", "skos:prefLabel", "rdf:type", "dcterms:issued", "dcterms:creator")
+_FIRST = (
+    "dcterms:title",
+    "foaf:name",
+    "skos:prefLabel",
+    "skos:definition",
+    "rdf:type",
+    "dcterms:issued",
+    "dcterms:creator",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,14 @@ def test_a_node_as_a_page(tiny_client: httpx.Client) -> None:
     assert client_status(tiny_client, "/nothing/old") == 404
 
 
+def test_a_keyword_as_a_page_says_what_it_is_and_where_that_stands(tiny_client: httpx.Client) -> None:
+    html = page(tiny_client, "/keyword/reward-model")
+    said = words(html)
+    assert said.index("skos:definition A reward model is learned.") < said.index("skos:altLabel")
+    assert "kg:evidenceText A reward model is learned." in said
+    assert '<a href="/paper/old">Old &lt;script&gt;' in html
+
+
 def client_status(client: httpx.Client, path: str) -> int:
     return client.get(path, headers=HTML).status_code
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from kgraph.identifiers import paper_id
 from kgraph.ledger import reconcile
 from kgraph.records import Mention, Origin, Paper, Rejected
 from kgraph.sources import rdf as reader
+from kgraph.vocabulary import Kind
 from tests.conftest import rebased
 
 
@@ -84,6 +86,33 @@ def test_any_letters_come_back(papers: list[Paper]) -> None:
         again, account = reconcile(reader.parse(text.split("\n"), "graph.ttl"))
         assert account.rejected == ()
         assert_same(kgraph.link(again, account, model=False), graph)
+
+
+SENTENCES = (
+    "Hedge trimming is the task of cutting plants that stand in a row.",
+    "Hedge trimming (HT) is a craft that keeps gardens in shape.\n",
+    'We study hedge trimming, "an art" & <b>more</b>.',
+    "A rain gauge is an instrument that measures rainfall; 9 < 10.",
+    "Rain gauges help hedge trimming.",
+)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.lists(st.sampled_from(SENTENCES), max_size=4).map(" ".join), min_size=2, max_size=4))
+def test_definitions_come_back(abstracts: list[str]) -> None:
+    titles = [f"Hedge trimming {number}" for number in range(len(abstracts))]
+    papers = [
+        Paper(paper_id(title, None, None), title, Origin("a", 1), abstract=text or None)
+        for title, text in zip(titles, abstracts, strict=True)
+    ]
+    graph = kgraph.link(*reconcile(papers), model=False)
+    for suffix in (".ttl", ".nq"):
+        lines = rdf.serialize(graph, suffix).decode().split("\n")
+        assert_same(kgraph.link(*reconcile(reader.parse(lines, "graph.ttl")), model=False), graph)
+    texts = " ".join(abstracts)
+    if "is the task" in texts:
+        found = graph.of_kind(Kind.KEYWORD).filter(pl.col("label").str.to_lowercase() == "hedge trimming")
+        assert found["definition"].to_list() == [SENTENCES[0]]
 
 
 def test_what_is_broken_is_rejected() -> None:
