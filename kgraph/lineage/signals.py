@@ -37,11 +37,11 @@ _NEIGHBOURS = 20
 _FLOOR = 0.02
 # A shared person counts 1 / sqrt(their papers), twice that on a paper where they come first. The sum is
 # bounded: two papers of one large collaboration are not linked by their author lists alone.
-_FIRST_AUTHOR = 2.0
+FIRST_AUTHOR = 2.0
 _HALF_PEOPLE = 0.6
 _HALF_CONCEPTS = 4.0
 # Concepts of more papers than this say too little (less than .02) for what comparing their papers costs.
-_MOST_PAPERS = 2000
+MOST_PAPERS = 2000
 # The papers that the authors of a paper have are counted on a logarithmic scale, and up to so many: a
 # collaboration of hundreds has not that much more standing.
 _MOST_STANDING = 200
@@ -134,7 +134,7 @@ def _authorship(papers: Sequence[Paper], people: Sequence[Person], row_of: dict[
         first |= {paper: True for paper, position in person.mentions if position == 1 and paper in first}
         weight = len(first) ** -0.25 if first else 0.0
         entries += [
-            (row_of[paper], column, weight * (_FIRST_AUTHOR if leads else 1.0))
+            (row_of[paper], column, weight * (FIRST_AUTHOR if leads else 1.0))
             for paper, leads in sorted(first.items())
         ]
     return _matrix(entries, len(papers), len(people))
@@ -158,7 +158,7 @@ def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
     entries = [
         (row, column, papers[column] ** -0.25)
         for (_, row), column in zip(held, columns.tolist(), strict=True)
-        if papers[column] <= _MOST_PAPERS
+        if papers[column] <= MOST_PAPERS
     ]
     return _matrix(entries, len(row_of), len(column_of))
 

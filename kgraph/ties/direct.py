@@ -6,6 +6,7 @@ import polars as pl
 
 from kgraph.evidence import chance, citation_rule, listed_parts, tag_reason
 from kgraph.graph import Graph
+from kgraph.ties.parts import share_parts
 from kgraph.ties.wording import Edge, Names, Tie, listed
 from kgraph.vocabulary import Relation, Status
 
@@ -26,7 +27,9 @@ def direct_ties(graph: Graph, one: str, other: str, names: Names) -> Iterator[Ti
                 yield Tie(f"{source} cites {target}: found by {citation_rule(edge)}.")
             case Relation.LIKELY_BUILDS_ON:
                 score = f"{chance(edge['weight'])} (score {edge['weight']:.2f})"
-                yield Tie(f"{source} likely builds on {target}: {score}.", tuple(_lineage(edge, names)))
+                yield Tie(
+                    f"{source} likely builds on {target}: {score}.", tuple(_lineage(graph, edge, names))
+                )
             case Relation.CREATOR:
                 printed = f"author {edge['position']}, printed as “{edge['name_as_printed']}”"
                 yield Tie(f"{target} wrote {source}: {printed}.")
@@ -42,9 +45,11 @@ def _rank(relation: str) -> int:
     return _ORDER.index(Relation(relation)) if Relation(relation) in _ORDER else len(_ORDER)
 
 
-def _lineage(edge: Edge, names: Names) -> Iterator[str]:
+def _lineage(graph: Graph, edge: Edge, names: Names) -> Iterator[str]:
     if edge["parts"]:
         yield f"made of {listed_parts(edge, names.labels)}"
+    shares = share_parts(graph, edge)
+    yield from listed([f"{names.short(member)} gives {share:.2f} of it" for member, share in shares.items()])
     for end, span in zip(("later", "earlier"), edge["evidence"] or (), strict=False):
         yield f"the {end} one, {span['field']}: “{' '.join(span['text'].split())}”"
     if edge["direction_uncertain"]:

@@ -24,6 +24,7 @@ def test_everything_between_two_papers(tiny: kgraph.Graph) -> None:
         f"“Reward models again” cites {old}: found by id paper:old.",
         f"“Reward models again” likely builds on {old}: about 4 in 5 (score 0.81).",
         "  made of text 0.40, people 0.31, context 0.10",
+        "  Ann Lee gives 0.31 of it",
         "  the later one, title: “Reward models again”",
         "  the earlier one, abstract: “A reward model is learned.”",
         "Shared authors: 1",
