@@ -16,6 +16,7 @@ from typing import NamedTuple
 from nltk.stem.porter import PorterStemmer
 from spacy.language import Language
 
+from kgraph.embeddings import Embedder
 from kgraph.keywords import extract_keywords
 from kgraph.records import Origin, Paper
 from kgraph.terms import term_key, words
@@ -77,8 +78,8 @@ def linked(sets: Iterable[Iterable[object]]) -> Pairs:
     return {pair for numbers in members.values() for pair in combinations(numbers, 2)}
 
 
-def link_by_kgraph(papers: Sequence[Paper], nlp: Language) -> Links:
-    keywords, tags = extract_keywords(papers, nlp)
+def link_by_kgraph(papers: Sequence[Paper], nlp: Language, embedder: Embedder | None = None) -> Links:
+    keywords, tags = extract_keywords(papers, nlp, embedder)
     forms = {keyword.id: {keyword.label, *keyword.variants} for keyword in keywords if keyword.shared}
     by_paper: dict[str, set[str]] = {paper.id: set() for paper in papers}
     for tag in tags:
@@ -111,9 +112,11 @@ def stems(text: str) -> str:
     return " ".join(_stem(word.surface.lower()) for word in words(text))
 
 
-def rank_by_kgraph(papers: Sequence[Paper], nlp: Language) -> list[list[str]]:
+def rank_by_kgraph(
+    papers: Sequence[Paper], nlp: Language, embedder: Embedder | None = None
+) -> list[list[str]]:
     """The keywords of each paper by weight, as printed in it."""
-    keywords, tags = extract_keywords(papers, nlp)
+    keywords, tags = extract_keywords(papers, nlp, embedder)
     labels = {keyword.id: keyword.label for keyword in keywords}
     ranked: dict[str, list[str]] = defaultdict(list)
     for tag in sorted(tags, key=lambda tag: (-tag.weight, tag.concept)):

@@ -1,6 +1,7 @@
 """How good the keywords are: do they link what authors' keywords link, and are they an indexer's.
 
     python benchmarks/quality/keywords.py [--data ../shared/data] [--sample 2000] [--no-model] [--all]
+    python benchmarks/quality/keywords.py --embed [--sample 250]    kgraph alone, with embeddings and without
     python benchmarks/quality/keywords.py --entities          the most shared entities, to be read
 
 Links: pairs of NeurIPS papers that share an author keyword are the truth (author keywords are not fed in).
@@ -38,6 +39,7 @@ from scipy.sparse import csr_matrix, diags
 from spacy.language import Language
 
 import kgraph
+from kgraph.embeddings import load_embedder
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.records import Paper
@@ -149,6 +151,24 @@ def measure_indexing(data: Path, nlp: Language) -> None:
     print(f"{PUBLISHED[0]:58} {PUBLISHED[2]:6.1f}  {PUBLISHED[1]:.1f}")
 
 
+def measure_embeddings(data: Path, sample: int, nlp: Language) -> None:
+    """What the embeddings add: the first five and ten on Inspec, links on both samples of NeurIPS."""
+    both = {"without embeddings": None, "with embeddings": load_embedder()}
+    print(f"{'':44} {'P':>6} {'R':>6} {'F1':>6}")
+    for part in ("train", "dev"):
+        papers, truth = read_papers(data / "keyphrases" / f"inspec-{part}.jsonl")
+        for name, embedder in both.items():
+            ranked = rank_by_kgraph(papers, nlp, embedder)
+            at_five = score_ranked(ranked, truth, 5).f1
+            show(f"Inspec {part}, first ten, {name}", score_ranked(ranked, truth, 10), f"F1@5 {at_five:.1f}")
+    papers, keywords = read_papers(data / "neurips" / "papers.jsonl")
+    for number, chosen in enumerate(draw_samples(len(papers), sample), 1):
+        truth_keys = [{author_key(keyword) for keyword in keywords[i]} for i in chosen]
+        for name, embedder in both.items():
+            links = link_by_kgraph([papers[i] for i in chosen], nlp, embedder)
+            show(f"{len(chosen)} papers, sample {number}, {name}", score_links(links, truth_keys))
+
+
 def show_entities(name: str, papers: Sequence[Paper], nlp: Language) -> None:
     """The most shared entities, a hundred of few papers and a hundred local keywords, drawn."""
     keywords, tags = extract_keywords(papers, nlp)
@@ -180,6 +200,7 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=2000, help="NeurIPS papers a sample")
     parser.add_argument("--anthology", type=int, default=10_000, help="papers of the Anthology to draw from")
     parser.add_argument("--all", action="store_true", help="also all NeurIPS papers; all of the Anthology")
+    parser.add_argument("--embed", action="store_true", help="what embeddings add, and nothing else")
     parser.add_argument("--entities", action="store_true", help="print entities instead of figures")
     parser.add_argument("--no-model", dest="model", action="store_false")
     arguments = parser.parse_args()
@@ -191,6 +212,9 @@ def main() -> None:
         show_entities("NeurIPS", [papers[i] for i in chosen], nlp)
         anthology = read_anthology(arguments.data, None if arguments.all else arguments.anthology)
         show_entities("Anthology", anthology, load_pipeline(False))
+        return
+    if arguments.embed:
+        measure_embeddings(arguments.data, arguments.sample, nlp)
         return
     measure_indexing(arguments.data, nlp)
     measure_links(arguments.data, arguments.sample, nlp, arguments.all)

@@ -1,7 +1,7 @@
 """Pages: a paper as read, with the terms that it holds and the places where they stand."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,7 +24,6 @@ class Page:
 
     `own` are its author keywords as printed, `terms` its whole noun phrases and author keywords; `found` says
     where the entities stand that at least two pages hold, and `local` where its other terms do, if they do.
-    `nearness` is how near its terms are to the whole, where that was measured.
     """
 
     paper: Paper
@@ -33,7 +32,6 @@ class Page:
     terms: frozenset[Key]
     found: Places
     local: Places
-    nearness: Mapping[Key, float] = field(default_factory=dict)
 
     def held(self) -> set[Key]:
         """The entities that stand in the texts, and the author keywords."""

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +8,7 @@ import pytest
 
 from kgraph.embeddings import DIMENSIONS, Embedder
 from kgraph.keywords import extract_keywords
-from kgraph.keywords.nearness import add_nearness
+from kgraph.keywords.nearness import measure_nearness
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.records import Origin, Paper
 
@@ -46,7 +46,6 @@ class Leaf:
 
     texts: list[tuple[str, str]]
     terms: frozenset[tuple[str, ...]]
-    nearness: dict[tuple[str, ...], float] = field(default_factory=dict)
 
     def held(self) -> set[tuple[str, ...]]:
         return {("glacier", "retreat")}
@@ -65,25 +64,20 @@ def test_the_nearness_of_a_term_is_the_cosine_with_its_paper(tmp_path: Path) -> 
         asked.append(text)
         return angle(text)
 
-    found = list(add_nearness(PAGES, embedder_of(angle_of, tmp_path)))
-    assert [{" ".join(key): round(near, 3) for key, near in page.nearness.items()} for page in found] == [
+    found = measure_nearness(PAGES, embedder_of(angle_of, tmp_path))
+    assert [{" ".join(key): round(near, 3) for key, near in page.items()} for page in found] == [
         {"glacier retreat": 0.5, "snowmelt runoff": 1.0},
         {"glacier retreat": 0.5, "monsoon onset": 0.02},
     ]
-    assert [replace(page, nearness={}) for page in found] == PAGES
     assert asked == ["Firn. On snow.", "Rainforests", "glacier retreat", "monsoon onset", "snowmelt runoff"]
 
 
 def test_pages_are_embedded_in_parts_and_come_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = list(add_nearness(PAGES * 3, embedder_of(angle, tmp_path / "1")))
+    whole = measure_nearness(PAGES * 3, embedder_of(angle, tmp_path / "1"))
     monkeypatch.setattr("kgraph.keywords.nearness._PAGES", 4)
-    assert list(add_nearness(PAGES * 3, embedder_of(angle, tmp_path / "2"))) == whole
-
-
-def test_without_an_embedder_pages_pass_as_they_are() -> None:
-    assert [page is same for page, same in zip(PAGES, add_nearness(PAGES, None), strict=True)] == [True, True]
+    assert measure_nearness(PAGES * 3, embedder_of(angle, tmp_path / "2")) == whole
 
 
 def test_what_is_far_from_its_paper_ranks_low(tmp_path: Path) -> None:
@@ -100,3 +94,16 @@ def test_what_is_far_from_its_paper_ranks_low(tmp_path: Path) -> None:
     assert near[retreat] / near["paper:rain", "keyword:rainforests"] == pytest.approx(
         0.5 * plain[retreat] / plain["paper:rain", "keyword:rainforests"], rel=2e-3
     )
+
+
+def test_what_links_papers_does_not_depend_on_nearness(tmp_path: Path) -> None:
+    def shared(embedder: Embedder | None) -> set[tuple[str, str]]:
+        keywords, tags = extract_keywords([SNOW, RAIN], NLP, embedder)
+        names = {keyword.id for keyword in keywords if keyword.shared}
+        return {(tag.paper, tag.concept) for tag in tags if tag.concept in names}
+
+    far = embedder_of(lambda text: 180.0 if text == "glacier retreat" else 0.0, tmp_path)
+    assert shared(far) == shared(None) == {
+        ("paper:snow", "keyword:glacier-retreat"),
+        ("paper:rain", "keyword:glacier-retreat"),
+    }  # fmt: skip
