@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Curve:
         [0.09, 0.44]
         """
         odds = np.asarray(evidence, np.float64) - self.offset
-        return 1 / (1 + np.exp(np.maximum(odds - self.knee, 0) * (1 - self.above_knee) - odds))
+        return expit(odds - np.maximum(odds - self.knee, 0) * (1 - self.above_knee))
 
 
 # Weights fitted on the first half and rounded, the curve on both: weights that average .03, .07, .14, .27,

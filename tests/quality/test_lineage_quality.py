@@ -1,0 +1,69 @@
+"""Lineage must stay as good as it is: measured on citations that are known."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import kgraph
+from kgraph.graph import Graph
+from kgraph.lineage.calibration import PLAIN
+from kgraph.lineage.signals import CANDIDATES, LEAST_COSINE
+from kgraph.vocabulary import Relation
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks" / "quality"
+
+# Which papers of the example cite which, as their reference lists have it: later paper, earlier paper.
+KNOWN = {
+    "Constitutional AI: Harmlessness from AI Feedback": (
+        "Training a Helpful and Harmless Assistant with Reinforcement Learning from Human Feedback"
+    ),
+    "Learning to summarize from human feedback": "Fine-Tuning Language Models from Human Preferences",
+    "Scaling Laws for Autoregressive Generative Modeling": "Scaling Laws for Neural Language Models",
+    "Reward learning from human preferences and demonstrations in Atari": (
+        "Deep reinforcement learning from human preferences"
+    ),
+    "Scaling Laws for Neural Language Models": "An Empirical Model of Large-Batch Training",
+    "AI safety via debate": "Concrete Problems in AI Safety",
+}
+
+
+@pytest.fixture(scope="module")
+def demo() -> Graph:
+    return kgraph.build([Path(kgraph.__file__).parent / "samples" / "lineage.txt"], model=False)
+
+
+def test_the_strongest_links_of_the_example_are_citations(demo: Graph) -> None:
+    labels = dict(demo.nodes.select("id", "label").iter_rows())
+    strongest: dict[str, tuple[float, str]] = {}
+    links = demo.of_relation(Relation.LIKELY_BUILDS_ON)
+    for later, earlier, weight in links.select("source", "target", "weight").iter_rows():
+        strongest[labels[later]] = max(strongest.get(labels[later], (0.0, "")), (weight, labels[earlier]))
+    assert {later: strongest[later][1] for later in KNOWN} == KNOWN
+    assert min(strongest[later][0] for later in KNOWN) > 0.4
+
+
+@pytest.mark.shared_data
+def test_cited_papers_are_found(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small sample: 120 citing papers, some 1,800 earlier ones, no keywords."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    sys.modules.pop("lineage", None)
+    bench = import_module("lineage")
+    papers, cited = bench.read_papers(shared_data / "neurips", 120)
+    wanted = {name for names in cited.values() for name in names}
+    earlier = [paper for paper in papers if paper.id not in cited]
+    earlier = [paper for number, paper in enumerate(earlier) if paper.id in wanted or number % 5 == 0]
+    papers = [*earlier, *(paper for paper in papers if paper.id in cited)]
+    truth = np.array([[old.id in cited[new.id] for old in earlier] for new in papers[len(earlier) :]])
+    people = bench.by_exact_name(papers)
+    parts = bench.collect(papers, people, (), len(earlier), None, CANDIDATES, LEAST_COSINE)
+    scores = bench.weighted(parts, PLAIN.weights).sum(axis=0)
+    recall, reciprocal, area = bench.measure(scores, truth)
+    print(recall, reciprocal, area)  # noqa: T201
+    assert recall > 0.40
+    assert reciprocal > 0.53
+    weights = PLAIN.weigh(scores)
+    likely = weights > 0.3
+    assert truth[likely].mean() == pytest.approx(weights[likely].mean(), abs=0.15)
