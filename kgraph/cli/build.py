@@ -29,7 +29,7 @@ def demo(output: Path, no_model: bool) -> None:
 @OUTPUT
 @MODEL
 @COLUMNS
-@click.option("--embed", is_flag=True, help="Rank keywords by what they mean, too: slower.")
+@click.option("--embed", is_flag=True, help="Compare what texts mean, too: slower.")
 @click.option(
     "--themes", type=click.Path(path_type=Path), help="A SKOS file to use instead of the bundled themes."
 )

@@ -47,7 +47,7 @@ def test_the_strongest_links_of_the_example_are_citations(demo: Graph) -> None:
 
 @pytest.mark.shared_data
 def test_cited_papers_are_found(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A small sample: 120 citing papers, some 1,800 earlier ones, no keywords."""
+    """A small sample: 120 citing papers, some 1,800 earlier ones, no keywords; .525, .643, .947 found."""
     monkeypatch.syspath_prepend(str(BENCHMARKS))
     sys.modules.pop("lineage", None)
     bench = import_module("lineage")
@@ -61,9 +61,10 @@ def test_cited_papers_are_found(shared_data: Path, monkeypatch: pytest.MonkeyPat
     parts = bench.collect(papers, people, (), len(earlier), None, CANDIDATES, LEAST_COSINE)
     scores = bench.weighted(parts, PLAIN.weights).sum(axis=0)
     recall, reciprocal, area = bench.measure(scores, truth)
-    print(recall, reciprocal, area)  # noqa: T201
-    assert recall > 0.40
-    assert reciprocal > 0.53
+    assert recall > 0.48
+    assert reciprocal > 0.6
+    assert area > 0.93
     weights = PLAIN.weigh(scores)
     likely = weights > 0.3
-    assert truth[likely].mean() == pytest.approx(weights[likely].mean(), abs=0.15)
+    # All cited papers are here and few others, so more than the weights say are citations, never fewer.
+    assert truth[likely].mean() > weights[likely].mean() - 0.1
