@@ -56,7 +56,7 @@ def test_a_link_tells_why() -> None:
     assert link.shared_people == ("person:bo", "person:ann")
     assert link.shared_concepts == ("keyword:trajectory", "theme:reward")
     assert link.direction_uncertain is False
-    assert [name for name, _ in link.parts] == ["text", "people", "context", "concepts", "age", "standing"]
+    assert [name for name, _ in link.parts] == ["text", "context", "people", "concepts", "age", "standing"]
     assert round(sum(value for _, value in link.parts), 4) == link.weight
 
 
