@@ -31,8 +31,8 @@ _RARITY_POWER = 0.7
 # of four to six letters anywhere in a word give .359, .516 at three times the cost.
 _BEGINNING = 5
 # Words that a paper has beside those we can read: without them the cosine of two short titles that share one
-# word is that of close kin. Links of `lineage` with a weight of .1 to .2 are true citations in 12 of 100 cases
-# where there are abstracts, and on bare titles in 4 with 4 unread words, 13 with 8 and 45 with 15.
+# word is that of close kin. Links of `lineage` with a weight of .1 to .2 are true citations in 12 of 100
+# cases where there are abstracts, and on bare titles in 4 with 4 unread words, 13 with 8 and 45 with 15.
 _UNREAD = 8
 # Terms in more papers than this do not enter: they say little, and without a bound a product of all papers
 # costs the square of their number. At 13,171 papers R@5 is .339 with this bound and .340 without.
