@@ -17,20 +17,16 @@ _LINKS, _STRENGTH, _YEAR = "Links", "Total link strength", "Year"
 def render_map_and_network(network: Any) -> Mapping[str, bytes]:
     """The map file and the network file of a flat network, as tables with tabs."""
     plain = _without_direction(network)
-    header = ("id", "label", "description", f"weight<{_LINKS}>", f"weight<{_STRENGTH}>", f"score<{_YEAR}>")
-    rows = [header]
-    for item in _items(plain):
-        weights, scores = item["weights"], item["scores"]
-        rows.append(
-            (
-                str(item["id"]),
-                _quote(item["label"]),
-                _quote(item["description"]),
-                str(weights[_LINKS]),
-                str(weights[_STRENGTH]),
-                str(scores.get(_YEAR, "")),
-            )
-        )
+    items = _items(plain)
+    # Only papers have a year: elsewhere the column would be empty.
+    scored = [_YEAR] if any(item["scores"] for item in items) else []
+    weighted = [f"weight<{name}>" for name in (_LINKS, _STRENGTH)]
+    rows = [("id", "label", "description", *weighted, *(f"score<{name}>" for name in scored))]
+    for item in items:
+        weights = [str(item["weights"][name]) for name in (_LINKS, _STRENGTH)]
+        scores = [str(item["scores"].get(name, "")) for name in scored]
+        texts = [_quote(item[name]) for name in ("label", "description")]
+        rows.append((str(item["id"]), *texts, *weights, *scores))
     links = [tuple(map(str, link.values())) for link in _links(plain)]
     return {".map.txt": _lines(rows), ".net.txt": _lines(links)}
 
@@ -38,7 +34,7 @@ def render_map_and_network(network: Any) -> Mapping[str, bytes]:
 def render_online(network: Any) -> Mapping[str, bytes]:
     """The JSON file of a flat network."""
     plain = _without_direction(network)
-    content = {"network": {"items": list(_items(plain)), "links": list(_links(plain))}}
+    content = {"network": {"items": _items(plain), "links": _links(plain)}}
     return {".vos.json": (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()}
 
 

@@ -231,3 +231,20 @@ def test_unknown_names_and_places(tiny: kgraph.Graph, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write"):
         write_network(tiny, tmp_path / "file" / "x.gexf", "papers")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_truth_values_in_graphml_are_those_of_xml(tiny: kgraph.Graph, tmp_path: Path) -> None:
+    [path] = write_network(tiny, tmp_path / "papers.graphml", "papers")
+    root = ElementTree.parse(path).getroot()
+    [key] = root.iterfind("./{*}key[@attr.type='boolean']")
+    found = [data.text for data in root.iterfind(f".//{{*}}node/{{*}}data[@key='{key.get('id')}']")]
+    assert found == ["false", "true", "false"]
+
+
+def test_vosviewer_has_scores_of_papers_only(tiny: kgraph.Graph, tmp_path: Path) -> None:
+    items, _ = write_network(tiny, tmp_path / "x.vos.txt", "authors")
+    assert items.read_text("utf-8") == (
+        "id\tlabel\tdescription\tweight<Links>\tweight<Total link strength>\n"
+        '1\t"Ann Lee"\t"person, person:ann-lee"\t1\t1.0\n'
+        '2\t"Bo Ek"\t"person, person:bo-ek"\t1\t1.0\n'
+    )
