@@ -1,4 +1,4 @@
-"""Where the nodes of a graph stand in a picture: computed beforehand, the same in every build."""
+"""Where the nodes of a graph stand in a picture, and their colours: the same in every build."""
 
 import math
 import random
@@ -10,7 +10,18 @@ import igraph as ig
 import numpy as np
 import numpy.typing as npt
 
+from kgraph.vocabulary import Kind
+
 Points = npt.NDArray[np.float64]
+
+# The colours of Okabe and Ito (2008), which colour-blind people can tell apart.
+COLORS = {
+    Kind.PAPER: "#0072B2",
+    Kind.PERSON: "#E69F00",
+    Kind.THEME: "#009E73",
+    Kind.KEYWORD: "#CC79A7",
+    Kind.ORGANIZATION: "#8C8C8C",
+}
 
 # Kamada and Kawai's layout reads best but grows with the square of the nodes: 0.3 s for 500.
 MAX_STRESS = 500

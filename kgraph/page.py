@@ -17,21 +17,13 @@ from pyvis.network import Network
 from kgraph import centrality
 from kgraph.evidence import explain
 from kgraph.graph import Graph
-from kgraph.layout import is_minor, place_nodes
+from kgraph.layout import COLORS, is_minor, place_nodes
 from kgraph.vocabulary import Kind, Relation
 
 # Above this number vis-network needs more than 6 s to the first picture; the page then shows the most
 # central nodes and says so.
 MAX_NODES = 5_000
 
-# The colours of Okabe and Ito (2008), which colour-blind people can tell apart.
-COLORS = {
-    Kind.PAPER: "#0072B2",
-    Kind.PERSON: "#E69F00",
-    Kind.THEME: "#009E73",
-    Kind.KEYWORD: "#CC79A7",
-    Kind.ORGANIZATION: "#8C8C8C",
-}
 PLURALS = {
     Kind.PAPER: "papers",
     Kind.PERSON: "people",

@@ -262,6 +262,15 @@ def test_report_view_and_export_write_what_build_wrote(built: Path, tmp_path: Pa
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
 
 
+def test_export_writes_a_network(built: Path, tmp_path: Path) -> None:
+    result = run("export", "--from", built, "--network", "authors", tmp_path / "people.csv")
+    files = [tmp_path / "people.nodes.csv", tmp_path / "people.edges.csv"]
+    assert result.stdout == f"{files[0]}\n{files[1]}\n"
+    network = kgraph.to_networkx(kgraph.open(built), network="authors")
+    lines = [len(file.read_text("utf-8").splitlines()) - 1 for file in files]
+    assert lines == [network.number_of_nodes(), network.number_of_edges()]
+
+
 def test_counts_agree_in_every_view(built: Path) -> None:
     graph = kgraph.open(built)
     whole = kgraph.to_networkx(graph)
@@ -429,6 +438,9 @@ def test_an_output_without_permission(tmp_path: Path) -> None:
         (("query", "SELECT ?x WHER { ?x ?y ?z }"), "not valid SPARQL"),
         (("query", "missing.rq"), "cannot read the query file"),
         (("export", "graph.doc"), "no RDF format"),
+        (("export", "graph.gexf"), "add --network authors|topics|papers|lineage"),
+        (("export", "--network", "papers", "graph.ttl"), "no format of networks fits"),
+        (("export", "--network", "cats", "graph.gexf"), "there is no network 'cats'"),
         (("query", "coauthors", "--person", "Wei Zhang"), "give the id"),
     ],
 )

@@ -93,6 +93,7 @@ def test_every_command_is_in_the_readme() -> None:
         "CONTRIBUTING.md",
         "docs/architecture.md",
         "docs/lineage.md",
+        "docs/exports.md",
         "docs/queries.md",
         "docs/corrections.md",
         "docs/embeddings.md",

@@ -28,7 +28,7 @@ FLOORS = (
         "coverage",
     ),
     ("store", "plan", "scores", "ties"),
-    ("build", "rdf", "sparql", "page", "report", "check"),
+    ("build", "rdf", "sparql", "page", "report", "check", "exchange"),
     ("server",),
     ("cli",),
     ("__main__",),

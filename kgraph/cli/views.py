@@ -7,6 +7,7 @@ import click
 
 from kgraph.cli.group import FROM, main
 from kgraph.cli.printing import print_table
+from kgraph.errors import UnknownNameError
 
 
 @main.command()
@@ -38,11 +39,24 @@ def view(directory: Path, output: Path | None) -> None:
 @main.command()
 @FROM
 @click.argument("file", type=click.Path(path_type=Path))
-def export(directory: Path, file: Path) -> None:
-    """Write the graph as RDF in the format of the suffix: .ttl .nt .nq .trig .rdf .jsonld, and .gz."""
+@click.option("--network", metavar="NAME", help="authors, topics, papers or lineage: write this network.")
+def export(directory: Path, file: Path, network: str | None) -> None:
+    """Write the graph as RDF, or a network for other programs, in the format of the suffix.
+
+    RDF: .ttl .nt .nq .trig .rdf .jsonld, and .gz. With --network: .gexf .graphml .net (Pajek) .cyjs .json
+    .csv, .vos.txt and .vos.json (VOSviewer).
+    """
+    from kgraph.exchange import find_suffix, write_network
+    from kgraph.networks import NETWORKS
     from kgraph.rdf import write
     from kgraph.storage import open_graph
 
+    if network is not None:
+        for path in write_network(open_graph(directory), file, network):
+            click.echo(str(path))
+        return
+    if (suffix := find_suffix(file)) is not None:
+        raise UnknownNameError(f"a {suffix} file holds one network: add --network {'|'.join(NETWORKS)}")
     write(open_graph(directory), file)
     click.echo(str(file))
 

@@ -1,0 +1,81 @@
+"""VOSviewer: a map file with a network file, and the JSON of VOSviewer Online.
+
+The format: https://app.vosviewer.com/docs/file-types/. Positions and clusters are left to VOSviewer. Its
+networks have no direction: of two links between the same papers the stronger one is kept.
+"""
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+
+_LINKS, _STRENGTH, _YEAR = "Links", "Total link strength", "Year"
+
+
+def render_map_and_network(network: Any) -> Mapping[str, bytes]:
+    """The map file and the network file of a flat network, as tables with tabs."""
+    plain = _without_direction(network)
+    items = _items(plain)
+    # Only papers have a year: elsewhere the column would be empty.
+    scored = [_YEAR] if any(item["scores"] for item in items) else []
+    weighted = [f"weight<{name}>" for name in (_LINKS, _STRENGTH)]
+    rows = [("id", "label", "description", *weighted, *(f"score<{name}>" for name in scored))]
+    for item in items:
+        weights = [str(item["weights"][name]) for name in (_LINKS, _STRENGTH)]
+        scores = [str(item["scores"].get(name, "")) for name in scored]
+        texts = [_quote(item[name]) for name in ("label", "description")]
+        rows.append((str(item["id"]), *texts, *weights, *scores))
+    links = [tuple(map(str, link.values())) for link in _links(plain)]
+    return {".map.txt": _lines(rows), ".net.txt": _lines(links)}
+
+
+def render_online(network: Any) -> Mapping[str, bytes]:
+    """The JSON file of a flat network."""
+    plain = _without_direction(network)
+    content = {"network": {"items": _items(plain), "links": _links(plain)}}
+    return {".vos.json": (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()}
+
+
+def _without_direction(network: Any) -> Any:
+    plain = nx.Graph()
+    plain.add_nodes_from(network.nodes(data=True))
+    for source, target, weight in network.edges(data="weight"):
+        if source == target:
+            continue
+        known = plain.get_edge_data(source, target, {"weight": weight})["weight"]
+        plain.add_edge(source, target, weight=max(weight, known))
+    return plain
+
+
+def _items(network: Any) -> list[dict[str, Any]]:
+    degree, strength = dict(network.degree()), dict(network.degree(weight="weight"))
+    return [
+        {
+            "id": number,
+            "label": facts["label"],
+            # Shown as HTML, unlike the label.
+            "description": html.escape(f"{facts['kind']}, {node}", quote=False),
+            "weights": {_LINKS: degree[node], _STRENGTH: round(strength[node], 6)},
+            "scores": {_YEAR: facts["year"]} if "year" in facts else {},
+        }
+        for number, (node, facts) in enumerate(network.nodes(data=True), start=1)
+    ]
+
+
+def _links(network: Any) -> list[dict[str, Any]]:
+    number = {node: place for place, node in enumerate(network, start=1)}
+    return [
+        {"source_id": number[source], "target_id": number[target], "strength": weight}
+        for source, target, weight in network.edges(data="weight")
+    ]
+
+
+def _quote(text: str) -> str:
+    # Always: an unquoted comma or semicolon would be read as the end of the cell.
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> bytes:
+    return "".join("\t".join(row) + "\n" for row in rows).encode()
