@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph import centrality
+from kgraph.centrality import distances
+from kgraph.centrality.conversion import to_igraph
 
 TOLERANCE = 1e-6
 
@@ -108,7 +110,7 @@ def test_sampled_closeness_is_near_the_exact_one() -> None:
         assert sampled == centrality.closeness(graph, sample=150)
         assert max(abs(exact[node] - sampled[node]) for node in graph) < 0.05
         assert centrality.closeness(graph, sample=1000) == exact
-        everyone = centrality._sampled_closeness(centrality._to_igraph(graph, None), list(range(len(graph))))
+        everyone = distances._sampled_closeness(to_igraph(graph, None), list(range(len(graph))))
         assert_same(dict(zip(graph, everyone, strict=True)), exact)
 
 

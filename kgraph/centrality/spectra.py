@@ -1,0 +1,114 @@
+"""Centrality that nodes hand on to each other: the leading vectors of the network's matrix."""
+
+import math
+import warnings
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from kgraph.centrality.conversion import by_node, edge_weights, to_igraph, to_matrix
+from kgraph.errors import KgraphError
+
+# No eigenvalue is above the largest sum that comes in; at this share of the limit 185 terms suffice.
+KATZ_SHARE = 0.85
+# Terms of Katz's series that are added up: as NetworkX, which gives up at 1,000 steps.
+KATZ_STEPS = 1000
+# Relative change between two steps at which the series is at its end; floats do not hold much more.
+KATZ_TOLERANCE = 1e-13
+# A matrix up to this size is decomposed whole, which finds every vector of a tied leading value.
+DENSE_NODES = 200
+# Squared singular values closer than this are one value: rounding parts equal ones by about 1e-15.
+TIE = 1e-10
+
+
+def eigenvector(network: nx.Graph, weight: str | None = "weight") -> dict[Any, float]:
+    """Central if linked to central nodes (Bonacich 1987): a vector of length one, values 0 to 1.
+
+    In a network of several components the component with the largest eigenvalue takes it all. In a
+    directed network a node gets its value along incoming edges. Without any edge all nodes are equal.
+
+    >>> round(eigenvector(nx.path_graph(3))[1], 4)
+    0.7071
+    """
+    graph = to_igraph(network, weight)
+    if graph.ecount() == 0:
+        return {node: 1 / math.sqrt(graph.vcount()) for node in network}
+    with warnings.catch_warnings():
+        # igraph warns of what the docstring says: all but one component come out as zero.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, message=".*eigenvector centralit")
+        values = graph.eigenvector_centrality(weights=edge_weights(graph))
+    length = math.sqrt(sum(value * value for value in values)) or 1.0
+    return by_node(network, [abs(value) / length for value in values])
+
+
+def pagerank(network: nx.Graph, weight: str | None = "weight", damping: float = 0.85) -> dict[Any, float]:
+    """Where a random reader who follows edges ends up (Brin and Page 1998): values that add up to 1.
+
+    >>> round(pagerank(nx.DiGraph([("later", "earlier")]))["earlier"], 4)
+    0.6491
+    """
+    graph = to_igraph(network, weight)
+    if graph.vcount() == 0:
+        return {}
+    return by_node(network, graph.pagerank(damping=damping, weights=edge_weights(graph)))
+
+
+def katz(network: nx.Graph, alpha: float | None = None, weight: str | None = "weight") -> dict[Any, float]:
+    """All walks that end at a node, each step counting `alpha` of the one before (Katz 1953).
+
+    x = alpha A^T x + 1, scaled to a vector of length one; walks run along the edges of a directed network.
+    `alpha` has to stay below 1 over the largest eigenvalue of A; without one it is .85 over the largest sum
+    of weights that come in at a node, which always does.
+
+    Raises `KgraphError` if `alpha` is too large for the walks to add up.
+
+    >>> round(katz(nx.path_graph(3))[1], 4)
+    0.6763
+    """
+    matrix = to_matrix(network, weight).T.tocsr()
+    if matrix.shape[0] == 0:
+        return {}
+    if alpha is None:
+        alpha = KATZ_SHARE / (float(matrix.sum(axis=1).max()) or 1.0)
+    values = np.ones(matrix.shape[0])
+    for _ in range(KATZ_STEPS):
+        before, values = values, alpha * (matrix @ values) + 1
+        if not np.isfinite(values).all():
+            break
+        if np.abs(values - before).max() <= KATZ_TOLERANCE * np.abs(values).max():
+            return by_node(network, values / np.linalg.norm(values))
+    raise KgraphError(f"Katz centrality does not settle with alpha {alpha:g}: choose a smaller one")
+
+
+def hits(network: nx.Graph, weight: str | None = "weight") -> tuple[dict[Any, float], dict[Any, float]]:
+    """Hubs and authorities (Kleinberg 1999): who points to good nodes, and who is pointed to by good ones.
+
+    a = A^T h and h = A a up to a factor: the leading singular vectors of A, each scaled to add up to 1.
+    Where several vectors lead alike, as in like components, all have their share. Without any edge all
+    nodes are equal.
+
+    >>> hubs, authorities = hits(nx.DiGraph([("review", "a"), ("review", "b")]))
+    >>> hubs["review"], round(authorities["a"], 6)
+    (1.0, 0.5)
+    """
+    matrix = to_matrix(network, weight)
+    nodes = matrix.shape[0]
+    if matrix.nnz == 0:
+        return dict.fromkeys(network, 1 / max(nodes, 1)), dict.fromkeys(network, 1 / max(nodes, 1))
+    authorities = np.abs(_leading(matrix))
+    hubs = matrix @ authorities
+    return by_node(network, hubs / hubs.sum()), by_node(network, authorities / authorities.sum())
+
+
+def _leading(matrix: sparse.csr_array) -> np.ndarray[Any, Any]:
+    """Give what all nodes alike have of the leading right singular vectors: one answer, even with ties."""
+    nodes = matrix.shape[0]
+    start = np.ones(nodes)
+    if nodes > DENSE_NODES:
+        _, _, rows = sparse.linalg.svds(matrix, k=1, v0=start)
+        return np.asarray(rows[0])
+    values, vectors = np.linalg.eigh((matrix.T @ matrix).toarray())
+    top = vectors[:, values >= values[-1] * (1 - TIE)]
+    return np.asarray(top @ (top.T @ start))
