@@ -68,8 +68,9 @@ def build(
     `themes` is a SKOS file that takes the place of the bundled scheme. `people` and `thesaurus` are files of
     decisions made by hand (`kgraph.corrections`); one that fits nothing is noted in the ledger. With `model`
     the English language model finds noun phrases if it is installed; without, stop words and punctuation
-    bound them. With `embed` keywords are ranked by what they mean, too (`kgraph.embeddings`): slower, and it
-    needs packages. `base` is where the nodes live: the beginning of their IRIs.
+    bound them. With `embed` keywords are ordered, and lineage is found, by what texts mean, too
+    (`kgraph.embeddings`): slower, and it needs packages. `base` is where the nodes live: the beginning of
+    their IRIs.
 
     `progress` is called with the name of each stage as it starts, `meter` with the bytes read and those there
     are in all (None with standard input).

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from wordfreq import zipf_frequency
 
 from kgraph.records import LineageLink, Paper, Span
+from kgraph.similarity import tells
 from kgraph.terms import split_words, word_key
 
 # A sentence ends with its mark and what closes it, before white space that is not followed by a small letter
@@ -36,8 +36,6 @@ _NUMBER = re.compile(r"\s*[\d(]")
 _LONGEST_ABBREVIATION = 8
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
-# A word this common in English (Zipf scale: 5.6 is 400 in a million) says nothing, as in `similarity`.
-_COMMON_WORD = 5.6
 # Words that a sentence has beside those that are read: without them short sentences win by a single word.
 _UNREAD = 5
 # With this floor 95 % of the inferred links among 2,000 NeurIPS papers are quoted and 5.5 % of 8,000 random
@@ -147,8 +145,7 @@ class _Numbers(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         key = word_key(word)
-        tells = len(key) > 1 and not key.isdigit() and zipf_frequency(key, "en") < _COMMON_WORD
-        self[word] = self._of.setdefault(key, len(self._of)) if tells else _SILENT
+        self[word] = self._of.setdefault(key, len(self._of)) if tells(key) else _SILENT
         return self[word]
 
 

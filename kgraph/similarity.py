@@ -186,7 +186,7 @@ def _terms(papers: Sequence[Paper]) -> tuple[npt.NDArray[Any], ...]:
 def _number(surface: str, numbers: dict[str, int]) -> tuple[int, int]:
     """The numbers of a word and of its beginning; a gap for what tells nothing."""
     key, lower = word_key(surface), surface.lower()
-    if not _tells(key):
+    if not tells(key):
         return _GAP, _GAP
     word = numbers.setdefault(key, len(numbers))
     if len(lower) <= _BEGINNING:
@@ -195,6 +195,10 @@ def _number(surface: str, numbers: dict[str, int]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _tells(key: str) -> bool:
-    """A word that may tell what a paper is about: not a lone letter, a number or a common word."""
+def tells(key: str) -> bool:
+    """Whether a word may tell what a text is about, by its key: not a lone letter, a number or a common word.
+
+    >>> tells("reward"), tells("the"), tells("7")
+    (True, False, False)
+    """
     return len(key) > 1 and not key.isdigit() and zipf_frequency(key, "en") < _COMMON_WORD

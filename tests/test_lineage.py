@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kgraph.lineage import LEAST_WEIGHT, MOST_PARENTS, link_lineage
 from kgraph.records import LineageLink, Origin, Paper, Person, Tag
 from kgraph.vocabulary import Status
+from tests.known_lineage import KNOWN
 
 OLD = "Learning reward functions from pairwise comparisons of trajectories"
 NEW = "Pairwise comparisons of trajectories for learning reward functions in summarization"
@@ -195,15 +196,4 @@ def test_a_real_reading_list(shared_data: Path) -> None:
     for link in link_lineage(read_list, identify(read_list), []):
         better = max(strongest.get(title[link.later], (0.0, "")), (link.weight, title[link.earlier]))
         strongest[title[link.later]] = better
-    known = {
-        "Constitutional AI: Harmlessness from AI Feedback": (
-            "Training a Helpful and Harmless Assistant with Reinforcement Learning from Human Feedback"
-        ),
-        "Learning to summarize from human feedback": "Fine-Tuning Language Models from Human Preferences",
-        "Scaling Laws for Autoregressive Generative Modeling": "Scaling Laws for Neural Language Models",
-        "Reward learning from human preferences and demonstrations in Atari": (
-            "Deep reinforcement learning from human preferences"
-        ),
-        "Scaling Laws for Neural Language Models": "An Empirical Model of Large-Batch Training",
-    }
-    assert {later: strongest[later][1] for later in known} == known
+    assert {later: strongest[later][1] for later in KNOWN} == KNOWN

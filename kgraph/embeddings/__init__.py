@@ -100,6 +100,11 @@ class Embedder:
         return vectors
 
 
+def join_texts(title: str, abstract: str | None = None) -> str:
+    """What is embedded of a paper: the same wherever it is asked for, so that it is computed once."""
+    return f"{title}. {abstract}" if abstract else title
+
+
 def load_embedder() -> Embedder:
     """Load the encoder. No network is used, here or later.
 

@@ -13,7 +13,7 @@ it moves none of them by more than .2, and the first five and ten of Inspec are 
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from kgraph.embeddings import Embedder
+from kgraph.embeddings import Embedder, join_texts
 from kgraph.keywords.dictionary import Key
 from kgraph.keywords.pages import Page
 
@@ -32,7 +32,7 @@ def measure_nearness(pages: Iterable[Page], embedder: Embedder) -> list[Nearness
     coming = iter(pages)
     measured: list[Nearness] = []
     while some := list(islice(coming, _PAGES)):
-        wholes = embedder.embed([". ".join(text for _, text in page.texts) for page in some])
+        wholes = embedder.embed([join_texts(*(text for _, text in page.texts)) for page in some])
         terms = [sorted(page.held() | page.terms) for page in some]
         keys = sorted({key for held in terms for key in held})
         vectors = embedder.embed([" ".join(key) for key in keys])

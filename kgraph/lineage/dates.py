@@ -18,7 +18,12 @@ class Dated(NamedTuple):
     @property
     def middle(self) -> float:
         """The middle of these days, as a proleptic Gregorian ordinal."""
-        return (self.first.toordinal() + self.last.toordinal()) / 2
+        return middle_of(self.first, self.last)
+
+
+def middle_of(first: date, last: date) -> float:
+    """The middle of two days, as a proleptic Gregorian ordinal."""
+    return (first.toordinal() + last.toordinal()) / 2
 
 
 def in_order(papers: Iterable[Paper]) -> tuple[list[Dated], list[Paper]]:

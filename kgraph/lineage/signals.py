@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from kgraph.embeddings import Embedder
-from kgraph.lineage.dates import days_of
+from kgraph.embeddings import Embedder, join_texts
+from kgraph.lineage.dates import days_of, middle_of
 from kgraph.records import Paper, Person, Tag
 from kgraph.similarity import neighbourhoods, similar_before, text_vectors
 
@@ -84,9 +84,11 @@ def gather_evidence(
     alike = before + before.T
     row_of = {paper.id: row for row, paper in enumerate(papers)}
     authors, topics = _authorship(papers, people, row_of), _aboutness(tags, row_of)
-    meanings = embedder.embed([_text(paper) for paper in papers]) if embedder else None
+    meanings = (
+        embedder.embed([join_texts(paper.title, paper.abstract) for paper in papers]) if embedder else None
+    )
     named = np.array([bool(_NAMED.match(paper.title)) for paper in papers], np.float64)
-    standing = _standing(people, row_of)
+    standing = _standing(authors)
     middles = np.array([_middle(paper) for paper in papers])
     for start in range(0, len(papers), _BLOCK):
         block = before[start : start + _BLOCK].tocoo()
@@ -113,17 +115,13 @@ def gather_evidence(
         yield Evidence(start + row, earlier, np.array(parts))
 
 
-def _text(paper: Paper) -> str:
-    return f"{paper.title}. {paper.abstract}" if paper.abstract else paper.title
-
-
 def _cosines(vectors: Any, later: npt.NDArray[np.intp], earlier: npt.NDArray[np.intp]) -> Any:
     return np.maximum(np.einsum("ij,ij->i", vectors[later], vectors[earlier], dtype=np.float64), 0)
 
 
 def _middle(paper: Paper) -> float:
     days = days_of(paper.date or "")
-    return (days[0].toordinal() + days[1].toordinal()) / 2 if days else np.nan
+    return middle_of(*days) if days else np.nan
 
 
 def _authorship(papers: Sequence[Paper], people: Sequence[Person], row_of: dict[str, int]) -> Any:
@@ -140,13 +138,11 @@ def _authorship(papers: Sequence[Paper], people: Sequence[Person], row_of: dict[
     return _matrix(entries, len(papers), len(people))
 
 
-def _standing(people: Sequence[Person], row_of: dict[str, int]) -> npt.NDArray[np.float64]:
+def _standing(authors: Any) -> npt.NDArray[np.float64]:
     """The logarithm of how many papers the authors of each paper have, added up."""
-    total = np.zeros(len(row_of))
-    for person in people:
-        rows = sorted({row_of[paper] for paper, _ in person.mentions if paper in row_of})
-        total[rows] += len(rows)
-    return np.log(np.clip(total, 1, _MOST_STANDING))
+    written = authors.astype(bool).astype(np.float64)
+    total = written @ np.asarray(written.sum(axis=0)).ravel()
+    return np.asarray(np.log(np.clip(total, 1, _MOST_STANDING)))
 
 
 def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:

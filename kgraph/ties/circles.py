@@ -1,7 +1,7 @@
 """What links two nodes over people: co-authors, their co-authors, and whose papers stand on whose."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
@@ -90,13 +90,8 @@ def person_circles(graph: Graph, one: str, other: str, names: Names) -> Iterator
     authorship = Authorship(graph)
     near, far = authorship.coauthors(one), authorship.coauthors(other)
     both = sorted(near.keys() & far.keys(), key=lambda name: (-len(near[name] | far[name]), name))
-    if both:
-        lines = [
-            f"{names.labels[name]}: {counted(len(near[name]), 'paper')} and "
-            f"{counted(len(far[name]), 'paper')}"
-            for name in both
-        ]
-        yield Tie(f"Shared co-authors: {len(both)}", listed(lines), tuple(both))
+    sizes = [{name: len(papers) for name, papers in found.items()} for found in (near, far)]
+    yield from _held_by_both("Shared co-authors", both, sizes, names)
     yield from _shared_themes(graph, authorship.of(one), authorship.of(other), names)
     for later, earlier in ((one, other), (other, one)):
         yield from _standing_on(graph, later, earlier, authorship, names)
@@ -108,13 +103,19 @@ def _shared_themes(graph: Graph, ours: set[str], theirs: set[str], names: Names)
         Counter(tags.filter(pl.col("source").is_in(sorted(papers)))["target"]) for papers in (ours, theirs)
     ]
     both = sorted(counts[0].keys() & counts[1].keys(), key=lambda name: (-min(c[name] for c in counts), name))
+    yield from _held_by_both("Themes that both write about", both, counts, names)
+
+
+def _held_by_both(
+    head: str, both: Sequence[str], papers: Sequence[Mapping[str, int]], names: Names
+) -> Iterator[Tie]:
+    """The tie of what both people have, with the papers in which each of the two has it."""
     if both:
         lines = [
-            f"{names.labels[name]}: {counted(counts[0][name], 'paper')} and "
-            f"{counted(counts[1][name], 'paper')}"
+            f"{names.labels[name]}: {' and '.join(counted(of[name], 'paper') for of in papers)}"
             for name in both
         ]
-        yield Tie(f"Themes that both write about: {len(both)}", listed(lines), tuple(both))
+        yield Tie(f"{head}: {len(both)}", listed(lines), tuple(both))
 
 
 def _standing_on(
