@@ -1,7 +1,6 @@
 """From a graph to a view of it: `report`, `view`, `export` and `check`."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -14,12 +13,16 @@ from kgraph.errors import UnknownNameError
 @FROM
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [default: --from].")
 def report(directory: Path, output: Path | None) -> None:
-    """Write report.html and report.md: what was read, networks, centrality, lineage."""
+    """Write the report: what was read, the networks, who and what is central and why, what builds on what.
+
+    It is report.html (opens offline), report.md, report.json, and a CSV for each table in report/.
+    """
+    from kgraph.report import compute_report, write_report
     from kgraph.storage import open_graph, staged
 
     graph = open_graph(directory)
     with staged(output or directory) as stage:
-        write_report(graph, stage)
+        write_report(compute_report(graph), stage)
     click.echo(str((output or directory) / "report.html"))
 
 
@@ -78,13 +81,3 @@ def check(ctx: click.Context, directory: Path) -> None:
     print_table(("where", "property", "value", "what should be"), rows)
     click.echo(f"kgraph: violations: {len(rows)}", err=True)
     ctx.exit(1)
-
-
-def write_report(graph: Any, stage: Path) -> Any:
-    """Write both forms of the report into a folder; gives the computed report."""
-    from kgraph.report import compute_report, render_html, render_markdown
-
-    computed = compute_report(graph)
-    (stage / "report.html").write_text(render_html(computed), encoding="utf-8", newline="\n")
-    (stage / "report.md").write_text(render_markdown(computed), encoding="utf-8", newline="\n")
-    return computed
