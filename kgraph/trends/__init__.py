@@ -9,14 +9,30 @@ from kgraph.trends.evolution import (
     Evolution,
     ThemeChange,
     ThemePeriod,
-    describe_change,
     trace_themes,
 )
 from kgraph.trends.flows import Flow, LinkAccount, find_flows, flow_links
 from kgraph.trends.growth import Growth, LastYear
 from kgraph.trends.periods import Period, cut_by_papers, cut_by_years, each_year
 from kgraph.trends.rising import Trend, Trends, find_rising
+from kgraph.trends.tables import (
+    Table,
+    tabulate_bursts,
+    tabulate_changes,
+    tabulate_flows,
+    tabulate_theme_periods,
+    tabulate_trends,
+    tabulate_turnover,
+    tabulate_years,
+)
 from kgraph.trends.turnover import Turnover, Turnovers, measure_turnover
+from kgraph.trends.wording import (
+    describe_bursts,
+    describe_change,
+    describe_trends,
+    describe_turnover,
+    describe_years,
+)
 from kgraph.trends.years import ThemeYears, Timeline, Year, count_years
 
 __all__ = [
@@ -29,6 +45,7 @@ __all__ = [
     "LastYear",
     "LinkAccount",
     "Period",
+    "Table",
     "ThemeChange",
     "ThemePeriod",
     "ThemeYears",
@@ -41,12 +58,23 @@ __all__ = [
     "count_years",
     "cut_by_papers",
     "cut_by_years",
+    "describe_bursts",
     "describe_change",
+    "describe_trends",
+    "describe_turnover",
+    "describe_years",
     "each_year",
     "find_bursts",
     "find_flows",
     "find_rising",
     "flow_links",
     "measure_turnover",
+    "tabulate_bursts",
+    "tabulate_changes",
+    "tabulate_flows",
+    "tabulate_theme_periods",
+    "tabulate_trends",
+    "tabulate_turnover",
+    "tabulate_years",
     "trace_themes",
 ]

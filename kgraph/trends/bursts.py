@@ -9,7 +9,9 @@ from kgraph.trends.automaton import GAMMA, S, find_costs, find_states
 from kgraph.trends.occurrences import LEAST_PAPERS, Occurrences, count_topics
 from kgraph.vocabulary import Kind
 
-LEAST_WEIGHT = 0.0
+# Years shuffled among papers leave at most a third of the bursts of this weight that are there: of the ACL
+# Anthology 3 for 956, of 3,925 papers on one field 0 to 5 for 16, of NeurIPS 2023 to 2025 none for 18.
+LEAST_WEIGHT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class Burst:
     """The years `begin` to `end` in which a topic had far more papers than it usually has.
 
     `weight` is how much cheaper the burst state is than the base state over these years: the larger, the less
-    chance explains them. `papers` of the topic are in these years, and `expected` would be at its usual share.
+    chance explains them. `papers` of the topic are in these years, `expected` would be at its usual share.
     `counts` are its papers in all years of `Bursts.years`. A burst is `open` if it lasts to the newest year.
     """
 
@@ -75,9 +77,12 @@ def _bursts(found: Occurrences, s: float, gamma: float, kind: Kind | None) -> li
     for (row, begin), (_, end) in zip(begins.tolist(), ends.tolist(), strict=True):
         weight = round(float(gain[row, begin:end].sum()), 3)
         if weight >= LEAST_WEIGHT and kind in (None, topics[row][1]):
+            topic, of_kind, label = topics[row]
             bursts.append(
                 Burst(
-                    *topics[row],
+                    topic,
+                    of_kind,
+                    label,
                     begin=int(found.years[begin]),
                     end=int(found.years[end - 1]),
                     weight=weight,

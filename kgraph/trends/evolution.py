@@ -1,13 +1,13 @@
-"""How themes change from period to period: which grow and shrink, which flow into which, where they come from.
+"""How themes change from period to period: which grow and shrink, which flow into which.
 
-Periods side by side, joined by what runs from one to the next, is the picture of M. J. Cobo et al., "An approach
-for detecting, quantifying, and visualizing the evolution of a research field", Journal of Informetrics 5(1), 2011.
-They join clusters of keywords by the words these have in common; themes of a scheme are the same in all
-periods, so here links between papers and people join them.
+Periods side by side, joined by what runs from one to the next, is the picture of M. J. Cobo et al., "An
+approach for detecting, quantifying, and visualizing the evolution of a research field", Journal of
+Informetrics 5(1), 2011. They join clusters of keywords by the words these have in common; themes of a scheme
+are the same in all periods, so here links between papers and people join them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,7 +40,7 @@ class Course(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThemePeriod:
-    """A theme in a period (a number, from 0): its papers, and its share of all (`Occurrences.shares`)."""
+    """A theme in a period (a number, from 0): its papers, and their share of all papers."""
 
     period: int
     theme: str
@@ -53,9 +53,11 @@ class ThemePeriod:
 class ThemeChange:
     """A theme in a period against the period before.
 
-    `course` says what its share did: grew or shrank only if chance does not explain it. `into` are other
-    themes that carry on the papers which it had in the period before, `out_of` other themes on whose papers
-    of the period before its own stand; each with its part (0 to 1) of what runs between the two periods.
+    `course` says what its share did: grew or shrank only if chance does not explain it. `fold` is by how much
+    the share was multiplied, as if abstracts were as common in both periods; null from nothing. `into` are
+    other themes that carry on the papers which it had in the period before, `out_of` other themes on whose
+    papers of the period before its own stand; each with its part (0 to 1) of what the theme hands on, or
+    gets, between the two periods.
     """
 
     period: int
@@ -66,6 +68,7 @@ class ThemeChange:
     share_before: float
     share: float
     course: Course
+    fold: float | None
     q: float
     into: tuple[tuple[str, float], ...]
     out_of: tuple[tuple[str, float], ...]
@@ -95,9 +98,9 @@ def trace_themes(graph: Graph, periods: tuple[Period, ...] | None = None) -> Evo
     periods = cut_by_papers(graph) if periods is None else periods
     flows, account = find_flows(graph, periods)
     found = _by_period(count_topics(graph, least=1), periods)
-    shares, counts, topics = found.shares, found.by_year, found.topics.rows()
+    counts, papers, topics = found.by_year, found.papers.sum(axis=0), found.topics.rows()
     rows = [
-        ThemePeriod(place, theme, label, int(counts[row, place]), round(float(shares[row, place]), 4))
+        ThemePeriod(place, theme, label, int(counts[row, place]), _share(counts[row, place], papers[place]))
         for place in range(len(periods))
         for row, (theme, _, label) in enumerate(topics)
         if counts[row, place]
@@ -108,35 +111,7 @@ def trace_themes(graph: Graph, periods: tuple[Period, ...] | None = None) -> Evo
         for place in range(1, len(periods))
         for change in _changes(found, place, _Streams(flows, place))
     ]
-    papers = tuple(found.papers.sum(axis=0).tolist())
-    return Evolution(periods, papers, tuple(rows), flows, tuple(changes), account)
-
-
-def describe_change(change: ThemeChange, periods: tuple[Period, ...], labels: Mapping[str, str]) -> str:
-    """A change as a sentence; `labels` are those of the nodes.
-
-    >>> change = ThemeChange(1, "theme:a", "Tides", 4, 9, 0.04, 0.11, Course.GREW, 0.01, (("theme:b", 0.4),), ())
-    >>> describe_change(change, (Period(2001, 2005), Period(2006, 2008)), {"theme:b": "Waves"})
-    'Tides grew from 4 % of the papers in 2001–2005 (4) to 11 % in 2006–2008 (9); flowed into Waves (40 %).'
-    """
-    before, now = periods[change.period - 1], periods[change.period]
-    had = f"{_percent(change.share_before)} of the papers in {before} ({change.papers_before})"
-    has = f"{_percent(change.share)} in {now} ({change.papers})"
-    said = (
-        change.label
-        + {
-            Course.APPEARED: f" appeared with {has}",
-            Course.RETURNED: f" returned with {has}",
-            Course.GREW: f" grew from {had} to {has}",
-            Course.HELD: f" had {had} and {has}, which chance may explain",
-            Course.SHRANK: f" shrank from {had} to {has}",
-            Course.ABSENT: f" had {had} and none in {now}",
-        }[change.course]
-    )
-    for verb, others in (("flowed into", change.into), ("draws on", change.out_of)):
-        if others:
-            said += f"; {verb} " + ", ".join(f"{labels[one]} ({_percent(part)})" for one, part in others)
-    return said + "."
+    return Evolution(periods, tuple(papers.tolist()), tuple(rows), flows, tuple(changes), account)
 
 
 class _Streams:
@@ -184,20 +159,18 @@ def _by_period(found: Occurrences, periods: tuple[Period, ...]) -> Occurrences:
         [[period.first <= year <= period.last for period in periods] for year in found.years.tolist()],
         dtype=np.int64,
     ).reshape(len(found.years), len(periods))
-    return Occurrences(
-        found.topics.filter(is_theme),
-        np.arange(len(periods)),
-        found.papers @ inside,
-        found.counts[is_theme.to_numpy()] @ inside,
+    themes = Occurrences(
+        found.topics.filter(is_theme), found.years, found.papers, found.counts[is_theme.to_numpy()]
     )
+    return themes.gather(inside)
 
 
 def _changes(found: Occurrences, place: int, streams: _Streams) -> Iterable[ThemeChange]:
-    beside = slice(place - 1, place + 1)
-    test = find_trends(found.counts[:, :, beside], found.papers[:, beside], found.years[beside])
-    counts, shares = found.by_year, found.shares
+    pair = found.gather(np.eye(len(found.years), dtype=np.int64)[:, place - 1 : place + 1])
+    test = find_trends(pair.counts, pair.papers, pair.years)
+    counts, adjusted, papers = found.by_year, pair.shares, pair.papers.sum(axis=0)
     for row, (theme, _, label) in enumerate(found.topics.iter_rows()):
-        before, now = (int(count) for count in counts[row, beside])
+        before, now = (int(count) for count in pair.by_year[row])
         if not before + now:
             continue
         yield ThemeChange(
@@ -206,8 +179,10 @@ def _changes(found: Occurrences, place: int, streams: _Streams) -> Iterable[Them
             label,
             before,
             now,
-            *(round(float(share), 4) for share in shares[row, beside]),
+            _share(before, papers[0]),
+            _share(now, papers[1]),
             _course(counts[row, : place + 1].tolist(), float(test.z[row]), float(test.q[row])),
+            float(f"{adjusted[row, 1] / adjusted[row, 0]:.4g}") if before else None,
             float(f"{test.q[row]:.4g}"),
             streams.into(theme),
             streams.out_of(theme),
@@ -226,5 +201,5 @@ def _course(counts: list[int], z: float, q: float) -> Course:
     return Course.GREW if z > 0 else Course.SHRANK
 
 
-def _percent(share: float) -> str:
-    return f"{100 * share:.2g} %"
+def _share(some: int, whole: int) -> float:
+    return round(int(some) / int(whole), 6) if whole else 0.0

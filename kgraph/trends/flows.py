@@ -1,9 +1,9 @@
 """What themes of one period hand to themes of a later one: links between their papers, and people.
 
-A link from a later paper to an earlier one counts by its weight, 1 for a citation, split evenly over all pairs
-of a theme of the one and a theme of the other, so that each link counts once. A person counts once for each
-step from one of their active periods to the next, split over the themes of their papers in both. Themes are
-those that were read from the papers: an inferred broader theme would take a part of each of its narrower ones.
+A link from a later paper to an earlier one counts by its weight, 1 for a citation, split evenly over all
+pairs of a theme of the one and a theme of the other, so that each link counts once. A person counts once for
+each step from one of their active periods to the next, split over the themes of their papers in both. Themes
+are those that were read from the papers: an inferred broader theme would take a part of each narrower one.
 """
 
 from dataclasses import dataclass
@@ -92,8 +92,9 @@ def find_flows(graph: Graph, periods: tuple[Period, ...]) -> tuple[tuple[Flow, .
     )
     within = ends.filter(pl.col("source_period") == pl.col("target_period"))
     backward = ends.filter(pl.col("source_period") > pl.col("target_period"))
-    parts = [whole["weight"].sum(), *(part["value"].sum() for part in (forward, within, backward))]
-    account = LinkAccount(*(round(float(part), 3) for part in (*parts, parts[0] - sum(parts[1:]))))
+    told = [float(part["value"].sum()) for part in (forward, within, backward)]
+    weight = float(whole["weight"].sum())
+    account = LinkAccount(*(round(part, 3) for part in (weight, *told, weight - sum(told))))
     return flows, account
 
 
@@ -124,7 +125,7 @@ def _weigh_links(graph: Graph) -> pl.DataFrame:
     cites = edges.filter(pl.col("relation") == Relation.CITES.value).with_columns(weight=pl.lit(1.0))
     builds = edges.filter(pl.col("relation") == Relation.LIKELY_BUILDS_ON.value)
     both = pl.concat([cites, builds.join(cites, on=["later", "earlier"], how="anti")])
-    return both.select("later", "earlier", "weight").collect()
+    return both.select("later", "earlier", "weight").collect().sort("later", "earlier")
 
 
 def _split(weighed: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
@@ -132,14 +133,17 @@ def _split(weighed: pl.DataFrame, tags: pl.DataFrame) -> pl.DataFrame:
     later = tags.select(later="paper", target="theme", target_period="period", into="share")
     earlier = tags.select(earlier="paper", source="theme", source_period="period", out="share")
     ends = weighed.join(later, on="later").join(earlier, on="earlier")
-    return ends.with_columns(value=pl.col("weight") * pl.col("into") * pl.col("out"))
+    # Sorted, since the last bits of a sum depend on the order.
+    parts = ends.with_columns(value=pl.col("weight") * pl.col("into") * pl.col("out"))
+    return parts.sort("later", "earlier", "target", "source")
 
 
 def _moves(graph: Graph, tags: pl.DataFrame) -> pl.DataFrame:
     """The people who went on from a theme in one of their periods to a theme in their next one."""
     written = links(graph, Relation.CREATOR).rename({"target": "person"}).join(tags, on="paper")
     active = (
-        written.group_by("person", "period", "theme")
+        written.sort("person", "period", "theme", "paper")
+        .group_by("person", "period", "theme", maintain_order=True)
         .agg(share=pl.col("share").sum())
         .with_columns(share=pl.col("share") / pl.col("share").sum().over("person", "period"))
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from math import exp, log
 
 import polars as pl
@@ -32,7 +33,7 @@ class LastYear(StrEnum):
 class Growth:
     """How the number of papers per year grew from `first` to `last`, as shares: 0.1 is ten percent a year.
 
-    `annual` holds each year with its change against the year before, null where that had no papers. `compound`
+    `annual` holds each year with its change against the year before, null where that had none. `compound`
     is the rate that leads from the first number to the last, null for one year. `rate` is the slope of the
     line through the logarithms of the `years_used` that have papers, with its 95 % interval `low` to `high`
     and `r_squared`; `doubling` is the years in which the papers double (or halve, if negative), null unless
@@ -90,8 +91,7 @@ def measure_growth(counts: Sequence[tuple[int, int]], last_year: LastYear) -> Gr
         return None
     (first, earliest), (last, latest) = counts[0], counts[-1]
     annual = tuple(
-        (year, round(now / then - 1, 4) if then else None)
-        for (_, then), (year, now) in zip(counts, counts[1:], strict=False)
+        (year, round(now / then - 1, 4) if then else None) for (_, then), (year, now) in pairwise(counts)
     )
     compound = round((latest / earliest) ** (1 / (last - first)) - 1, 4)
     used = [(year, log(papers)) for year, papers in counts if papers]

@@ -45,10 +45,16 @@ class Occurrences:
 
         This is indirect standardisation: the share over all years times observed by expected.
         """
-        expected, whole = self.expected, self.by_year.sum(axis=1) / max(int(self.papers.sum()), 1)
+        expected = self.expected
+        whole = self.by_year.sum(axis=1) / max(int(self.papers.sum()), 1)
         ratio = np.divide(self.by_year, expected, out=np.zeros_like(expected), where=expected > 0)
         shares: Floats = ratio * whole[:, None]
         return shares
+
+    def gather(self, groups: Integers) -> "Occurrences":
+        """The same in groups of years: `groups` is years x groups, 1 where a year is in the group."""
+        numbers = np.arange(groups.shape[1])
+        return Occurrences(self.topics, numbers, self.papers @ groups, self.counts @ groups)
 
 
 def dated_papers(graph: Graph) -> pl.DataFrame:

@@ -1,6 +1,8 @@
-"""Which themes and keywords rise and fall: their share of the papers, and whether chance explains its change."""
+"""Which themes and keywords rise and fall: their share of the papers, and whether chance explains it."""
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from kgraph.graph import Graph
 from kgraph.trends.occurrences import LEAST_PAPERS, Occurrences, count_topics
@@ -80,9 +82,9 @@ def find_rising(
 ) -> Trends:
     """Find the themes and keywords whose share of the papers rises or falls.
 
-    The window is the last so many years up to `last` or to the year of the newest paper, which may be partial:
-    a share does not mind. `kind` may be theme or keyword; tests are corrected for the topics of that kind.
-    Undated papers do not count.
+    The window is the last so many years up to `last` or to the year of the newest paper, which may be
+    partial: a share does not mind. `kind` may be theme or keyword; tests are corrected for the topics of
+    that kind. Undated papers do not count.
 
     >>> [trend.label for trend in find_rising(graph).rising]  # doctest: +SKIP
     ['large language model', 'in-context learning']
@@ -100,14 +102,15 @@ def trends_of(found: Occurrences, kind: Kind | None = None) -> Trends:
     counts = found.counts[wanted]
     test = find_trends(counts, found.papers, found.years)
     half = len(found.years) // 2
-    shares, papers = found.shares[wanted], found.papers.sum(axis=0)
-    first, later = papers[:half], papers[len(papers) - half :]
-    before = (shares[:, :half] @ first) / max(int(first.sum()), 1)
-    after = (shares[:, len(papers) - half :] @ later) / max(int(later.sum()), 1)
-    by_year = found.by_year[wanted]
+    papers, by_year, shares = found.papers.sum(axis=0), found.by_year[wanted], found.shares[wanted]
+    halves = np.zeros((len(papers), 2), dtype=np.int64)
+    halves[:half, 0] = halves[len(papers) - half :, 1] = 1
+    before, after = found.gather(halves).shares[wanted].T
     rows = [
         Trend(
-            *topic,
+            topic,
+            of_kind,
+            label,
             papers=int(by_year[row].sum()),
             counts=tuple(by_year[row].tolist()),
             shares=tuple(shares[row].round(6).tolist()),
@@ -118,7 +121,7 @@ def trends_of(found: Occurrences, kind: Kind | None = None) -> Trends:
             p=_chance(test.p[row]),
             q=_chance(test.q[row]),
         )
-        for row, topic in enumerate(found.topics.filter(wanted).iter_rows())
+        for row, (topic, of_kind, label) in enumerate(found.topics.filter(wanted).iter_rows())
     ]
     rows.sort(key=lambda trend: (-trend.slope, trend.label, trend.topic))
     return Trends(tuple(found.years.tolist()), tuple(papers.tolist()), tuple(rows), _figure(test.dispersion))

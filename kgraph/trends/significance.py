@@ -5,10 +5,10 @@ ordered groups; Mantel (JASA 58(303), 1963) extends the test to strata. It works
 enough; the test of Mann and Kendall sees only which year is higher, and of three years never says a p below
 0.33, of five never one below 0.017, which no correction for a thousand keywords leaves standing.
 
-Counts vary more from year to year than chance does, since a workshop or a prize question brings many papers at
-once. So the variance is multiplied by a dispersion, as quasi-likelihood does (McCullagh & Nelder, Generalized
-Linear Models, 1989, ch. 4.5). It is one for all topics, the median of what they vary about their trends: of three
-years a dispersion of its own would call each new topic uneven that is there all at once.
+Counts vary more from year to year than chance does, since a workshop or a prize question brings many papers
+at once. So the variance is multiplied by a dispersion, as quasi-likelihood does (McCullagh & Nelder,
+Generalized Linear Models, 1989, ch. 4.5). It is one for all topics, the median of what they vary about their
+trends: of three years a dispersion of its own would call each new topic uneven that is there all at once.
 """
 
 from dataclasses import dataclass
@@ -29,8 +29,9 @@ _LEAST_EXPECTED = 5
 class TrendTest:
     """For each topic: change of its share per year, how many standard errors that is, p, and p corrected.
 
-    All are arrays as long as there are topics, but the `dispersion` is one number, at least 1. `q` is p after Benjamini and Hochberg (JRSS B 57(1), 1995): of
-    the topics with a q of at most 0.05, one in twenty is expected to be there by chance.
+    All are arrays as long as there are topics, but the `dispersion` is one number, at least 1. `q` is p after
+    Benjamini and Hochberg (JRSS B 57(1), 1995): of the topics with a q of at most 0.05, one in twenty is
+    expected to be there by chance.
     """
 
     slope: Floats
@@ -64,7 +65,7 @@ def find_trends(counts: Integers, papers: Integers, years: Integers) -> TrendTes
     """
     topics, size = len(counts), papers.sum(axis=1)
     if not topics:
-        return TrendTest(*(np.empty(0) for _ in range(4)), dispersion=1.0)
+        return TrendTest(np.empty(0), np.empty(0), np.empty(0), np.empty(0), 1.0)
     middle = (papers @ years) / np.maximum(size, 1)
     reach = years - middle[:, None]  # strata x years
     spread = (papers * reach**2).sum(axis=1)

@@ -56,8 +56,8 @@ def count_years(graph: Graph) -> Timeline:
     undated = graph.count(Kind.PAPER) - papers.height
     if papers.is_empty():
         return Timeline((), (), undated, LastYear.UNKNOWN, None)
-    first, last = papers["year"].min(), papers["year"].max()
-    years = pl.int_range(first, last + 1, dtype=pl.Int32, eager=True).alias("year").to_frame()  # type: ignore[operator]
+    present = papers["year"].unique().sort().to_list()
+    years = pl.DataFrame({"year": range(present[0], present[-1] + 1)}, schema={"year": pl.Int32})
     written = links(graph, Relation.CREATOR).join(papers, left_on="paper", right_on="id")
     begun = written.group_by("target").agg(year=pl.col("year").min())
     table = years
