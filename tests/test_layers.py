@@ -26,6 +26,7 @@ FLOORS = (
         "library",
         "results",
         "coverage",
+        "trends",
     ),
     ("store", "plan", "scores", "ties", "figures"),
     ("build", "rdf", "sparql", "page", "report", "check", "exchange"),
