@@ -27,7 +27,7 @@ FLOORS = (
         "results",
         "coverage",
     ),
-    ("store", "plan", "scores", "ties"),
+    ("store", "plan", "scores", "ties", "figures"),
     ("build", "rdf", "sparql", "page", "report", "check", "exchange"),
     ("server",),
     ("cli",),
