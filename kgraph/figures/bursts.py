@@ -43,67 +43,71 @@ class Bursts:
 def draw_bursts(data: Bursts) -> Figure | None:
     """Draw a bar from the beginning to the end of each burst, with its weight; None if there is no burst.
 
-    The 30 heaviest are drawn, the earliest first; a keyword with several bursts has one row. A burst that
-    goes on has a point at its end.
+    The 30 heaviest are drawn, the earliest first. Bursts of one keyword that do not overlap share a row.
+    A burst that goes on has a point at its end.
     """
     if not data.bursts:
         return None
-    heaviest = sorted(data.bursts, key=lambda burst: (-burst.weight, burst.label, burst.id, burst.begin))[
-        :MAX_ROWS
-    ]
-    drawn = sorted(heaviest, key=lambda burst: (burst.begin, -burst.weight, burst.label, burst.id))
-    lines = {keyword: line for line, keyword in enumerate(dict.fromkeys(burst.id for burst in drawn))}
-    first = min(data.first, *(burst.begin for burst in drawn))
-    last = max(data.last, *(burst.end or burst.begin for burst in drawn))
+    heaviest = sorted(data.bursts, key=lambda burst: (-burst.weight, burst.label, burst.id, burst.begin))
+    del heaviest[MAX_ROWS:]
+    first = min(data.first, *(burst.begin for burst in heaviest))
+    last = max(data.last, *(burst.end or burst.begin for burst in heaviest))
+    rows = _arrange(heaviest, last)
+    drawn = [burst for row in rows for burst in row]
     words = Words(data.name, data.title, _describe(data, heaviest))
+    floor = _HEAD + _ROW * len(rows) + 3
     unit = (WIDTH - _LABELS - _RIGHT) / (last + 1 - first)
-    with open_drawing(_HEAD + _ROW * len(lines) + 18) as drawing:
+    with open_drawing(floor + 15) as drawing:
         plane = drawing.add_plane()
-        floor = _HEAD + _ROW * len(lines) + 3
         for year in choose_periods([first, last], 1000).choose_ticks(9):
-            x = _LABELS + (year - first) * unit
+            x = _LABELS + (year - first + 0.5) * unit
             plane.plot([x, x], [_HEAD, floor], color=INK, alpha=0.15, linewidth=0.6, zorder=0)
             plane.text(x, floor + 10, str(year), ha="center")
         shapes = []
-        ends: dict[tuple[str, int], float] = {}
-        for burst in drawn:
-            left = _LABELS + (burst.begin - first) * unit
-            right = _LABELS + ((last if burst.end is None else burst.end) + 1 - first) * unit
-            top = _HEAD + _ROW * lines[burst.id] + 2
-            tip = min(_TIP, (right - left) / 2) if burst.end is None else 0
-            shapes.append(
-                Polygon(
-                    [
-                        *((left, top), (right - tip, top), (right, top + _ROW / 2 - 2)),
-                        *((right - tip, top + _ROW - 4), (left, top + _ROW - 4)),
-                    ]
-                )
-            )
-            ends[burst.id, burst.begin] = right
-        plane.add_collection(
-            PatchCollection(shapes, facecolors=COLORS[0], linewidths=0, gid=":bars", clip_on=False)
-        )
-        labels = {burst.id: burst.label for burst in drawn}
-        for keyword, line in lines.items():
-            label = shorten_text(labels[keyword], _LABELS - _GAP, TEXT)
-            plane.text(_LABELS - _GAP, _HEAD + _ROW * (line + 0.5), label, ha="right", va="center_baseline")
-        for burst in drawn:
-            # Behind the bar, where the next burst of the keyword leaves room.
-            weight = write_value(float(f"{burst.weight:.2g}"))
-            x = ends[burst.id, burst.begin] + 3
-            later = [other.begin for other in drawn if other.id == burst.id and other.begin > burst.begin]
-            if not later or x + measure_width(weight, TEXT) < _LABELS + (min(later) - first) * unit:
-                plane.text(x, _HEAD + _ROW * (lines[burst.id] + 0.5), weight, va="center_baseline")
-        tips = {
-            "bars": [f"{burst.label}, {_span(burst)}: weight {write_value(burst.weight)}" for burst in drawn]
-        }
-        svg = drawing.finish(words, tips)
+        for line, row in enumerate(rows):
+            top = _HEAD + _ROW * line
+            label = shorten_text(row[0].label, _LABELS - _GAP, TEXT)
+            plane.text(_LABELS - _GAP, top + _ROW / 2, label, ha="right", va="center_baseline")
+            lefts = [_LABELS + (burst.begin - first) * unit for burst in row]
+            rights = [_LABELS + (_end(burst, last) + 1 - first) * unit for burst in row]
+            for burst, left, right, room in zip(row, lefts, rights, [*lefts[1:], WIDTH], strict=True):
+                shapes.append(_shape(left, right, top, is_open=burst.end is None))
+                weight = write_value(burst.weight)
+                if right + 3 + measure_width(weight, TEXT) < room:
+                    plane.text(right + 3, top + _ROW / 2, weight, va="center_baseline")
+        bars = PatchCollection(shapes, facecolors=COLORS[0], linewidths=0, gid=":bars", clip_on=False)
+        plane.add_collection(bars)
+        tips = [f"{burst.label}, {_span(burst)}: weight {write_value(burst.weight)}" for burst in drawn]
+        svg = drawing.finish(words, {"bars": tips})
     rest = len(data.bursts) - len(drawn)
     note = f"The {MAX_ROWS} heaviest are drawn; {count_words(rest, 'lighter burst')} not." if rest else ""
-    rows = tuple((burst.id, burst.label, burst.begin, burst.end, burst.weight) for burst in drawn)
-    return Figure(
-        data.name, data.title, words.alt, note, svg, ("id", "keyword", "from", "to", "weight"), rows
-    )
+    table = tuple((burst.id, burst.label, burst.begin, burst.end, burst.weight) for burst in drawn)
+    columns = ("id", "keyword", "from", "to", "weight")
+    return Figure(data.name, data.title, words.alt, note, svg, columns, table)
+
+
+def _arrange(bursts: Sequence[Burst], last: int) -> list[list[Burst]]:
+    """Rows of bursts, each of one keyword and one after the other, by their first year."""
+    rows: list[list[Burst]] = []
+    for burst in sorted(bursts, key=lambda burst: (burst.begin, -burst.weight, burst.label, burst.id)):
+        for row in rows:
+            if row[0].id == burst.id and _end(row[-1], last) < burst.begin:
+                row.append(burst)
+                break
+        else:
+            rows.append([burst])
+    return rows
+
+
+def _end(burst: Burst, last: int) -> int:
+    return last if burst.end is None else burst.end
+
+
+def _shape(left: float, right: float, top: float, is_open: bool) -> Polygon:
+    tip = min(_TIP, (right - left) / 2) if is_open else 0
+    low, high = top + 2, top + _ROW - 2
+    corners = [(left, low), (right - tip, low), (right, (low + high) / 2), (right - tip, high), (left, high)]
+    return Polygon(corners)
 
 
 def _span(burst: Burst) -> str:

@@ -13,11 +13,11 @@ from kgraph.figures.drawing import open_drawing
 from kgraph.figures.figure import Figure, Value
 from kgraph.figures.style import COLORS, INK, OTHER, TEXT, WIDTH
 from kgraph.figures.svg import HALO, Words
-from kgraph.figures.text import count_words, shorten_text, write_value
+from kgraph.figures.text import count_words, measure_width, shorten_text, write_value
 
 # A period of more bars has no room for their names.
 MAX_BARS = 12
-_TOP, _HEIGHT, _BETWEEN, _BAR, _LAST = 18.0, 330.0, 4.0, 10.0, 110.0
+_TOP, _HEIGHT, _BETWEEN, _BAR, _LAST = 18.0, 330.0, 4.0, 10.0, 120.0
 # Thinner ribbons cannot be seen, and bars below the height of a letter have no label.
 _THIN, _LABELLED = 0.25, 6.0
 _COLORED = 12
@@ -97,7 +97,7 @@ def draw_flow(data: Flow) -> Figure | None:
             if bar.value * unit >= _LABELLED:
                 room = (step if bar.period < len(data.periods) - 1 else _LAST + _BAR) - _BAR - 8
                 number = f" {write_value(bar.value)}"
-                text = shorten_text(bar.label, room - 4 * len(number), TEXT) + number
+                text = shorten_text(bar.label, room - measure_width(number, TEXT), TEXT) + number
                 middle = places[bar.period, bar.id] + bar.value * unit / 2
                 plane.text(
                     bar.period * step + _BAR + 3, middle, text, va="center_baseline", gid=f":{HALO}", zorder=3
@@ -238,16 +238,17 @@ def _describe(data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon]) -> str
     if not moved:
         return f"{alt}."
     most = max(moved, key=lambda ribbon: (ribbon.value, ribbon.source, ribbon.target))
+    source, target = labels[most.source], labels[most.target]
     return (
-        f"{alt}. The widest flow between two themes is from {labels[most.source]} in {data.periods[most.period]} "
-        f"to {labels[most.target]} in the next, {write_value(most.value)} {data.flow}."
+        f"{alt}. The widest flow between two themes, {write_value(most.value)} {data.flow}, is from {source} "
+        f"in {data.periods[most.period]} to {target} in the next."
     )
 
 
 def _note(
     data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon], drawn: Sequence[Ribbon], narrowed: float
 ) -> str:
-    parts = []
+    parts = [f"Bars and numbers are {data.unit}, ribbons {data.flow}."]
     rest = sum(bar.value > 0 for bar in data.bars) - len(bars)
     if rest:
         parts.append(f"The {MAX_BARS} largest themes of each period are drawn, {rest} smaller ones are not.")

@@ -121,7 +121,7 @@ def _draw_legend(plane: Axes, most: float, unit: str, top: float) -> None:
     ticks = sorted(
         {value for value in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if value < most * 0.7}
     )
-    values = [*(ticks[-4:] if most >= 1 else ()), most]
+    values = sorted({*ticks[:1], *ticks[-3:], most})
     left = _LABELS
     for value in values:
         text = write_value(value)

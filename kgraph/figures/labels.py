@@ -39,12 +39,12 @@ class Label:
 
 
 def place_labels(
-    marks: Sequence[Mark], area: tuple[float, float, float, float], most: int, covering: int = 0
+    marks: Sequence[Mark], area: tuple[float, float, float, float], most: int, sure: int = 0
 ) -> list[Label]:
     """Label the marks in their order, until `most` have a label, inside `area` (left, top, right, bottom).
 
-    No label covers another, nor the mark of a labelled point, nor more than `covering` other marks; where
-    there is a choice it covers the fewest. A mark without room goes without.
+    No label covers another, nor the mark of a labelled point, nor any other mark, but the first `sure`
+    marks are named even so, where they cover the fewest. A mark without room goes without.
 
     >>> place_labels([Mark(10, 10, 2, "one"), Mark(12, 10, 2, "two")], (0, 0, 100, 20), most=1)
     [Label(x=15.5, y=10.0, text='two')]
@@ -65,7 +65,7 @@ def place_labels(
                 continue
             covered = int((_cover(box, points) > 0).sum())
             cost = covered + place / 100
-            if covered <= covering and (best is None or cost < best[0]):
+            if (index < sure or not covered) and (best is None or cost < best[0]):
                 best = cost, box
         if best is not None:
             labels.append(Label(float(best[1][0]), float(best[1][1] + best[1][3]) / 2, text))

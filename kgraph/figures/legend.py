@@ -1,6 +1,6 @@
 """What the signs of a figure mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 
@@ -29,6 +29,15 @@ def draw_legend(plane: Axes, entries: Entries, top: float) -> None:
             [x], [y], s=36, c=sign.color, marker=sign.marker, edgecolors=INK, linewidths=0.4, clip_on=False
         )
         plane.text(x + 8, y, shorten_text(name, WIDTH / _COLUMNS - 22, TEXT), va="center_baseline")
+
+
+def name_group(group: int, names: Mapping[int, str]) -> str:
+    """A community by its number, and its name if it has one.
+
+    >>> name_group(1, {1: "reward models"}), name_group(2, {})
+    ('1 reward models', 'community 2')
+    """
+    return f"{group} {names[group]}" if names.get(group) else f"community {group}"
 
 
 def _shown(entries: Entries) -> list[tuple[Sign, str]]:

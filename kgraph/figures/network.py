@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from kgraph.figures.drawing import open_drawing
 from kgraph.figures.figure import Figure, Value
 from kgraph.figures.labels import Mark, place_labels
-from kgraph.figures.legend import draw_legend, legend_height
+from kgraph.figures.legend import draw_legend, legend_height, name_group
 from kgraph.figures.placing import Points, place_network
 from kgraph.figures.style import INK, WIDTH, Sign, choose_signs
 from kgraph.figures.svg import HALO, Words
@@ -21,6 +21,8 @@ from kgraph.figures.text import count_words, write_value
 
 # What can be told apart on half a page, and keeps the file below 250 kB.
 MAX_NODES, MAX_LINKS, MAX_LABELS = 300, 900, 40
+# So many of the most central are named even if their names cover other marks.
+_SURE = 10
 _HEIGHT = 400.0
 # Radii of marks in points, and the share of the sheet that marks may cover.
 _SMALL, _LARGE, _FILLED = 1.6, 9.0, 0.05
@@ -77,7 +79,7 @@ def draw_network(data: NetworkMap) -> Figure | None:
     signs = choose_signs([node.group for node in nodes])
     names = dict(data.groups)
     words = Words(data.name, data.title, _describe(data, nodes, links))
-    entries = [(sign, _group_name(group, names)) for group, sign in signs.items() if group is not None]
+    entries = [(sign, name_group(group, names)) for group, sign in signs.items() if group is not None]
     with open_drawing(_HEIGHT + legend_height(entries)) as drawing:
         plane = drawing.add_plane()
         _draw_links(plane, links, pairs, points)
@@ -86,7 +88,7 @@ def draw_network(data: NetworkMap) -> Figure | None:
             Mark(float(x), float(y), radius, node.label)
             for node, (x, y), radius in zip(nodes, points, radii, strict=True)
         ]
-        for label in place_labels(marks, (0, 0, WIDTH, _HEIGHT), MAX_LABELS, covering=1):
+        for label in place_labels(marks, (0, 0, WIDTH, _HEIGHT), MAX_LABELS, sure=_SURE):
             plane.text(label.x, label.y, label.text, va="center_baseline", gid=f":{HALO}")
         draw_legend(plane, entries, _HEIGHT)
         svg = drawing.finish(words, tips)
@@ -180,15 +182,11 @@ def _draw_nodes(
             clip_on=False,
             zorder=3,
         )
-        where = f", {_group_name(group, names)}" if group is not None else ""
+        where = f", {name_group(group, names)}" if group is not None else ""
         tips[gid] = [
             f"{nodes[index].label}: {data.measure} {write_value(nodes[index].size)}{where}" for index in held
         ]
     return tips
-
-
-def _group_name(group: int, names: dict[int, str]) -> str:
-    return f"{group} {names[group]}" if names.get(group) else f"community {group}"
 
 
 def _describe(data: NetworkMap, nodes: Sequence[Node], links: Sequence[Link]) -> str:

@@ -12,7 +12,7 @@ Points = npt.NDArray[np.float64]
 
 # The length of a link between communities, one inside being 1, so that they stand apart; and of an unseen
 # link that holds a separate part near.
-_ACROSS, _PARTS_APART = 2.5, 3.0
+_ACROSS, _PARTS_APART = 2.5, 2.0
 _ROUNDS = 60
 
 

@@ -92,7 +92,7 @@ def _set_axes(panel: Axes, periods: Periods, unit: str) -> None:
     panel.set_xlim(periods.starts[0] - margin * periods.step, periods.starts[-1] + margin * periods.step)
     ticks = periods.choose_ticks(12)
     panel.set_xticks(ticks, [periods.label(start) for start in ticks])
-    panel.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    panel.yaxis.set_major_locator(MaxNLocator(4, integer=True, steps=[1, 2, 5, 10]))
     panel.yaxis.set_major_formatter(FuncFormatter(lambda count, _: f"{count:,.0f}"))
     panel.yaxis.grid(visible=True)
     panel.text(0, 1.04, unit, transform=panel.transAxes, color=INK)
