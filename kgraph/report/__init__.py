@@ -11,6 +11,7 @@ from kgraph.report.central import rank_nodes
 from kgraph.report.corpus import describe_corpus, describe_size
 from kgraph.report.descent import describe_descent
 from kgraph.report.document import Report
+from kgraph.report.evolution import describe_evolution
 from kgraph.report.facts import read_facts
 from kgraph.report.overview import describe_in_short
 from kgraph.report.rendering import (
@@ -21,7 +22,9 @@ from kgraph.report.rendering import (
     render_tables,
     write_report,
 )
+from kgraph.report.rising import describe_rising
 from kgraph.report.shape import describe_shape
+from kgraph.report.years import describe_years
 
 NETWORKS = ("authors", "papers", "topics", "lineage")
 
@@ -36,8 +39,11 @@ def compute_report(graph: Graph) -> Report:
     networks = {name: to_networkx(graph, network=name) for name in NETWORKS}
     sections = (
         describe_corpus(graph),
-        describe_shape(networks),
+        describe_years(graph),
+        describe_shape(graph, networks),
         *rank_nodes(graph, networks, facts, behind),
+        describe_rising(graph),
+        describe_evolution(graph),
         describe_bridges(graph, facts, behind),
         describe_descent(graph, facts),
     )

@@ -13,6 +13,7 @@ from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
 from kgraph.report.facts import Facts
 from kgraph.report.papers import explain_papers
 from kgraph.report.people import explain_people
+from kgraph.report.pictures import draw_centrality
 from kgraph.report.topics import explain_topics
 from kgraph.scores import PATH_SAMPLE, is_sampled
 
@@ -48,7 +49,7 @@ RANKED = (
         "papers",
         "Central papers",
         "paper",
-        Column("date"),
+        Column("date", Form.DATE),
         "papers",
         "Papers linked by shared people, themes and keywords; each of these counts 1 / (n - 1), n being the "
         "papers that have it, so that a rare bond counts more than a common one.",
@@ -111,9 +112,9 @@ def _rank(
     )
     if is_sampled(network):
         note += f" Betweenness and closeness are estimated from {PATH_SAMPLE} sampled nodes."
-    return Section(
-        kind.key, kind.title, tables=(Table(kind.key, kind.title, columns, rows, note, ranked.height),)
-    )
+    figures = tuple(draw_centrality(graph, kind.network, facts.labels)) if kind.network == "authors" else ()
+    table = Table(kind.key, kind.title, columns, rows, note, ranked.height)
+    return Section(kind.key, kind.title, figures=figures, tables=(table,))
 
 
 def _beside(facts: Facts) -> dict[str, Cell]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kgraph.graph import Graph
 from kgraph.ledger import CONSEQUENCES, SUMMARY, summary
 from kgraph.report.document import Column, Form, Section, Sentence, Table
-from kgraph.report.wording import counted, percent, span
+from kgraph.report.wording import counted, span
 from kgraph.vocabulary import Kind
 
 # Venues that are listed.
@@ -13,8 +13,8 @@ VENUES = 10
 
 
 def describe_corpus(graph: Graph) -> Section:
-    """The account of the records, what their absence leaves out, papers by year and by venue."""
-    tables = (_sources(graph), *_missing(graph), *_years(graph), *_venues(graph))
+    """The account of the records, what their absence leaves out, papers by venue."""
+    tables = (_sources(graph), *_missing(graph), *_venues(graph))
     return Section("corpus", "What was read", tuple(_sentences(graph)), tables=tables)
 
 
@@ -72,20 +72,6 @@ def _missing(graph: Graph) -> Iterator[Table]:
             Column("what follows"),
         )
         yield Table("missing", "What is missing", columns, rows)
-
-
-def _years(graph: Graph) -> Iterator[Table]:
-    years = graph.of_kind(Kind.PAPER)["year"]
-    counts = tuple(years.drop_nulls().value_counts().sort("year").iter_rows())
-    if counts:
-        columns = (Column("year", Form.YEAR), Column("papers", Form.COUNT))
-        undated = years.null_count()
-        note = (
-            f"{counted(undated, 'paper')} without a year ({percent(undated / len(years))})."
-            if undated
-            else ""
-        )
-        yield Table("papers-by-year", "Papers by year", columns, counts, note)
 
 
 def _venues(graph: Graph) -> Iterator[Table]:

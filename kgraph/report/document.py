@@ -15,6 +15,7 @@ class Form(StrEnum):
 
     TEXT = "text"
     COUNT = "count"  # whole, with commas
+    DATE = "date"  # ISO 8601, as far as it is known
     YEAR = "year"  # whole, without
     NUMBER = "number"  # four significant digits
     PERCENT = "percent"  # a share of 1, one place

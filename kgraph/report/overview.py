@@ -17,6 +17,7 @@ def describe_in_short(sections: Sequence[Section]) -> Section:
 def _sentences(tables: dict[str, Table]) -> Iterator[Sentence]:
     yield from _missing(tables)
     yield from _central(tables)
+    yield from _rising(tables)
     yield from _bridges(tables)
     yield from _path(tables)
 
@@ -40,6 +41,15 @@ def _bridges(tables: dict[str, Table]) -> Iterator[Sentence]:
     if "bridges" in tables:
         names = [str(row[1]) for row in tables["bridges"].rows[:_NAMED]]
         yield ("Those who most ", Link("bridge themes", "bridges"), f": {listed(names)}.")
+
+
+def _rising(tables: dict[str, Table]) -> Iterator[Sentence]:
+    if "rising" in tables:
+        rows = tables["rising"].rows
+        for way in ("rising", "falling"):
+            names = [str(row[0]) for row in rows if row[2] == way][:_NAMED]
+            if names:
+                yield (Link(way.capitalize(), "rising"), f": {listed(names)}.")
 
 
 def _path(tables: dict[str, Table]) -> Iterator[Sentence]:

@@ -20,7 +20,9 @@ from kgraph.scores import write_number
 FOLDER = "report"
 # The page shows so many rows behind a number, since they are most of it: 2.6 MB with 100 for 3,925 papers.
 MOST_SHOWN = 20
-_NUMERIC = {Form.COUNT, Form.YEAR, Form.NUMBER, Form.PERCENT}
+# Markdown has no pictures: it gives the rows of a figure, unless they are many.
+MOST_IN_MARKDOWN = 30
+_NUMERIC = {Form.COUNT, Form.DATE, Form.YEAR, Form.NUMBER, Form.PERCENT}
 
 
 def write_report(report: Report, folder: Path) -> None:
@@ -43,7 +45,11 @@ def render_html(report: Report) -> str:
 
 def render_markdown(report: Report) -> str:
     """Render the report as Markdown; titles and names are escaped, so they show as they are."""
-    return _environment(autoescape=False).get_template("report.md").render(report=report, folder=FOLDER)
+    return (
+        _environment(autoescape=False)
+        .get_template("report.md")
+        .render(report=report, folder=FOLDER, most_rows=MOST_IN_MARKDOWN)
+    )
 
 
 def render_json(report: Report) -> str:

@@ -6,8 +6,10 @@ from typing import Any
 import networkx as nx
 
 from kgraph import centrality
+from kgraph.graph import Graph
 from kgraph.networks import MAX_GROUP
 from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
+from kgraph.report.pictures import draw_overview
 from kgraph.report.wording import counted, percent
 
 COLUMNS = (
@@ -28,7 +30,7 @@ _LINKED_BY = {
 }
 
 
-def describe_shape(networks: Mapping[str, Any]) -> Section:
+def describe_shape(graph: Graph, networks: Mapping[str, Any]) -> Section:
     """A row for each network, and in words how far the field hangs together."""
     table = Table(
         "networks",
@@ -39,7 +41,9 @@ def describe_shape(networks: Mapping[str, Any]) -> Section:
         "component; isolated: nodes without any link. Clustering: mean share of a node's neighbour pairs "
         "that are linked themselves; a node with fewer than two neighbours counts as 0.",
     )
-    return Section("shape", "The shape of the field", tuple(_sentences(networks)), tables=(table,))
+    pictures = (draw_overview(graph, name, networks[name]) for name in ("authors", "topics"))
+    figures = tuple(figure for picture in pictures for figure in picture)
+    return Section("shape", "The shape of the field", tuple(_sentences(networks)), figures, (table,))
 
 
 def _row(name: str, network: Any) -> tuple[Cell, ...]:
