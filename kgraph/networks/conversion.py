@@ -57,9 +57,11 @@ def list_facts(table: pl.DataFrame) -> list[dict[str, Any]]:
     if not columns:
         return [{} for _ in range(table.height)]
     names = [column.name for column in columns]
+    rows = zip(*(column.to_list() for column in columns), strict=True)
+    if not any(column.null_count() for column in columns):
+        return [dict(zip(names, row, strict=True)) for row in rows]
     return [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*(column.to_list() for column in columns), strict=True)
+        {name: value for name, value in zip(names, row, strict=True) if value is not None} for row in rows
     ]
 
 
@@ -82,8 +84,4 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            if not gc.get_freeze_count():
-                # New objects join the old ones at once, without a walk.
-                gc.freeze()
-                gc.unfreeze()
             gc.enable()

@@ -1,6 +1,5 @@
 """Memberships become links: a product of sparse matrices, and what each link rests on."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -11,12 +10,8 @@ from kgraph.networks.incidence import Incidence, keep_groups, largest_group, rea
 from kgraph.networks.sparse import SparseNetwork
 from kgraph.networks.weighting import Floats, Integers, Weighting, normalise
 
-# Links whose reasons are looked up at a time: enough for speed, and bounded in memory.
-_CHUNK = 200_000
 # Fractional weights are sums of hundredths and more.
 _PLACES = 6
-
-_Matrix = Any  # scipy.sparse.csr_array, which has no types
 
 
 def project(
@@ -38,7 +33,7 @@ def project(
     kept = keep_groups(incidence, incidence.sizes <= cap)
     # A group of one links nobody; it must not divide by nothing.
     shares = 1.0 / np.maximum(kept.sizes - 1, 1)
-    links = _Links(kept, kept, _above_diagonal, shares)
+    links = _Links(kept, kept, shares)
     return _network(nodes, links, reasons, weighting, own, cap, left_out.tolist())
 
 
@@ -52,26 +47,24 @@ def connect(
 ) -> SparseNetwork:
     """Link nodes of two kinds that are in the same group; both tables have the columns group and item.
 
-    Groups are left out by their members on the one side. Here `fractional` shares each group evenly among
-    these: a paper counts 1 / n for each of its n authors.
+    In `nodes` those of the one side come first. Groups are left out by their members on the one side. Here
+    `fractional` shares each group evenly among these: a paper counts 1 / n for each of its n authors.
     """
     groups = pl.concat([one_side["group"], other_side["group"]]).unique().sort()
     rows, columns = (read_incidence(nodes["id"], side, groups) for side in (one_side, other_side))
     small = rows.sizes <= max_group
     left_out = rows.groups[~small]
     rows, columns = keep_groups(rows, small), keep_groups(columns, small)
-    links = _Links(rows, columns, _whole, 1.0 / np.maximum(rows.sizes, 1))
+    links = _Links(rows, columns, 1.0 / np.maximum(rows.sizes, 1))
     return _network(nodes, links, reasons, weighting, Weighting.FULL, max_group, left_out.tolist())
 
 
 class _Links:
     """The links of two incidences over the same groups, and what each group counts in a fractional weight."""
 
-    def __init__(
-        self, rows: Incidence, columns: Incidence, part: Callable[[_Matrix], _Matrix], shares: Floats
-    ) -> None:
-        self._rows, self._columns, self._part, self._shares = rows, columns, part, shares
-        product = part((rows.matrix @ columns.matrix.T).tocsr())
+    def __init__(self, rows: Incidence, columns: Incidence, shares: Floats) -> None:
+        self._rows, self._columns, self._shares = rows, columns, shares
+        product = _multiply(rows.matrix, columns.matrix)
         sources, targets = product.nonzero()
         self.sources, self.targets = sources.astype(np.int64), targets.astype(np.int64)
         self.counts: Integers = product.data.astype(np.int64)
@@ -87,26 +80,26 @@ class _Links:
 
     def reasons(self) -> list[list[str]]:
         """The common groups of each link, sorted."""
-        # Most links rest on one group alone: there the sum of the numbers of common groups is its number.
-        sums = self._sum(np.arange(1, len(self._rows.groups) + 1))
-        several = np.flatnonzero(self.counts > 1)
-        sums[several] = 1
-        found = [[name] for name in self._rows.groups[sums - 1].tolist()]
-        for start in range(0, len(several), _CHUNK):
-            here = several[start : start + _CHUNK]
-            # A group is common where the rows of both ends are 1.
-            one, other = self._rows.matrix[self.sources[here]], self._columns.matrix[self.targets[here]]
-            common = one.multiply(other).tocsr()
-            common.sort_indices()
-            names = self._rows.groups[common.indices].tolist()
-            bounds = common.indptr.tolist()
-            for link, first, last in zip(here.tolist(), bounds, bounds[1:], strict=False):
-                found[link] = names[first:last]
-        return found
+        rows, members = self._rows.matrix, self._columns.matrix.T.tocsr()
+        members.sort_indices()
+        # Each membership meets the members of its group: a row of indices for each node, group after group.
+        sizes = np.diff(members.indptr)[rows.indices]
+        before = np.cumsum(sizes) - sizes
+        places = np.arange(sizes.sum()) + np.repeat(members.indptr[rows.indices] - before, sizes)
+        nodes = np.repeat(np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr)), sizes)
+        others, groups = members.indices[places], np.repeat(rows.indices, sizes)
+        above = others > nodes
+        bounds = np.searchsorted(nodes[above], np.arange(rows.shape[0] + 1))
+        shape = (rows.shape[0],) * 2
+        met = sparse.csr_array((groups[above], others[above], bounds), shape=shape)
+        # There and back by counting, which keeps the order: by node, then other node, then group.
+        names = self._rows.groups[met.tocsc().tocsr().data].tolist()
+        ends = np.cumsum(self.counts).tolist()
+        return [names[start:end] for start, end in zip([0, *ends], ends, strict=False)]
 
     def _sum(self, values: Floats | Integers) -> Any:
         """For each link the sum of the values of its common groups, all above zero."""
-        return self._part((self._rows.weigh(values) @ self._columns.matrix.T).tocsr()).data
+        return _multiply(self._rows.weigh(values), self._columns.matrix).data
 
 
 def _network(
@@ -147,12 +140,8 @@ def _network(
     )
 
 
-def _above_diagonal(product: _Matrix) -> _Matrix:
-    upper = sparse.triu(product, k=1, format="csr")
-    upper.sort_indices()
-    return upper
-
-
-def _whole(product: _Matrix) -> _Matrix:
+def _multiply(rows: Any, columns: Any) -> Any:
+    """The product over the groups, above the diagonal: each pair of nodes once, sorted."""
+    product = sparse.triu(rows @ columns.T, k=1, format="csr")
     product.sort_indices()
     return product

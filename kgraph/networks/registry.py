@@ -46,6 +46,13 @@ def network(*weightings: Weighting) -> Callable[[_Compute], Network]:
     return register
 
 
+def list_weightings(name: str) -> tuple[Weighting, ...]:
+    """The weightings that a network can have, its own first. Raises `UnknownNameError` for another name."""
+    if name not in NETWORKS:
+        raise UnknownNameError(f"there is no network {name!r}: choose one of {', '.join(NETWORKS)}")
+    return _WEIGHTINGS[name]
+
+
 def compute_network(
     graph: Graph, name: str, weighting: str | None = None, max_group: int = MAX_GROUP
 ) -> SparseNetwork:
@@ -53,9 +60,7 @@ def compute_network(
 
     Raises `UnknownNameError` for another name, or a weighting that the network cannot have.
     """
-    if name not in NETWORKS:
-        raise UnknownNameError(f"there is no network {name!r}: choose one of {', '.join(NETWORKS)}")
-    possible = _WEIGHTINGS[name]
+    possible = list_weightings(name)
     chosen = possible[0] if weighting is None else read_weighting(weighting)
     if chosen not in possible:
         choices = " or ".join(possible)

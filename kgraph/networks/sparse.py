@@ -16,9 +16,10 @@ class SparseNetwork:
     """Link k runs from node `sources[k]` to node `targets[k]`, which are rows of the table `nodes`.
 
     Of an undirected network each link is there once, with the smaller number first; links are sorted.
-    `counts` are the common groups (1 in a network without groups) and `weights` what the chosen weighting makes of
-    them. Groups of more than `max_group` members link nobody; `left_out` names them. `facts` makes the other
-    attributes of the links, in their order: it takes longer than all else, so only who needs them asks.
+    `counts` are the common groups (1 in a network without groups) and `weights` what the chosen weighting
+    makes of them. Groups of more than `max_group` members link nobody; `left_out` names them. `facts` makes
+    the other attributes of the links, in their order: it takes longer than all else, so only who needs them
+    asks.
     """
 
     nodes: pl.DataFrame
