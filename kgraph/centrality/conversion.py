@@ -1,6 +1,9 @@
-"""NetworkX to igraph and to a sparse matrix, and values back to nodes. Parallel edges are added up."""
+"""A network as arrays: read from NetworkX in one pass, and from there as igraph. Parallel edges are added up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import igraph as ig
@@ -9,48 +12,113 @@ import numpy as np
 from scipy import sparse
 
 
-def to_igraph(network: nx.Graph, weight: str | None) -> ig.Graph:
-    """Give the network as igraph, nodes in the same order; without `weight` every edge weighs 1."""
-    pairs, values = _edges(network, weight)
-    graph = ig.Graph(n=len(network), edges=pairs, directed=network.is_directed())
-    graph.es["weight"] = values
-    return graph
+@dataclass(frozen=True)
+class Adjacency:
+    """A network at one moment, for several measures of it: what changes in it later is not seen here.
+
+    `weights` is nodes x nodes, from row to column; both ways if the network is undirected, a loop counted
+    once. Every measure takes one in place of a network.
+    """
+
+    nodes: tuple[Any, ...]
+    weights: sparse.csr_array
+    is_directed: bool
+
+    @cached_property
+    def plain(self) -> "Adjacency":
+        """The same links, each with the weight 1."""
+        ones = np.ones(self.weights.nnz)
+        matrix = sparse.csr_array((ones, self.weights.indices, self.weights.indptr), self.weights.shape)
+        return Adjacency(self.nodes, matrix, self.is_directed)
+
+    @cached_property
+    def loops(self) -> np.ndarray[Any, Any]:
+        """The weight of each node's link to itself, 0 where there is none."""
+        return np.asarray(self.weights.diagonal())
+
+    @cached_property
+    def rows(self) -> np.ndarray[Any, Any]:
+        """The row of every entry of `weights`."""
+        return np.repeat(np.arange(len(self.nodes)), np.diff(self.weights.indptr))
+
+    @cached_property
+    def incoming(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """The neighbours from which edges come in, node by node; where those of a node start; which nodes."""
+        matrix = self.weights.T.tocsr() if self.is_directed else self.weights
+        linked = np.flatnonzero(np.diff(matrix.indptr))
+        return matrix.indices, matrix.indptr[linked], linked
+
+    @cached_property
+    def _edges(self) -> np.ndarray[Any, Any]:
+        """Places in `weights`, each edge once."""
+        places = np.arange(self.weights.nnz)
+        return places if self.is_directed else places[self.rows <= self.weights.indices]
+
+    @cached_property
+    def graph(self) -> ig.Graph:
+        """As igraph, nodes in the same order; `edge_weights` go with its edges."""
+        pairs = np.column_stack((self.rows[self._edges], self.weights.indices[self._edges]))
+        return ig.Graph(n=len(self.nodes), edges=pairs.astype(np.int64), directed=self.is_directed)
+
+    @cached_property
+    def edge_weights(self) -> list[float] | None:
+        """The weights of the edges of `graph`, None if there are none: igraph knows none then.
+
+        igraph counts an undirected loop twice, at both of its ends, so it gets half the weight.
+        """
+        weights = self.weights.data[self._edges]
+        if not self.is_directed:
+            ends = self.rows[self._edges] == self.weights.indices[self._edges]
+            weights = np.where(ends, weights / 2, weights)
+        return weights.tolist() or None
+
+    @cached_property
+    def simple(self) -> ig.Graph:
+        """As igraph, without directions, loops and weights."""
+        links = self.weights if not self.is_directed else (self.plain.weights + self.plain.weights.T).tocsr()
+        rows = np.repeat(np.arange(len(self.nodes)), np.diff(links.indptr))
+        once = rows < links.indices
+        pairs = np.column_stack((rows[once], links.indices[once]))
+        return ig.Graph(n=len(self.nodes), edges=pairs.astype(np.int64))
 
 
-def to_matrix(network: nx.Graph, weight: str | None) -> sparse.csr_array:
-    """Give the weights as nodes x nodes, row to column; both ways if undirected, a loop counted once."""
-    edges, weights = _edges(network, weight)
-    pairs = np.array(edges, dtype=np.int64).reshape(-1, 2)
-    values = np.array(weights, dtype=float)
-    if not network.is_directed():
-        back = pairs[:, 0] != pairs[:, 1]
-        values = np.concatenate([values, values[back]])
-        pairs = np.concatenate([pairs, pairs[back][:, ::-1]])
-    return sparse.csr_array((values, (pairs[:, 0], pairs[:, 1])), shape=(len(network), len(network)))
+def convert(network: nx.Graph | Adjacency, weight: str | None = "weight") -> Adjacency:
+    """Read a network's nodes and links as they are now; without `weight` every edge weighs 1.
 
+    An `Adjacency` comes back as it is, or `plain`.
 
-def _edges(network: nx.Graph, weight: str | None) -> tuple[list[tuple[int, int]], list[float]]:
-    position = {node: place for place, node in enumerate(network)}
-    if network.is_multigraph():
-        sums: dict[tuple[int, int], float] = {}
-        for source, target, value in network.edges(data=weight or "", default=1):
-            pair = (position[source], position[target])
-            if not network.is_directed():
-                pair = (min(pair), max(pair))
-            # Without a weight only the presence of an edge counts, so parallel edges are one.
-            sums[pair] = sums.get(pair, 0.0) + float(value) if weight else 1.0
-        return list(sums), list(sums.values())
-    pairs = [(position[source], position[target]) for source, target in network.edges]
+    >>> convert(nx.Graph([("a", "b", {"weight": 3})])).weights.toarray().tolist()
+    [[0.0, 3.0], [3.0, 0.0]]
+    """
+    if isinstance(network, Adjacency):
+        return network if weight else network.plain
+    nodes = tuple(network)
+    position = dict(zip(nodes, range(len(nodes)), strict=True))
+    # `adjacency` gives plain dicts, which are read several times as fast as the views of edges.
+    neighbours = [links for _, links in network.adjacency()]
+    starts = np.zeros(len(nodes) + 1, dtype=np.int64)
+    np.cumsum([len(links) for links in neighbours], out=starts[1:])
+    ends = np.fromiter(map(position.__getitem__, chain.from_iterable(neighbours)), np.int64, int(starts[-1]))
     if weight is None:
-        return pairs, [1.0] * len(pairs)
-    return pairs, [float(value) for _, _, value in network.edges(data=weight, default=1)]
+        values = np.ones(len(ends))
+    else:
+        values = np.fromiter(_weights(network, neighbours, weight), np.float64, len(ends))
+    matrix = sparse.csr_array((values, ends, starts), shape=(len(nodes), len(nodes)))
+    matrix.sort_indices()
+    return Adjacency(nodes, matrix, network.is_directed())
 
 
-def edge_weights(graph: ig.Graph) -> str | None:
-    """Name the weights for igraph, which knows none in a graph without edges."""
-    return "weight" if graph.ecount() else None
+def _weights(network: nx.Graph, neighbours: Iterable[dict[Any, Any]], weight: str) -> Iterator[float]:
+    if network.is_multigraph():
+        return (
+            sum(facts.get(weight, 1) for facts in parallel.values())
+            for links in neighbours
+            for parallel in links.values()
+        )
+    return (facts.get(weight, 1) for links in neighbours for facts in links.values())
 
 
-def by_node(network: nx.Graph, values: Iterable[float]) -> dict[Any, float]:
+def by_node(adjacency: Adjacency, values: Iterable[float]) -> dict[Any, float]:
     """Give each node its value, in the order of the network."""
-    return dict(zip(network, map(float, values), strict=True))
+    plain = values.tolist() if isinstance(values, np.ndarray) else map(float, values)
+    return dict(zip(adjacency.nodes, plain, strict=True))

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from kgraph.centrality.conversion import by_node, edge_weights, to_igraph, to_matrix
+from kgraph.centrality.conversion import Adjacency, by_node, convert
 from kgraph.errors import KgraphError
 
 # No eigenvalue is above the largest sum that comes in; at this share of the limit 185 terms suffice.
@@ -23,7 +23,7 @@ DENSE_NODES = 200
 TIE = 1e-10
 
 
-def eigenvector(network: nx.Graph, weight: str | None = "weight") -> dict[Any, float]:
+def eigenvector(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:
     """Central if linked to central nodes (Bonacich 1987): a vector of length one, values 0 to 1.
 
     In a network of several components the component with the largest eigenvalue takes it all. In a
@@ -32,30 +32,30 @@ def eigenvector(network: nx.Graph, weight: str | None = "weight") -> dict[Any, f
     >>> round(eigenvector(nx.path_graph(3))[1], 4)
     0.7071
     """
-    graph = to_igraph(network, weight)
-    if graph.ecount() == 0:
-        return {node: 1 / math.sqrt(graph.vcount()) for node in network}
+    adjacency = convert(network, weight)
+    if adjacency.weights.nnz == 0:
+        return {node: 1 / math.sqrt(len(adjacency.nodes)) for node in adjacency.nodes}
     with warnings.catch_warnings():
         # igraph warns of what the docstring says: all but one component come out as zero.
         warnings.filterwarnings("ignore", category=RuntimeWarning, message=".*eigenvector centralit")
-        values = graph.eigenvector_centrality(weights=edge_weights(graph))
-    length = math.sqrt(sum(value * value for value in values)) or 1.0
-    return by_node(network, [abs(value) / length for value in values])
+        values = np.abs(adjacency.graph.eigenvector_centrality(weights=adjacency.edge_weights))
+    return by_node(adjacency, values / (np.linalg.norm(values) or 1.0))
 
 
-def pagerank(network: nx.Graph, weight: str | None = "weight", damping: float = 0.85) -> dict[Any, float]:
+def pagerank(network: nx.Graph | Adjacency, weight: str | None = "weight", damping: float = 0.85) -> dict[Any, float]:
     """Where a random reader who follows edges ends up (Brin and Page 1998): values that add up to 1.
 
     >>> round(pagerank(nx.DiGraph([("later", "earlier")]))["earlier"], 4)
     0.6491
     """
-    graph = to_igraph(network, weight)
-    if graph.vcount() == 0:
+    adjacency = convert(network, weight)
+    if not adjacency.nodes:
         return {}
-    return by_node(network, graph.pagerank(damping=damping, weights=edge_weights(graph)))
+    values = adjacency.graph.pagerank(damping=damping, weights=adjacency.edge_weights)
+    return by_node(adjacency, values)
 
 
-def katz(network: nx.Graph, alpha: float | None = None, weight: str | None = "weight") -> dict[Any, float]:
+def katz(network: nx.Graph | Adjacency, alpha: float | None = None, weight: str | None = "weight") -> dict[Any, float]:
     """All walks that end at a node, each step counting `alpha` of the one before (Katz 1953).
 
     x = alpha A^T x + 1, scaled to a vector of length one; walks run along the edges of a directed network.
@@ -67,7 +67,8 @@ def katz(network: nx.Graph, alpha: float | None = None, weight: str | None = "we
     >>> round(katz(nx.path_graph(3))[1], 4)
     0.6763
     """
-    matrix = to_matrix(network, weight).T.tocsr()
+    adjacency = convert(network, weight)
+    matrix = adjacency.weights.T.tocsr() if adjacency.is_directed else adjacency.weights
     if matrix.shape[0] == 0:
         return {}
     if alpha is None:
@@ -78,11 +79,11 @@ def katz(network: nx.Graph, alpha: float | None = None, weight: str | None = "we
         if not np.isfinite(values).all():
             break
         if np.abs(values - before).max() <= KATZ_TOLERANCE * np.abs(values).max():
-            return by_node(network, values / np.linalg.norm(values))
+            return by_node(adjacency, values / np.linalg.norm(values))
     raise KgraphError(f"Katz centrality does not settle with alpha {alpha:g}: choose a smaller one")
 
 
-def hits(network: nx.Graph, weight: str | None = "weight") -> tuple[dict[Any, float], dict[Any, float]]:
+def hits(network: nx.Graph | Adjacency, weight: str | None = "weight") -> tuple[dict[Any, float], dict[Any, float]]:
     """Hubs and authorities (Kleinberg 1999): who points to good nodes, and who is pointed to by good ones.
 
     a = A^T h and h = A a up to a factor: the leading singular vectors of A, each scaled to add up to 1.
@@ -93,13 +94,14 @@ def hits(network: nx.Graph, weight: str | None = "weight") -> tuple[dict[Any, fl
     >>> hubs["review"], round(authorities["a"], 6)
     (1.0, 0.5)
     """
-    matrix = to_matrix(network, weight)
-    nodes = matrix.shape[0]
+    adjacency = convert(network, weight)
+    matrix = adjacency.weights
     if matrix.nnz == 0:
-        return dict.fromkeys(network, 1 / max(nodes, 1)), dict.fromkeys(network, 1 / max(nodes, 1))
+        alike = dict.fromkeys(adjacency.nodes, 1 / max(len(adjacency.nodes), 1))
+        return alike, dict(alike)
     authorities = np.abs(_leading(matrix))
     hubs = matrix @ authorities
-    return by_node(network, hubs / hubs.sum()), by_node(network, authorities / authorities.sum())
+    return by_node(adjacency, hubs / hubs.sum()), by_node(adjacency, authorities / authorities.sum())
 
 
 def _leading(matrix: sparse.csr_array) -> np.ndarray[Any, Any]:
