@@ -47,24 +47,31 @@ class Bursts:
 
 
 def find_bursts(
-    graph: Graph, s: float = S, gamma: float = GAMMA, kind: Kind | None = None, least: int = LEAST_PAPERS
+    graph: Graph,
+    s: float = S,
+    gamma: float = GAMMA,
+    kind: Kind | None = None,
+    least: int = LEAST_PAPERS,
+    least_weight: float = LEAST_WEIGHT,
 ) -> Bursts:
     """Find the bursts of all themes and keywords with at least `least` dated papers.
 
     Years are the batches; a year without papers is none. The base chance of a topic is its share of all
-    papers, higher in years with more abstracts (`Occurrences.expected`).
+    papers, higher in years with more abstracts (`Occurrences.expected`). Bursts lighter than `least_weight`
+    are left out.
 
     >>> [(burst.label, burst.begin, burst.end) for burst in find_bursts(graph).bursts]  # doctest: +SKIP
     [('statistical machine translation', 2005, 2014)]
     """
     found = count_topics(graph, least=least)
     papers = found.papers.sum(axis=0)
-    bursts = [] if not len(found.years) else _bursts(found, s, gamma, kind)
+    bursts = _bursts(found, s, gamma) if len(found.years) else []
+    bursts = [one for one in bursts if one.weight >= least_weight and kind in (None, one.kind)]
     bursts.sort(key=lambda burst: (-burst.weight, burst.label, burst.topic, burst.begin))
     return Bursts(tuple(found.years.tolist()), tuple(papers.tolist()), tuple(bursts), s, gamma)
 
 
-def _bursts(found: Occurrences, s: float, gamma: float, kind: Kind | None) -> list[Burst]:
+def _bursts(found: Occurrences, s: float, gamma: float) -> list[Burst]:
     counts, papers, expected = found.by_year, found.papers.sum(axis=0), found.expected
     costs = find_costs(counts, papers, expected / papers, s, gamma)
     states = find_states(costs)
@@ -75,21 +82,19 @@ def _bursts(found: Occurrences, s: float, gamma: float, kind: Kind | None) -> li
     topics = found.topics.rows()
     bursts = []
     for (row, begin), (_, end) in zip(begins.tolist(), ends.tolist(), strict=True):
-        weight = round(float(gain[row, begin:end].sum()), 3)
-        if weight >= LEAST_WEIGHT and kind in (None, topics[row][1]):
-            topic, of_kind, label = topics[row]
-            bursts.append(
-                Burst(
-                    topic,
-                    of_kind,
-                    label,
-                    begin=int(found.years[begin]),
-                    end=int(found.years[end - 1]),
-                    weight=weight,
-                    papers=int(counts[row, begin:end].sum()),
-                    expected=round(float(expected[row, begin:end].sum()), 1),
-                    counts=tuple(counts[row].tolist()),
-                    open=end == len(found.years),
-                )
+        topic, kind, label = topics[row]
+        bursts.append(
+            Burst(
+                topic,
+                kind,
+                label,
+                begin=int(found.years[begin]),
+                end=int(found.years[end - 1]),
+                weight=round(float(gain[row, begin:end].sum()), 3),
+                papers=int(counts[row, begin:end].sum()),
+                expected=round(float(expected[row, begin:end].sum()), 1),
+                counts=tuple(counts[row].tolist()),
+                open=end == len(found.years),
             )
+        )
     return bursts

@@ -59,9 +59,9 @@ def find_trends(counts: Integers, papers: Integers, years: Integers) -> TrendTes
     `counts` is topics x strata x years, `papers` strata x years. With fewer than two years, or where a topic
     is in all papers of its strata, nothing can be told: slope and z are 0, p and q are 1.
 
-    >>> found = find_trends(np.array([[[1, 5, 9]], [[4, 5, 4]]]), np.array([[20, 20, 20]]), np.arange(3))
+    >>> found = find_trends(np.array([[[1, 5, 9]], [[4, 6, 6]]]), np.array([[20, 20, 20]]), np.arange(3))
     >>> found.slope.round(2), found.z.round(2), found.q.round(3)
-    (array([0.2, 0. ]), array([2.9, 0. ]), array([0.007, 1.   ]))
+    (array([0.2 , 0.05]), array([2.9 , 0.71]), array([0.008, 0.478]))
     """
     topics, size = len(counts), papers.sum(axis=1)
     if not topics:

@@ -88,6 +88,8 @@ def measure_turnover(
     tags = links(graph, Relation.SUBJECT).rename({"target": "theme"}).join(labels, on="theme")
     if themes is not None:
         tags = tags.filter(pl.col("theme").is_in(list(themes)))
+    if papers.is_empty():
+        return Turnovers(tuple(periods), (), grace)
     acted = _classify(written.join(tags, on="paper"), periods, grace, papers["year"].max())
     entered = acted.filter(pl.col("entry") == "entered")
     left = acted.filter(pl.col("exit") == "left")
