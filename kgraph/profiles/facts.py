@@ -1,0 +1,41 @@
+"""Facts that profiles of several kinds give: registered identifiers, and which version counted."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from kgraph.graph import Graph
+from kgraph.profiles.panel import Link, Panel, Value
+
+# Where an identifier of a scheme leads to.
+_RESOLVERS = {
+    "doi": "https://doi.org/",
+    "arxiv": "https://arxiv.org/abs/",
+    "orcid": "https://orcid.org/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "openalex": "https://openalex.org/",
+    "acl": "https://aclanthology.org/",
+}
+
+
+def link_identifier(identifier: str) -> Value:
+    """An identifier with the place that it leads to, if its scheme has one.
+
+    >>> link_identifier("doi:10.1000/x(1)<y>").address
+    'https://doi.org/10.1000/x(1)%3Cy%3E'
+    >>> link_identifier("s2:123")
+    's2:123'
+    """
+    scheme, _, value = identifier.partition(":")
+    if scheme not in _RESOLVERS:
+        return identifier
+    return Link(identifier, _RESOLVERS[scheme] + quote(value, safe="/:()."))
+
+
+def say_leads(panels: Iterable[Panel]) -> tuple[tuple[str, str], ...]:
+    """What is to be known first: the first sentence of each panel that has rows, and the panel's name."""
+    return tuple((panel.sentences[0], panel.name) for panel in panels if panel.rows and panel.sentences)
+
+
+def version(graph: Graph) -> str:
+    """The version of kgraph that built a graph."""
+    return dict(graph.run.versions).get("kgraph", "")
