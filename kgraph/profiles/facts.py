@@ -31,6 +31,15 @@ def link_identifier(identifier: str) -> Value:
     return Link(identifier, _RESOLVERS[scheme] + quote(value, safe="/:()."))
 
 
+def link_address(address: str) -> Value:
+    """An address as a link, if it is one of the web; anything else stays text.
+
+    >>> link_address("https://example.org/a").text, link_address("javascript:alert(1)")
+    ('https://example.org/a', 'javascript:alert(1)')
+    """
+    return Link(address, address) if address.startswith(("https://", "http://")) else address
+
+
 def say_leads(panels: Iterable[Panel]) -> tuple[tuple[str, str], ...]:
     """What is to be known first: the first sentence of each panel that has rows, and the panel's name."""
     return tuple((panel.sentences[0], panel.name) for panel in panels if panel.rows and panel.sentences)

@@ -66,17 +66,16 @@ def find_standing(graph: Graph, node: str, network: str) -> tuple[Standing, ...]
 
 def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]:
     """The rank by PageRank, and the measures by which the node is among the first tenth, as a sentence."""
-    by_measure = {one.measure: one for one in standings}
-    if "pagerank" not in by_measure:
+    main = next((one for one in standings if one.measure == "pagerank"), None)
+    if main is None:
         return ()
-    main = by_measure["pagerank"]
-    others = [
-        f"{ordinal(one.rank)} by {called(one.measure)}"
-        for one in standings
-        if one.measure != "pagerank" and one.score > 0 and one.rank <= max(1, one.size // _WORTH_TELLING)
-    ]
-    more = f"; {joined(others)}" if others else ""
-    return (f"{str(main)[0].upper()}{str(main)[1:]} in the network of {network}{more}.",)
+    ranks: dict[int, list[str]] = {}
+    for one in standings:
+        if one is not main and one.score > 0 and one.rank <= max(1, one.size // _WORTH_TELLING):
+            ranks.setdefault(one.rank, []).append(called(one.measure))
+    others = [f"{ordinal(rank)} by {joined(ranks[rank])}" for rank in sorted(ranks)]
+    more = f" ({'; '.join(others)})" if others else ""
+    return (f"{main} in the network of {network}{more}.",)
 
 
 def lay_out_standing(

@@ -15,6 +15,8 @@ from kgraph.vocabulary import Kind, Relation
 # Concepts of a paper that are told: most have some ten, a few have sixty.
 _CONCEPTS = 25
 _NAMED = 3
+# Authors that a sentence names.
+_AUTHORS = 6
 
 
 def show_abstract(own: Own) -> Panel:
@@ -65,19 +67,30 @@ def show_authors(own: Own) -> Panel:
             counts[edge["target"]],
             "; ".join(labels[one] for one in edge["organizations"] or ()),
         )
-        for edge in sorted(listed, key=lambda edge: (edge["position"], edge["target"]))
+        for edge in sorted(listed, key=_place)
     ]
+    names = list(dict.fromkeys(labels[edge["target"]] for edge in sorted(listed, key=_place)))
     cut = ["The source cut the list short: there are more authors."] if own.row["authors_truncated"] else []
     return lay_out(
         "authors",
         "Authors",
         ("place", "printed as", "person", "papers", "organizations"),
         rows,
+        sentences=[f"Written by {joined(_first(names))}."],
         remarks=cut,
         absent="No source names an author.",
         how="As printed, in the order of the author list; the papers of each person are those of the corpus.",
         commands=[ask("the same rows", "authors-of-paper", paper=own.id)],
     )
+
+
+def _place(edge: Mapping[str, Any]) -> tuple[int, str]:
+    return edge["position"], edge["target"]
+
+
+def _first(names: list[str]) -> list[str]:
+    rest = len(names) - _AUTHORS
+    return [*names[:_AUTHORS], counted(rest, "other")] if rest > 0 else names
 
 
 def show_concepts(own: Own) -> Panel:
@@ -96,7 +109,7 @@ def show_concepts(own: Own) -> Panel:
             own.nodes[edge["target"]],
             edge["weight"],
             edge["status"],
-            tag_reason(edge, labels),
+            tag_reason(edge, labels).partition("; weight ")[0],
             counts[edge["target"]],
         )
         for edge in tags
