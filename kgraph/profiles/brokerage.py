@@ -81,12 +81,12 @@ def _sizes(groups: Sequence[Sequence[str]]) -> str:
     """The sizes of groups, and how many people are alone.
 
     >>> _sizes(["abcdef", "ab", "a", "a"]), _sizes(["a", "b"]), _sizes(["abc"] * 5)
-    ('of 6 and 2 people and 2 of one person', '2 of one person', 'of 3, 3 and 3 people and 2 more')
+    ('of 6 and 2 people and 2 of one person', '2 of one person', 'of 3, 3 and 3 people and 2 more groups')
     """
     several = [f"{len(group):,}" for group in groups if len(group) > 1]
     alone = len(groups) - len(several)
     parts = [f"of {joined(several[:_TOLD])} people"] if several else []
-    parts += [f"{len(several) - _TOLD:,} more"] if len(several) > _TOLD else []
+    parts += [f"{len(several) - _TOLD:,} more groups"] if len(several) > _TOLD else []
     parts += [f"{alone:,} of one person"] if alone else []
     return joined(parts)
 

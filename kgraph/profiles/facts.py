@@ -41,8 +41,16 @@ def link_address(address: str) -> Value:
 
 
 def say_leads(panels: Iterable[Panel]) -> tuple[tuple[str, str], ...]:
-    """What is to be known first: the first sentence of each panel that has rows, and the panel's name."""
-    return tuple((panel.sentences[0], panel.name) for panel in panels if panel.rows and panel.sentences)
+    """What is to be known first: the first sentence of each panel that has rows, and the panel's name.
+
+    Of the standing two, as the second says what the node holds together.
+    """
+    return tuple(
+        (sentence, panel.name)
+        for panel in panels
+        if panel.rows
+        for sentence in panel.sentences[: 2 if panel.name == "standing" else 1]
+    )
 
 
 def version(graph: Graph) -> str:

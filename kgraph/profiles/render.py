@@ -2,17 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from kgraph.identifiers import slug
 from kgraph.markup import escape_markdown, html_environment, markdown_environment
-from kgraph.profiles.panel import Link, Node, Panel, Profile, Value
+from kgraph.profiles.panel import Link, Node, Panel, Passage, Profile, Value
 
 # A file name longer than this many bytes is cut and ends in a hash: file systems take 255.
 _LONGEST_NAME = 100
 _HASH_DIGITS = 10
+# A text of more characters is no name, and a table of more columns is no narrow one: such panels get the
+# whole width of the page, the others half of it.
+_LONG = 60
+_NARROW = 4
+# Columns whose values are not broken into lines.
+_SHORT = frozenset(
+    {"chance", "date", "first", "kind", "known", "last", "measure", "place", "printed as", "role"}
+)
 _HERE = Path("outputs")
 
 
@@ -23,11 +32,17 @@ def render_html(profile: Profile, folder: Path = _HERE, figures: Mapping[str, st
     """
     environment = html_environment()
     environment.filters["value"] = write_value
-    environment.tests["node"] = lambda value: isinstance(value, Node)
-    environment.tests["link"] = lambda value: isinstance(value, Link)
-    environment.tests["amount"] = lambda value: isinstance(value, int | float)
+    environment.tests |= {
+        "node": lambda value: isinstance(value, Node),
+        "link": lambda value: isinstance(value, Link),
+        "long": lambda value: isinstance(value, str) and len(value) > _LONG,
+        "numeric": _is_numeric,
+        "wide": _is_wide,
+    }
     template = environment.get_template("profile.html")
-    return template.render(profile=profile, folder=folder, figures=figures or {}, busiest=_busiest)
+    return template.render(
+        profile=profile, folder=folder, figures=figures or {}, filled=_filled, busiest=_busiest, short=_SHORT
+    )
 
 
 def render_markdown(profile: Profile, folder: Path = _HERE) -> str:
@@ -35,9 +50,9 @@ def render_markdown(profile: Profile, folder: Path = _HERE) -> str:
     environment = markdown_environment()
     environment.filters["cell"] = lambda value: escape_markdown(write_value(value))
     environment.filters["fenced"] = _fence
-    environment.filters["prose"] = _keep_spaces
-    environment.tests["amount"] = lambda value: isinstance(value, int | float)
-    return environment.get_template("profile.md").render(profile=profile, folder=folder)
+    environment.filters["marked"] = _mark
+    environment.tests["numeric"] = _is_numeric
+    return environment.get_template("profile.md").render(profile=profile, folder=folder, filled=_filled)
 
 
 def render_json(profile: Profile, folder: Path = _HERE) -> str:
@@ -116,20 +131,47 @@ def _panel(panel: Panel, folder: Path) -> dict[str, Any]:
     }
 
 
+def _filled(panel: Panel) -> list[int]:
+    """The columns that hold anything: a corpus without venues needs no column of them."""
+    return [
+        place
+        for place in range(len(panel.columns))
+        if any(row[place] not in (None, "") for row in panel.rows)
+    ]
+
+
+def _is_numeric(panel: Panel, place: int) -> bool:
+    return all(isinstance(row[place], int | float | None) for row in panel.rows)
+
+
+def _is_wide(panel: Panel) -> bool:
+    """Whether a panel needs the whole width of the page."""
+    is_long = any(isinstance(value, str) and len(value) > _LONG for row in panel.rows for value in row)
+    return bool(panel.text) or is_long or len(_filled(panel)) > _NARROW
+
+
 def _busiest(panel: Panel) -> int:
     """The largest number of the column that is drawn as bars; at least 1."""
-    place = panel.columns.index(panel.bar)
-    return max(1, *(row[place] for row in panel.rows))  # type: ignore[type-var, return-value]
+    values = [row[panel.columns.index(panel.bar)] for row in panel.rows]
+    return max(1, *(value for value in values if isinstance(value, int)))
 
 
-def _keep_spaces(text: str) -> str:
-    """A piece of a sentence, escaped, with a space at either end if it has one.
+def _mark(text: Iterable[Passage]) -> str:
+    """A marked text in Markdown: what is marked is bold, and spaces stay outside.
 
-    >>> _keep_spaces(" a *b* ")
-    ' a \\\\*b\\\\* '
+    >>> _mark([Passage("a *b* "), Passage("c ", ("x",)), Passage("d", ("x", "y")), Passage(".")])
+    'a \\\\*b\\\\* **c d**.'
     """
-    ends = (" " if end.isspace() else "" for end in (text[:1], text[-1:]))
-    return escape_markdown(text).join(ends) if text.strip() else " "
+    pieces = []
+    for is_marked, run in groupby(text, key=lambda piece: bool(piece.concepts)):
+        words = "".join(piece.text for piece in run)
+        before, after = (" " if end.isspace() else "" for end in (words[:1], words[-1:]))
+        inside = escape_markdown(words)
+        if not inside:
+            pieces.append(" ")
+        else:
+            pieces.append(f"{before}**{inside}**{after}" if is_marked else f"{before}{inside}{after}")
+    return "".join(pieces)
 
 
 def _fence(text: str) -> str:

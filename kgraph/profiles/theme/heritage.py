@@ -15,9 +15,8 @@ from kgraph.vocabulary import Kind, Relation
 
 _NAMED = 3
 _LINKS = (
-    "Followed are citations, and inferred lineage where there is none; one with a probability below one half "
-    "counts like one above. A link counts once for each theme of the paper outside; themes above and below "
-    "are left out."
+    "Counted are citations, and inferred lineage where there is none, a weak link like a strong one. A link "
+    "counts once for each theme of the paper outside; themes above and below are left out."
 )
 
 
@@ -141,7 +140,7 @@ def show_main_path(own: Own) -> Panel:
         "inference, from the earliest on (Hummon and Doreian 1989).",
         commands=[
             ask(
-                "every step from the last to the first",
+                "the inferred steps between its ends",
                 "lineage-between",
                 later=path.papers[-1],
                 earlier=path.papers[0],
