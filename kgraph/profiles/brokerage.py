@@ -65,9 +65,9 @@ def say_brokerage(name: str, found: Brokerage, topics: dict[int, str]) -> Iterat
             f"Without {name} a part of the network falls apart: {reached} can be reached over co-authors, in "
             f"{len(found.groups):,} groups that only {name} links, {_sizes(found.groups)}."
         )
-        told = [f"in the group of {len(found.groups[place]):,} {topics[place]}" for place in sorted(topics)]
+        told = [f"of {len(found.groups[place]):,} people, {topics[place]}" for place in sorted(topics)]
         if len(told) > 1:
-            yield f"Most of their papers are about: {'; '.join(told)}."
+            yield f"What most papers of each group are about: {'; '.join(told)}."
     else:
         yield f"{reached} can be reached over co-authors, and nobody would be cut off without {name}."
     if found.pairs:

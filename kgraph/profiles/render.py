@@ -14,10 +14,10 @@ from kgraph.profiles.panel import Link, Node, Panel, Passage, Profile, Value
 # A file name longer than this many bytes is cut and ends in a hash: file systems take 255.
 _LONGEST_NAME = 100
 _HASH_DIGITS = 10
-# A text of more characters is no name, and a table of more columns is no narrow one: such panels get the
-# whole width of the page, the others half of it.
+# A text of more characters is no name. A panel has half the width of the page, and the whole if it holds such
+# a text; beside titles there is room for one column only, beside names for four.
 _LONG = 60
-_NARROW = 4
+_NARROW, _WIDE = 2, 5
 # Columns whose values are not broken into lines.
 _SHORT = frozenset(
     {"chance", "date", "first", "kind", "known", "last", "measure", "place", "printed as", "role"}
@@ -146,8 +146,11 @@ def _is_numeric(panel: Panel, place: int) -> bool:
 
 def _is_wide(panel: Panel) -> bool:
     """Whether a panel needs the whole width of the page."""
-    is_long = any(isinstance(value, str) and len(value) > _LONG for row in panel.rows for value in row)
-    return bool(panel.text) or is_long or len(_filled(panel)) > _NARROW
+    columns = len(_filled(panel))
+    texts = [write_value(value) for row in panel.rows for value in row]
+    words = [value for row in panel.rows for value in row if isinstance(value, str)]
+    has_titles = columns > _NARROW and any(len(text) > _LONG for text in texts)
+    return bool(panel.text) or has_titles or columns > _WIDE or any(len(text) > _LONG for text in words)
 
 
 def _busiest(panel: Panel) -> int:

@@ -17,8 +17,9 @@ _CALLED = {"pagerank": "PageRank", "h_index": "h-index"}
 _SMALLEST_FIRST = frozenset({"constraint"})
 # These say what a node is, not how much.
 _NOT_RANKED = frozenset({"community", "articulation", "articulation_point"})
-# A rank is worth a sentence among the first of so many parts of the network.
-_WORTH_TELLING = 10
+# A rank is worth a sentence among the first tenth of the network, and among so many.
+_PARTS = 10
+_FOREMOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,15 @@ def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]
         return ()
     ranks: dict[int, list[str]] = {}
     for one in standings:
-        if one is not main and one.score > 0 and one.rank <= max(1, one.size // _WORTH_TELLING):
+        if one is not main and one.score > 0 and one.rank <= _worth_telling(one.size):
             ranks.setdefault(one.rank, []).append(called(one.measure))
     others = [f"{ordinal(rank)} by {joined(ranks[rank])}" for rank in sorted(ranks)]
     more = f" ({'; '.join(others)})" if others else ""
     return (f"{main} in the network of {network}{more}.",)
+
+
+def _worth_telling(size: int) -> int:
+    return max(1, min(size // _PARTS, _FOREMOST))
 
 
 def lay_out_standing(

@@ -6,13 +6,19 @@ from kgraph.graph import Graph
 from kgraph.profiles.facts import link_address, say_leads, version
 from kgraph.profiles.panel import Profile, Value
 from kgraph.profiles.theme.content import show_keywords, show_people, show_related, show_scheme
-from kgraph.profiles.theme.heritage import show_lineage, show_main_path, show_sources, show_successors
+from kgraph.profiles.theme.heritage import (
+    show_arrivals,
+    show_lineage,
+    show_main_path,
+    show_sources,
+    show_successors,
+)
 from kgraph.profiles.theme.own import Own
 from kgraph.profiles.theme.works import show_first, show_papers, show_standing, show_years
 
 _PANELS = (
-    show_years, show_first, show_people, show_keywords, show_scheme, show_related, show_lineage, show_sources,
-    show_successors, show_main_path, show_standing, show_papers,
+    show_years, show_first, show_people, show_keywords, show_scheme, show_related, show_lineage, show_arrivals,
+    show_sources, show_successors, show_main_path, show_standing, show_papers,
 )  # fmt: skip
 
 

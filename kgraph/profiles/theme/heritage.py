@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from kgraph.evidence import chance, citation_rule
-from kgraph.paths import Step, main_path, read_steps, theme_lineage
+from kgraph.paths import Step, main_path
 from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
 from kgraph.profiles.tables import within
 from kgraph.profiles.theme.own import Own
@@ -22,7 +22,7 @@ _LINKS = (
 
 def show_lineage(own: Own) -> Panel:
     """The papers that opened the theme and carried it on, and who brought it from elsewhere."""
-    found = theme_lineage(own.graph, own.id)
+    found = own.lineage
     places = [("opened it", place) for place in found.openers] + [
         ("carried it on", place) for place in found.carriers
     ]
@@ -31,12 +31,6 @@ def show_lineage(own: Own) -> Panel:
         (place.date or None, own.nodes[place.paper], role, place.expected, place.followers)
         for role, place in places
     ]
-    people = [
-        f"{own.nodes.labels[one.person]} from {own.nodes.labels[one.source]} with "
-        f"“{own.nodes[one.paper].label}” ({one.date[:4]})"
-        for one in found.people[:_NAMED]
-    ]
-    brought = [f"Who brought most from another theme: {'; '.join(people)}."] if people else []
     opened = counted(len(found.openers), "paper")
     return lay_out(
         "lineage",
@@ -46,21 +40,39 @@ def show_lineage(own: Own) -> Panel:
         sentences=[
             f"{opened} opened it, {len(found.carriers):,} carried it on, {found.alone:,} stand alone."
         ],
-        remarks=brought,
         absent="No paper of the theme is known to stand on another one of it.",
         how="An opener has no earlier paper of the theme behind it, a carrier has; both have papers that "
         "stand on them, over citations and inferred lineage: how many are to be expected, and how many if "
         "all links hold.",
-        commands=[
-            Command("the same rows in two tables, and all who brought something", "lineage theme", (own.id,))
-        ],
+        commands=[Command("the same rows, in two tables", "lineage theme", (own.id,))],
+    )
+
+
+def show_arrivals(own: Own) -> Panel:
+    """Who came to the theme from others and brought something along."""
+    rows: list[tuple[Value, ...]] = [
+        (one.date, own.nodes[one.person], own.nodes[one.source], own.nodes[one.paper], one.expected)
+        for one in own.lineage.people
+    ]
+    people = len({one.person for one in own.lineage.people})
+    return lay_out(
+        "arrivals",
+        "Who brought what from another theme",
+        ("date", "person", "from", "with the paper", "stand on it"),
+        rows,
+        sentences=[f"{counted(people, 'person', 'people')} brought something from another theme."],
+        absent="Nobody is known to have brought something from another theme.",
+        how="People whose first paper in the theme is later than a paper of theirs in another theme, is "
+        "about that theme too or links to a paper of it, and has papers of this theme that stand on it: how "
+        "many are to be expected.",
+        commands=[Command("the same rows, in the last table", "lineage theme", (own.id,))],
     )
 
 
 def show_sources(own: Own) -> Panel:
     """The themes of the papers outside that papers of the theme stand on."""
     inside = set(own.papers["paper"])
-    steps = [step for step in read_steps(own.graph) if step.later in inside and step.earlier not in inside]
+    steps = [step for step in own.steps if step.later in inside and step.earlier not in inside]
     return _themes_of(
         own,
         ((step.earlier, step) for step in steps),
@@ -75,7 +87,7 @@ def show_sources(own: Own) -> Panel:
 def show_successors(own: Own) -> Panel:
     """The themes of the papers outside that stand on papers of the theme."""
     inside = set(own.papers["paper"])
-    steps = [step for step in read_steps(own.graph) if step.earlier in inside and step.later not in inside]
+    steps = [step for step in own.steps if step.earlier in inside and step.later not in inside]
     return _themes_of(
         own,
         ((step.later, step) for step in steps),

@@ -4,6 +4,7 @@ import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
+from kgraph.paths import read_steps, theme_lineage
 from kgraph.profiles.tables import Nodes, authorships, edges, papers, tags
 from kgraph.vocabulary import Kind, Relation
 
@@ -11,7 +12,8 @@ from kgraph.vocabulary import Kind, Relation
 class Own:
     """The tables of a theme: `papers` are its own, newest first, with the weight of the tag.
 
-    `above` and `below` are the themes over and under it in the scheme, near ones first.
+    `above` and `below` are the themes over and under it in the scheme, near ones first. `lineage` is
+    what `paths.theme_lineage` tells, `steps` are all links that lineage may follow.
     """
 
     def __init__(self, graph: Graph, theme: str) -> None:
@@ -35,6 +37,8 @@ class Own:
         self.above = _follow(theme, pairs)
         self.below = _follow(theme, [(broad, narrow) for narrow, broad in pairs])
         self.scheme = pairs
+        self.lineage = theme_lineage(graph, theme)
+        self.steps = read_steps(graph)
 
 
 def _follow(theme: str, pairs: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ def show_years(own: Own) -> Panel:
     others = own.tags.filter(~pl.col("concept").is_in([own.id, *own.above]))
     told = topics_by_year(own.graph, others, years)
     rows = [
-        (year, papers, round(papers / every[year], 4) if papers else 0.0, told.get(year, ""))
+        (year, papers, round(100 * papers / every[year], 1) if papers else 0.0, told.get(year, ""))
         for year, papers in count_years(years["year"])
     ]
     known = years["year"].drop_nulls().to_list()
@@ -30,7 +30,7 @@ def show_years(own: Own) -> Panel:
     return lay_out(
         "years",
         "Papers by year",
-        ("year", "papers", "share", "also about"),
+        ("year", "papers", "% of the year", "also about"),
         rows,
         sentences=[
             f"{counted(own.papers.height, 'paper')} of the corpus ({100 * share:.1f} %), {when}{without}."
