@@ -12,18 +12,53 @@ from kgraph.errors import UnknownNameError
 @main.command()
 @FROM
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [default: --from].")
-def report(directory: Path, output: Path | None) -> None:
+@click.option("--person", metavar="NAME", help="Write the profile of this person instead.")
+@click.option("--theme", metavar="NAME", help="Write the profile of this theme instead.")
+@click.option("--paper", metavar="NAME", help="Write the profile of this paper instead.")
+def report(
+    directory: Path, output: Path | None, person: str | None, theme: str | None, paper: str | None
+) -> None:
     """Write the report: what was read, the networks, who and what is central and why, what builds on what.
 
-    It is report.html (opens offline), report.md, report.json, and a CSV for each table in report/.
+    It is report.html (opens offline), report.md, report.json, and a CSV for each table in report/. A profile
+    is one page about a person, a theme or a paper, as .html, .md and .json. NAME is an id, a name or title,
+    or the beginning of one.
     """
     from kgraph.report import compute_report, write_report
     from kgraph.storage import open_graph, staged
 
+    wanted = {"person": person, "theme": theme, "paper": paper}
+    names = {kind: name for kind, name in wanted.items() if name is not None}
+    if len(names) > 1:
+        raise click.UsageError(f"give one of {' and '.join(f'--{kind}' for kind in names)}")
     graph = open_graph(directory)
+    for kind, name in names.items():
+        click.echo(str(_write_profile(graph, kind, name, directory, output or directory)))
+        return
     with staged(output or directory) as stage:
         write_report(compute_report(graph), stage)
     click.echo(str((output or directory) / "report.html"))
+
+
+def _write_profile(graph: Any, kind: str, name: str, directory: Path, output: Path) -> Path:
+    """Write the profile of the node that a name stands for; gives the path of the page."""
+    from kgraph import profiles
+    from kgraph.library import find_node
+    from kgraph.storage import staged
+    from kgraph.vocabulary import Kind
+
+    node = find_node(graph.of_kind(Kind(kind)), name, graph.base)
+    profile = profiles.compute_profile(graph, node)
+    written = {
+        "html": profiles.render_html(profile, directory),
+        "md": profiles.render_markdown(profile, directory),
+        "json": profiles.render_json(profile, directory),
+    }
+    file = profiles.file_name(profile)
+    with staged(output) as stage:
+        for suffix, text in written.items():
+            (stage / f"{file}.{suffix}").write_text(text, encoding="utf-8", newline="\n")
+    return output / f"{file}.html"
 
 
 @main.command()
