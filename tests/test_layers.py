@@ -10,8 +10,8 @@ PACKAGE = Path(kgraph.__file__).parent
 # From the ground up. A module imports from lower floors only, never from its own.
 FLOORS = (
     ("errors", "vocabulary"),
-    ("identifiers", "records"),
-    ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
+    ("identifiers", "records", "estimates"),
+    ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks", "tables", "adjacency"),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph", "definitions"),
@@ -26,6 +26,7 @@ FLOORS = (
         "library",
         "results",
         "coverage",
+        "communities",
     ),
     ("store", "plan", "scores", "ties"),
     ("build", "rdf", "sparql", "page", "report", "check", "exchange"),
