@@ -9,7 +9,7 @@ TOLERANCE = 1e-8
 
 @st.composite
 def graphs(draw: st.DrawFn, parallel: bool = False) -> nx.Graph:
-    """Directed or not, with loops, often in several parts, down to a single node; with parallel edges if asked."""
+    """Directed or not, with loops, often in several parts, down to a single node; with parallel edges too."""
     size = draw(st.integers(1, 14))
     directed = draw(st.booleans())
     graph = (

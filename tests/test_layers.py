@@ -10,8 +10,8 @@ PACKAGE = Path(kgraph.__file__).parent
 # From the ground up. A module imports from lower floors only, never from its own.
 FLOORS = (
     ("errors", "vocabulary"),
-    ("identifiers", "records"),
-    ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks"),
+    ("identifiers", "records", "estimates"),
+    ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks", "tables", "adjacency"),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph", "definitions"),
@@ -28,6 +28,7 @@ FLOORS = (
         "coverage",
         "trends",
         "markup",
+        "communities",
     ),
     ("store", "plan", "scores", "ties", "figures"),
     ("build", "rdf", "sparql", "page", "report", "profiles", "check", "exchange"),

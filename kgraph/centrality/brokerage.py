@@ -7,10 +7,10 @@ import networkx as nx
 import numpy as np
 from scipy import sparse
 
-from kgraph.centrality.conversion import Adjacency, by_node, convert
+from kgraph.adjacency import Adjacency, Array, by_node, convert
 
-# Ways of two steps that are held at a time: 16 bytes each. All at once are 159 million for the papers of
-# NeurIPS (13,000), of which only those between contacts are kept.
+# Ways of two steps that are held at a time: up to 20 bytes each. All at once are 159 million for the papers
+# of NeurIPS (13,000), of which only those between contacts are kept.
 _WAYS = 10_000_000
 
 
@@ -23,14 +23,7 @@ def constraint(network: nx.Graph | Adjacency, weight: str | None = "weight") -> 
     >>> constraint(nx.star_graph(4))[0]
     0.25
     """
-    adjacency = convert(network, weight)
-    mutual = _mutual(adjacency)
-    shares = _divided(mutual, mutual.sum(axis=1))
-    values = np.zeros(mutual.shape[0])
-    for rows, between in _between_contacts(shares, shares):
-        bound = shares[rows] + between
-        values[rows] = (bound * bound).sum(axis=1)
-    return _of_linked(adjacency, mutual, values)
+    return brokerage(network, weight)[0]
 
 
 def effective_size(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:
@@ -43,14 +36,37 @@ def effective_size(network: nx.Graph | Adjacency, weight: str | None = "weight")
     >>> effective_size(nx.star_graph(4))[0], effective_size(nx.complete_graph(5))[0]
     (4.0, 1.0)
     """
+    return brokerage(network, weight)[1]
+
+
+def brokerage(
+    network: nx.Graph | Adjacency, weight: str | None = "weight"
+) -> tuple[dict[Any, float], dict[Any, float]]:
+    """Constraint and effective size, from one walk over the ways of two steps.
+
+    >>> constraints, sizes = brokerage(nx.star_graph(4))
+    >>> constraints[0], sizes[0]
+    (0.25, 4.0)
+    """
     adjacency = convert(network, weight)
     mutual = _mutual(adjacency)
-    shares = _divided(mutual, mutual.sum(axis=1))
-    largest = mutual.max(axis=1).toarray().ravel() if mutual.nnz else np.zeros(mutual.shape[0])
-    values = np.diff(mutual.indptr).astype(float)
-    for rows, between in _between_contacts(shares, _divided(mutual, largest).T.tocsr()):
-        values[rows] -= between.sum(axis=1)
-    return _of_linked(adjacency, mutual, values)
+    sums = mutual.sum(axis=1)
+    largest = mutual.max(axis=1).toarray().ravel() if mutual.nnz else sums
+    shares = _scale_rows(mutual, _invert(sums))
+    constraints, redundant = np.zeros(len(sums)), np.zeros(len(sums))
+    # p_uw p_wv is p_uw / s_w times the mutual weight of w and v, and p_uw m_vw is p_uw times it, but for the
+    # largest of v: the real and the imaginary part of one product, which takes no longer than either.
+    both = shares.data * (_invert(sums)[shares.indices] + 1j)
+    for rows, between in _between_contacts(_like(shares, both), mutual.astype(np.complex128)):
+        bound = shares[rows] + between.real
+        constraints[rows] = (bound * bound).sum(axis=1)
+        redundant[rows] = between.imag @ _invert(largest)
+    sizes = np.diff(mutual.indptr) - redundant
+    linked = sums - mutual.diagonal() > 0
+    return (
+        by_node(adjacency, np.where(linked, constraints, np.nan)),
+        by_node(adjacency, np.where(linked, sizes, np.nan)),
+    )
 
 
 def _mutual(adjacency: Adjacency) -> sparse.csr_array:
@@ -60,9 +76,15 @@ def _mutual(adjacency: Adjacency) -> sparse.csr_array:
     return mutual
 
 
-def _divided(matrix: sparse.csr_array, by: np.ndarray[Any, Any]) -> sparse.csr_array:
-    inverse = np.divide(1.0, by, out=np.zeros(len(by)), where=by > 0)
-    values = matrix.data * np.repeat(inverse, np.diff(matrix.indptr))
+def _invert(values: Array) -> Array:
+    return np.divide(1.0, values, out=np.zeros(len(values)), where=values > 0)
+
+
+def _scale_rows(matrix: sparse.csr_array, factors: Array) -> sparse.csr_array:
+    return _like(matrix, matrix.data * np.repeat(factors, np.diff(matrix.indptr)))
+
+
+def _like(matrix: sparse.csr_array, values: Array) -> sparse.csr_array:
     return sparse.csr_array((values, matrix.indices, matrix.indptr), matrix.shape)
 
 
@@ -70,7 +92,7 @@ def _between_contacts(
     first: sparse.csr_array, second: sparse.csr_array
 ) -> Iterator[tuple[slice, sparse.csr_array]]:
     """Yield some rows of the product at a time, with what it has where `first` has something."""
-    contacts = sparse.csr_array((np.ones(first.nnz), first.indices, first.indptr), first.shape)
+    contacts = _like(first, np.ones(first.nnz))
     ways = np.cumsum(contacts @ np.diff(second.indptr))
     start = 0
     while start < first.shape[0]:
@@ -79,8 +101,3 @@ def _between_contacts(
         rows = slice(start, end)
         yield rows, contacts[rows] * (first[rows] @ second)
         start = end
-
-
-def _of_linked(adjacency: Adjacency, mutual: sparse.csr_array, values: np.ndarray[Any, Any]) -> dict[Any, float]:
-    linked = mutual.sum(axis=1) - mutual.diagonal() > 0
-    return by_node(adjacency, np.where(linked, values, np.nan))

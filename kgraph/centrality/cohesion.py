@@ -4,7 +4,7 @@ from typing import Any
 
 import networkx as nx
 
-from kgraph.centrality.conversion import Adjacency, by_node, convert
+from kgraph.adjacency import Adjacency, by_node, convert
 
 
 def core_number(network: nx.Graph | Adjacency) -> dict[Any, float]:
@@ -63,5 +63,3 @@ def articulation_points(network: nx.Graph | Adjacency) -> list[Any]:
     """
     adjacency = convert(network, None)
     return [adjacency.nodes[place] for place in sorted(adjacency.simple.articulation_points())]
-
-

@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from kgraph.centrality.conversion import Adjacency, by_node, convert
+from kgraph.adjacency import Adjacency, by_node, convert
 from kgraph.centrality.sampling import Sampled, Values, draw, estimate
 
 # So many sources walk the network at once, a bit each of one number.
@@ -16,9 +16,7 @@ _WORD = 64
 _STEPS = 64
 
 
-def betweenness(
-    network: nx.Graph | Adjacency, sample: int | None = None, seed: int = 0
-) -> dict[Any, float]:
+def betweenness(network: nx.Graph | Adjacency, sample: int | None = None, seed: int = 0) -> dict[Any, float]:
     """Share of the shortest paths between other nodes that run through a node (Freeman 1977): 0 to 1.
 
     Unweighted: an edge's weight here is a strength, not a length. Exact without `sample`; with it the
@@ -110,7 +108,8 @@ def _pairs(adjacency: Adjacency) -> float:
 
 def _closeness(near: Values, asked: Values) -> Values:
     reached, total, _ = near
-    return np.divide(reached**2, total * asked, out=np.zeros_like(total), where=total > 0)
+    scores: Values = np.divide(reached**2, total * asked, out=np.zeros_like(total), where=total > 0)
+    return scores
 
 
 def _along_parts(adjacency: Adjacency) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from kgraph.centrality.conversion import Adjacency, by_node, convert
+from kgraph.adjacency import Adjacency, by_node, convert
 
 
 def degree(network: nx.Graph | Adjacency) -> dict[Any, float]:

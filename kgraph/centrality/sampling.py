@@ -22,8 +22,8 @@ class Sampled:
     """What a sample of `sources` gives for each node: values, and their standard errors.
 
     The error is the spread of the values of the batches over the root of their number (the method of random
-    groups: Wolter 2007, section 2.4; the pivots are those of Brandes and Pich 2007), less the share of the nodes
-    that were asked. `shared` says how many of the highest `HEAD` by one half of the sample are among
+    groups: Wolter 2007, chapter 2; the pivots are those of Brandes and Pich 2007), less the share of the
+    nodes that were asked. `shared` says how many of the highest `HEAD` by one half of the sample are among
     those of the other half.
     """
 
@@ -53,7 +53,7 @@ def draw(nodes: int, sample: int, seed: int) -> list[list[int]]:
 def estimate(batches: Sequence[Values], sources: Sequence[int], turn: Callable[[Values], Values]) -> Sampled:
     """Turn what was added up over each batch into values, over all and for each batch and half.
 
-    `batches` are arrays of one shape, `sources` the number of nodes asked in each; `turn` makes values of sums.
+    `batches` are arrays of one shape, `sources` the nodes asked in each; `turn` makes values of sums.
     """
     values = turn(np.sum(batches, axis=0))
     if len(batches) < 2:

@@ -1,6 +1,7 @@
 """From a graph to a view of it: `report`, `view`, `export` and `check`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 

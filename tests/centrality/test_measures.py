@@ -5,10 +5,10 @@ import math
 import networkx as nx
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from kgraph import centrality
 from tests.shapes import TOLERANCE, assert_same, graphs
+
 
 @given(graphs())
 def test_measures_equal_networkx(graph: nx.Graph) -> None:
