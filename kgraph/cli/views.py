@@ -25,7 +25,6 @@ def report(
     is one page about a person, a theme or a paper, as .html, .md and .json. NAME is an id, a name or title,
     or the beginning of one.
     """
-    from kgraph.report import compute_report, write_report
     from kgraph.storage import open_graph, staged
 
     wanted = {"person": person, "theme": theme, "paper": paper}
@@ -36,6 +35,8 @@ def report(
     for kind, name in names.items():
         click.echo(str(_write_profile(graph, kind, name, directory, output or directory)))
         return
+    from kgraph.report import compute_report, write_report
+
     with staged(output or directory) as stage:
         write_report(compute_report(graph), stage)
     click.echo(str((output or directory) / "report.html"))

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
+from kgraph.adjacency import Adjacency
 from kgraph.networks.weighting import Floats, Integers
 
 
@@ -42,6 +43,11 @@ class SparseNetwork:
     def matrix(self) -> sparse.csr_array:
         """The weights as nodes x nodes, row to column; both ways if undirected."""
         return self.to_matrix(self.weights)
+
+    @property
+    def adjacency(self) -> Adjacency:
+        """The network as the measures of `kgraph.centrality` take it."""
+        return Adjacency(tuple(self.ids), self.matrix.astype(np.float64), self.directed)
 
     def to_matrix(self, values: Floats | Integers) -> sparse.csr_array:
         """A value for each link as nodes x nodes, row to column; both ways if undirected."""

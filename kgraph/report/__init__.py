@@ -4,7 +4,6 @@
 """
 
 from kgraph.graph import Graph
-from kgraph.networks import to_networkx
 from kgraph.report.behind import Behind
 from kgraph.report.bridges import describe_bridges
 from kgraph.report.central import rank_nodes
@@ -13,9 +12,11 @@ from kgraph.report.descent import describe_descent
 from kgraph.report.document import Report
 from kgraph.report.evolution import describe_evolution
 from kgraph.report.facts import read_facts
+from kgraph.report.groups import describe_groups
+from kgraph.report.impact import describe_impact
+from kgraph.report.measures import describe_measures
 from kgraph.report.overview import describe_in_short
 from kgraph.report.rendering import (
-    escape_markdown,
     render_html,
     render_json,
     render_markdown,
@@ -24,9 +25,8 @@ from kgraph.report.rendering import (
 )
 from kgraph.report.rising import describe_rising
 from kgraph.report.shape import describe_shape
+from kgraph.report.webs import NETWORKS, read_webs
 from kgraph.report.years import describe_years
-
-NETWORKS = ("authors", "papers", "topics", "lineage")
 
 
 def compute_report(graph: Graph) -> Report:
@@ -36,16 +36,19 @@ def compute_report(graph: Graph) -> Report:
     'Dario Amodei'
     """
     facts, behind = read_facts(graph), Behind()
-    networks = {name: to_networkx(graph, network=name) for name in NETWORKS}
+    webs = read_webs(graph)
     sections = (
         describe_corpus(graph),
         describe_years(graph),
-        describe_shape(graph, networks),
-        *rank_nodes(graph, networks, facts, behind),
+        describe_shape(graph, webs),
+        *rank_nodes(graph, webs, facts, behind),
+        describe_groups(graph, facts),
         describe_rising(graph),
         describe_evolution(graph),
         describe_bridges(graph, facts, behind),
         describe_descent(graph, facts),
+        describe_impact(graph, facts, behind),
+        describe_measures(),
     )
     sections = (describe_in_short(sections), *sections)
     version = dict(graph.run.versions)["kgraph"]
@@ -56,7 +59,6 @@ __all__ = [
     "NETWORKS",
     "Report",
     "compute_report",
-    "escape_markdown",
     "render_html",
     "render_json",
     "render_markdown",

@@ -38,7 +38,7 @@ def describe_bridges(graph: Graph, facts: Facts, behind: Behind) -> Section:
     )
     top = ranked.head(TOP)
     best = by_group(pairs.sort(-pl.col("share"), "theme", "other"), "person", top["person"])
-    works = by_group(_works(facts), "person", top["person"])
+    works = by_group(_works(top["person"], facts), "person", top["person"])
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             row["rank"],
@@ -94,8 +94,9 @@ def _ancestry(graph: Graph) -> Iterator[tuple[str, str]]:
                     yield min(theme, parent), max(theme, parent)
 
 
-def _works(facts: Facts) -> pl.DataFrame:
-    works = facts.subjects.filter("read").join(facts.authorship, on="paper").join(facts.papers, on="paper")
+def _works(people: pl.Series, facts: Facts) -> pl.DataFrame:
+    own = facts.authorship.filter(pl.col("person").is_in(people.implode()))
+    works = own.join(facts.subjects.filter("read"), on="paper").join(facts.papers, on="paper")
     return works.sort("person", "topic", "date", "title", nulls_last=True)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from kgraph import centrality
+from kgraph.centrality.sampling import HEAD
+from kgraph.estimates import Estimate
 from kgraph.graph import Graph
 from kgraph.report.behind import Behind
 from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
@@ -15,13 +16,14 @@ from kgraph.report.papers import explain_papers
 from kgraph.report.people import explain_people
 from kgraph.report.pictures import draw_centrality
 from kgraph.report.topics import explain_topics
-from kgraph.scores import PATH_SAMPLE, is_sampled
+from kgraph.report.webs import Web
+from kgraph.report.wording import percent
 
 TOP = 20
 # The measures that the page has room for; CSV and JSON have all.
 SHOWN = ("strength", "betweenness", "closeness", "eigenvector", "pagerank")
 
-_Explain = Callable[[Iterable[str], Any, Facts, Behind], Mapping[str, Sentence]]
+_Explain = Callable[[Iterable[str], Web, Facts, Behind], Mapping[str, Sentence]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,14 @@ RANKED = (
 )
 
 
-def rank_nodes(
-    graph: Graph, networks: Mapping[str, Any], facts: Facts, behind: Behind
-) -> tuple[Section, ...]:
+def rank_nodes(graph: Graph, webs: Mapping[str, Web], facts: Facts, behind: Behind) -> tuple[Section, ...]:
     """The most central people, papers and topics by PageRank, each with its reasons."""
     beside = _beside(facts)
-    return tuple(_rank(kind, graph, networks[kind.network], facts, beside, behind) for kind in RANKED)
+    return tuple(_rank(kind, graph, webs[kind.network], facts, beside, behind) for kind in RANKED)
 
 
 def _rank(
-    kind: _Ranked, graph: Graph, network: Any, facts: Facts, beside: Mapping[str, Cell], behind: Behind
+    kind: _Ranked, graph: Graph, web: Web, facts: Facts, beside: Mapping[str, Cell], behind: Behind
 ) -> Section:
     scores = graph.scores.filter(pl.col("network") == kind.network)
     if scores.is_empty():
@@ -89,7 +89,7 @@ def _rank(
         rank=pl.col("pagerank").rank("min", descending=True)
     )
     top = ranked.head(TOP)
-    reasons = kind.explain(top["id"], network, facts, behind)
+    reasons = kind.explain(top["id"], web, facts, behind)
     rows = tuple(
         (
             row["rank"],
@@ -110,11 +110,19 @@ def _rank(
     note = (
         f"{kind.linked} Ordered by PageRank of the weighted network; equal scores share a rank, then by name."
     )
-    if is_sampled(network):
-        note += f" Betweenness and closeness are estimated from {PATH_SAMPLE} sampled nodes."
+    note += "".join(f" {_tell_estimate(one)}" for one in graph.estimates if one.network == web.name)
     figures = tuple(draw_centrality(graph, kind.network, facts.labels)) if kind.network == "authors" else ()
     table = Table(kind.key, kind.title, columns, rows, note, ranked.height)
     return Section(kind.key, kind.title, figures=figures, tables=(table,))
+
+
+def _tell_estimate(estimate: Estimate) -> str:
+    """How a measure was estimated, and how far it may be off."""
+    return (
+        f"{estimate.measure.capitalize()} is estimated from {estimate.sources:,} of {estimate.nodes:,} "
+        f"nodes: the {HEAD} highest have a median standard error of {percent(estimate.error)}, and two "
+        f"halves the sample share {estimate.shared} of their {HEAD} highest."
+    )
 
 
 def _beside(facts: Facts) -> dict[str, Cell]:

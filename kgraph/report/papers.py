@@ -1,13 +1,13 @@
 """Why a paper matters: what stands on it, and with what it shares people and topics."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import polars as pl
 
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
+from kgraph.report.webs import Web
 from kgraph.report.wording import counted, listed, quoted
 
 # So many shared people and topics are named.
@@ -15,9 +15,7 @@ _NAMED = 3
 _YEAR = Column("year", Form.YEAR)
 
 
-def explain_papers(
-    papers: Iterable[str], network: Any, facts: Facts, behind: Behind
-) -> Mapping[str, Sentence]:
+def explain_papers(papers: Iterable[str], web: Web, facts: Facts, behind: Behind) -> Mapping[str, Sentence]:
     """A sentence for each paper, made of the facts; each number leads to its rows."""
     papers = list(papers)
     behind.define(
@@ -40,11 +38,12 @@ def explain_papers(
         "date", "later", nulls_last=True
     )
     followers = by_group(links, "earlier", papers)
+    shared = _read_shared(papers, web, facts)
     told = {}
     for paper in papers:
         parts = (
             *_tell_followers(paper, followers[paper], facts, behind),
-            *_tell_neighbours(paper, network, facts, behind),
+            *_tell_neighbours(paper, web, shared, facts, behind),
         )
         told[paper] = (*parts, ".")
     return told
@@ -65,19 +64,35 @@ def _tell_followers(
     yield f" {tell_relation(followers['relation'], followers.height)} it"
 
 
-def _tell_neighbours(paper: str, network: Any, facts: Facts, behind: Behind) -> Iterator[str | Link]:
-    ranked = sorted(network.adj[paper].items(), key=lambda item: (-item[1]["weight"], item[0]))
+def _tell_neighbours(
+    paper: str, web: Web, shared: Mapping[tuple[str, str], list[str]], facts: Facts, behind: Behind
+) -> Iterator[str | Link]:
+    ranked = web.neighbours(paper)
     if not ranked:
         yield "; it shares nobody and no topic with another"
         return
     title = facts.labels[paper]
     rows = (
-        (title, link["weight"], facts.labels[other], ", ".join(facts.name_once(link["shared"])))
-        for other, link in ranked
+        (title, weight, facts.labels[other], ", ".join(facts.name_once(shared[paper, other])))
+        for other, weight in ranked
     )
     yield "; shares people or topics with "
     yield behind.link(counted(len(ranked), "other"), "papers-neighbours", paper, rows)
-    nearest, link = ranked[0]
-    names = facts.name_once(link["shared"])
+    nearest = ranked[0][0]
+    names = facts.name_once(shared[paper, nearest])
     more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
     yield f", most with {quoted(facts.labels[nearest])} ({listed([*names[:_NAMED], *more])})"
+
+
+def _read_shared(papers: list[str], web: Web, facts: Facts) -> Mapping[tuple[str, str], list[str]]:
+    """What each of some papers shares with another: ids, without the groups that the network leaves out."""
+    has = pl.concat(
+        [
+            facts.authorship.rename({"person": "what"}),
+            facts.subjects.filter("read").select("paper", what="topic"),
+        ]
+    ).filter(~pl.col("what").is_in(web.left_out))
+    own = has.filter(pl.col("paper").is_in(papers))
+    pairs = own.join(has.rename({"paper": "other"}), on="what").sort("paper", "other", "what")
+    grouped = pairs.group_by("paper", "other", maintain_order=True).agg("what")
+    return {(paper, other): shared for paper, other, shared in grouped.iter_rows()}

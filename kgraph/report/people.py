@@ -1,9 +1,7 @@
 """Why a person matters: what they wrote, with whom, what stands on it, whom they hold together."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
-import networkx as nx
 import numpy as np
 import polars as pl
 from scipy.sparse.csgraph import connected_components
@@ -12,6 +10,7 @@ from kgraph import centrality
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
+from kgraph.report.webs import Web
 from kgraph.report.wording import counted, listed, span
 
 _YEAR = Column("year", Form.YEAR)
@@ -19,9 +18,7 @@ _YEAR = Column("year", Form.YEAR)
 _SIZES = 3
 
 
-def explain_people(
-    people: Iterable[str], network: Any, facts: Facts, behind: Behind
-) -> Mapping[str, Sentence]:
+def explain_people(people: Iterable[str], web: Web, facts: Facts, behind: Behind) -> Mapping[str, Sentence]:
     """A sentence for each person, made of the facts; each number leads to its rows."""
     people = list(people)
     behind.define("people-papers", "Papers of people", Column("person"), _YEAR, Column("paper"))
@@ -45,10 +42,10 @@ def explain_people(
     behind.define(
         "people-parts", "What a person holds together", Column("person"), Column("part"), Column("people")
     )
-    works = by_group(_works(facts), "person", people)
+    works = by_group(_works(people, facts), "person", people)
     partners = by_group(_partners(people, facts), "person", people)
     followers = by_group(_followers(people, facts), "person", people)
-    holding = _Holding(network)
+    holding = _Holding(web)
     told = {}
     for person in people:
         name = facts.labels[person]
@@ -62,8 +59,9 @@ def explain_people(
     return told
 
 
-def _works(facts: Facts) -> pl.DataFrame:
-    return facts.authorship.join(facts.papers, on="paper").sort("person", "date", "title", nulls_last=True)
+def _works(people: list[str], facts: Facts) -> pl.DataFrame:
+    own = facts.authorship.filter(pl.col("person").is_in(people))
+    return own.join(facts.papers, on="paper").sort("person", "date", "title", nulls_last=True)
 
 
 def _partners(people: list[str], facts: Facts) -> pl.DataFrame:
@@ -138,22 +136,20 @@ def _tell_parts(
 class _Holding:
     """What each person of a co-authorship network holds together."""
 
-    def __init__(self, network: Any) -> None:
-        self._people = list(network)
-        self._place = {person: place for place, person in enumerate(self._people)}
-        self._joining = set(centrality.articulation_points(network))
-        self._links = nx.to_scipy_sparse_array(network, weight=None, format="csr") if self._joining else None
+    def __init__(self, web: Web) -> None:
+        self._web = web
+        self._joining = set(centrality.articulation_points(web.adjacency))
 
     def parts_without(self, person: str) -> list[list[str]]:
         """The parts into which the component of a person falls without them, the smallest first."""
-        if self._links is None or person not in self._joining:
+        if person not in self._joining:
             return []
-        place = self._place[person]
-        others = np.delete(np.arange(len(self._people)), place)
-        _, part_of = connected_components(self._links[others][:, others], directed=False)
-        neighbours = self._links.indices[self._links.indptr[place] : self._links.indptr[place + 1]]
+        people, links, place = self._web.adjacency.nodes, self._web.adjacency.weights, self._web.place[person]
+        others = np.delete(np.arange(len(people)), place)
+        _, part_of = connected_components(links[others][:, others], directed=False)
+        neighbours = links.indices[links.indptr[place] : links.indptr[place + 1]]
         touched = np.unique(part_of[np.searchsorted(others, neighbours[neighbours != place])])
-        parts = [[self._people[other] for other in others[part_of == part]] for part in touched]
+        parts = [[people[other] for other in others[part_of == part]] for part in touched]
         return sorted(parts, key=lambda part: (len(part), part))
 
 

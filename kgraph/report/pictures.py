@@ -1,35 +1,32 @@
 """Pictures of networks: an overview of the most central nodes, and two measures against each other."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import polars as pl
 
 from kgraph.figures import Figure, Link, NetworkMap, Node, Point, Scatter, draw_network, draw_scatter
 from kgraph.graph import Graph
+from kgraph.report.webs import Web
 
 # The links of so many of the strongest nodes are handed on: the picture has room for half of them.
 MOST_LINKED = 600
+_DRAWN = ("strength", "betweenness", "community")
 _MANY = {"authors": "people", "topics": "topics", "papers": "papers"}
 
 
-def draw_overview(graph: Graph, name: str, network: Any) -> Iterator[Figure]:
-    """Draw the strongest nodes of a network."""
-    scores = _scores(graph, name)
-    labels = network.nodes(data="label")
-    sizes = scores.select("id", "strength").iter_rows()
-    nodes = tuple(Node(node, labels[node], strength) for node, strength in sizes)
+def draw_overview(graph: Graph, web: Web) -> Iterator[Figure]:
+    """Draw the strongest nodes of a network, in the colours of their communities."""
+    scores, labels = _scores(graph, web.name), graph.labels()
+    shown = scores.select("id", "strength", "community").iter_rows()
+    nodes = tuple(Node(node, labels[node], strength, group) for node, strength, group in shown)
     strongest = scores.sort("strength", "id", descending=[True, False])["id"].head(MOST_LINKED)
-    links = tuple(
-        Link(source, target, float(weight))
-        for source, target, weight in network.subgraph(strongest).edges(data="weight")
-    )
     data = NetworkMap(
         nodes,
-        links,
-        many=_MANY[name],
-        name=f"network-{name}",
-        title=f"The network of {_MANY[name]}",
+        tuple(Link(*link) for link in web.among(strongest)),
+        groups=_groups(graph, web.name),
+        many=_MANY[web.name],
+        name=f"network-{web.name}",
+        title=f"The network of {_MANY[web.name]}",
     )
     figure = draw_network(data)
     if figure is not None:
@@ -38,14 +35,13 @@ def draw_overview(graph: Graph, name: str, network: Any) -> Iterator[Figure]:
 
 def draw_centrality(graph: Graph, name: str, labels: Mapping[str, str]) -> Iterator[Figure]:
     """Draw strength against betweenness: who has many links, and who is between others."""
-    points = tuple(
-        Point(row["id"], labels[row["id"]], row["strength"], row["betweenness"])
-        for row in _scores(graph, name).iter_rows(named=True)
-    )
+    shown = _scores(graph, name).select("id", "strength", "betweenness", "community").iter_rows()
+    points = tuple(Point(node, labels[node], x, y, group) for node, x, y, group in shown)
     data = Scatter(
         points,
         "strength",
         "betweenness",
+        groups=_groups(graph, name),
         many=_MANY[name],
         name=f"centrality-{name}",
         title=f"Central {_MANY[name]}: strength and betweenness",
@@ -55,8 +51,13 @@ def draw_centrality(graph: Graph, name: str, labels: Mapping[str, str]) -> Itera
         yield figure
 
 
+def _groups(graph: Graph, name: str) -> tuple[tuple[int, str], ...]:
+    """The communities of a network: number and label."""
+    return tuple(graph.communities.filter(pl.col("network") == name).select("community", "label").iter_rows())
+
+
 def _scores(graph: Graph, name: str) -> pl.DataFrame:
-    """The scores of a network, a column for each measure that is drawn, sorted by id."""
+    """The scores of a network that are drawn, a column for each measure, sorted by id."""
     scores = graph.scores.filter(pl.col("network") == name)
-    wide = scores.pivot("measure", on_columns=["strength", "betweenness"], index="id", values="value")
-    return wide.sort("id")
+    wide = scores.pivot("measure", on_columns=_DRAWN, index="id", values="value")
+    return wide.with_columns(pl.col("community").cast(pl.Int64)).sort("id")

@@ -5,13 +5,13 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from kgraph.markup import escape_markdown, html_environment, markdown_environment
 from kgraph.report.document import Cell, Column, Form, Link, Report, Table, flatten
 from kgraph.report.wording import percent
 from kgraph.scores import write_number
@@ -40,13 +40,13 @@ def write_report(report: Report, folder: Path) -> None:
 
 def render_html(report: Report) -> str:
     """Render the report as one HTML file that needs nothing else."""
-    return _environment(autoescape=True).get_template("report.html").render(report=report, folder=FOLDER)
+    return _with_filters(html_environment()).get_template("report.html").render(report=report, folder=FOLDER)
 
 
 def render_markdown(report: Report) -> str:
     """Render the report as Markdown; titles and names are escaped, so they show as they are."""
     return (
-        _environment(autoescape=False)
+        _with_filters(markdown_environment())
         .get_template("report.md")
         .render(report=report, folder=FOLDER, most_rows=MOST_IN_MARKDOWN)
     )
@@ -117,16 +117,6 @@ def write_cell(value: Cell, column: Column) -> str:
             return str(value)
 
 
-def escape_markdown(text: object) -> str:
-    """A text on one line in which nothing is Markdown or HTML.
-
-    >>> escape_markdown("a|b <i>*c*</i>")
-    'a\\\\|b &lt;i&gt;\\\\*c\\\\*&lt;/i&gt;'
-    """
-    flat = escape(" ".join(str(text).split()), quote=False)
-    return re.sub(r"([\\`*_{}\[\]|~$#])", r"\\\1", flat)
-
-
 def _escape_part(text: str) -> str:
     """A part of a sentence: the spaces at its ends are kept."""
     start, end = " " * (text[:1] == " "), " " * (text[-1:] == " " and len(text) > 1)
@@ -146,26 +136,11 @@ def _csv(columns: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> str:
     return text.getvalue()
 
 
-def _environment(autoescape: bool) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("kgraph"),
-        autoescape=autoescape,  # noqa: S701  (the Markdown template escapes with its own filter)
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "md": escape_markdown,
-        "md_part": _escape_part,
-        "anchor": anchor,
-        "cell": write_cell,
-    }
-    environment.tests |= {
-        "link": lambda part: isinstance(part, Link),
-        "numeric": lambda c: c.form in _NUMERIC,
-    }
+def _with_filters(environment: Environment) -> Environment:
+    environment.filters |= {"md_part": _escape_part, "anchor": anchor, "cell": write_cell}
+    environment.tests["link"] = lambda part: isinstance(part, Link)
     environment.tests["sentence"] = lambda value: isinstance(value, tuple)
+    environment.tests["numeric"] = lambda column: column.form in _NUMERIC
     environment.globals["grouped"] = _grouped
     return environment
 

@@ -1,15 +1,12 @@
 """The shape of the field: how large, dense and connected each network is."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import networkx as nx
 
 from kgraph import centrality
 from kgraph.graph import Graph
-from kgraph.networks import MAX_GROUP
 from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
 from kgraph.report.pictures import draw_overview
+from kgraph.report.webs import Web
 from kgraph.report.wording import counted, percent
 
 COLUMNS = (
@@ -30,58 +27,57 @@ _LINKED_BY = {
 }
 
 
-def describe_shape(graph: Graph, networks: Mapping[str, Any]) -> Section:
+def describe_shape(graph: Graph, webs: Mapping[str, Web]) -> Section:
     """A row for each network, and in words how far the field hangs together."""
     table = Table(
         "networks",
         "Networks",
         COLUMNS,
-        tuple(_row(name, network) for name, network in networks.items()),
+        tuple(map(_row, webs.values())),
         "Density: share of the possible links that are there. Largest: share of the nodes in the largest "
-        "component; isolated: nodes without any link. Clustering: mean share of a node's neighbour pairs "
-        "that are linked themselves; a node with fewer than two neighbours counts as 0.",
+        "component; isolated: nodes without any link to another. Clustering: mean share of a node's "
+        "neighbour pairs that are linked themselves; a node with fewer than two neighbours counts as 0.",
     )
-    pictures = (draw_overview(graph, name, networks[name]) for name in ("authors", "topics"))
+    pictures = (draw_overview(graph, webs[name]) for name in ("authors", "topics"))
     figures = tuple(figure for picture in pictures for figure in picture)
-    return Section("shape", "The shape of the field", tuple(_sentences(networks)), figures, (table,))
+    return Section("shape", "The shape of the field", tuple(_sentences(webs)), figures, (table,))
 
 
-def _row(name: str, network: Any) -> tuple[Cell, ...]:
-    sizes = _component_sizes(network)
+def _row(web: Web) -> tuple[Cell, ...]:
+    nodes, sizes = len(web.adjacency.nodes), web.component_sizes
+    pairs = nodes * (nodes - 1) / (1 if web.adjacency.is_directed else 2)
     return (
-        name,
-        network.number_of_nodes(),
-        network.number_of_edges(),
-        nx.density(network),
+        web.name,
+        nodes,
+        web.links,
+        web.links / pairs if pairs else 0.0,
         len(sizes),
-        sizes[0] / sum(sizes) if sizes else 0.0,
-        nx.number_of_isolates(network),
-        centrality.average_clustering(network),
+        sizes[0] / nodes if nodes else 0.0,
+        _alone(web),
+        centrality.average_clustering(web.adjacency),
     )
 
 
-def _component_sizes(network: Any) -> list[int]:
-    parts = nx.weakly_connected_components if network.is_directed() else nx.connected_components
-    return sorted(map(len, parts(network)), reverse=True)
+def _alone(web: Web) -> int:
+    """Nodes that are a component by themselves."""
+    return int((web.component_sizes == 1).sum())
 
 
-def _sentences(networks: Mapping[str, Any]) -> Iterator[Sentence]:
-    links = "; ".join(f"{name}: {_LINKED_BY[name]}" for name in networks)
+def _sentences(webs: Mapping[str, Web]) -> Iterator[Sentence]:
+    links = "; ".join(f"{name}: {_LINKED_BY[name]}" for name in webs)
     yield (f"What is linked: {links}.",)
-    people = networks["authors"]
-    if people.number_of_nodes():
-        sizes = _component_sizes(people)
-        alone = nx.number_of_isolates(people)
+    people = webs["authors"]
+    if people.adjacency.nodes:
+        largest, everyone = int(people.component_sizes[0]), len(people.adjacency.nodes)
         yield (
-            f"{percent(sizes[0] / sum(sizes))} of the people are in one component of the co-authorship"
-            f" network ({sizes[0]:,} of {sum(sizes):,}); {counted(alone, 'person has', 'people have')} no "
+            f"{percent(largest / everyone)} of the people are in one component of the co-authorship network "
+            f"({largest:,} of {everyone:,}); {counted(_alone(people), 'person has', 'people have')} no "
             "co-author.",
         )
-    for name, network in networks.items():
-        left_out = network.graph.get("left_out", ())
-        if left_out:
+    for name, web in webs.items():
+        if web.left_out:
             groups = "papers" if name in {"authors", "topics"} else "people or topics"
             yield (
-                f"In {name}, {len(left_out):,} {groups} with more than {MAX_GROUP} members link nobody: the "
-                "number of pairs grows with the square, and such a bond says little.",
+                f"In {name}, {len(web.left_out):,} {groups} with more than {web.max_group} members link "
+                "nobody: the number of pairs grows with the square, and such a bond says little.",
             )

@@ -1,22 +1,20 @@
 """Why a theme or keyword matters: who wrote on it, when, and what it is found with."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 import polars as pl
 
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import Facts, by_group
+from kgraph.report.webs import Web
 from kgraph.report.wording import counted, listed, span
 
 _NAMED = 2
 _YEAR = Column("year", Form.YEAR)
 
 
-def explain_topics(
-    topics: Iterable[str], network: Any, facts: Facts, behind: Behind
-) -> Mapping[str, Sentence]:
+def explain_topics(topics: Iterable[str], web: Web, facts: Facts, behind: Behind) -> Mapping[str, Sentence]:
     """A sentence for each topic, made of the facts; each number leads to its rows."""
     topics = list(topics)
     behind.define("topics-papers", "Papers of topics", Column("topic"), _YEAR, Column("paper"))
@@ -44,7 +42,7 @@ def explain_topics(
         parts = (
             *_tell_papers(topic, papers_of[topic], facts, behind),
             *_tell_people(topic, people_of[topic], facts, behind),
-            *_tell_neighbours(topic, network, facts, behind),
+            *_tell_neighbours(topic, web, facts, behind),
         )
         told[topic] = (*parts, ".")
     return told
@@ -67,16 +65,14 @@ def _tell_people(topic: str, people: pl.DataFrame, facts: Facts, behind: Behind)
     yield behind.link(counted(people.height, "person", "people"), "topics-people", topic, rows)
 
 
-def _tell_neighbours(topic: str, network: Any, facts: Facts, behind: Behind) -> Iterator[str | Link]:
-    ranked = sorted(network.adj[topic].items(), key=lambda item: (-item[1]["weight"], item[0]))
+def _tell_neighbours(topic: str, web: Web, facts: Facts, behind: Behind) -> Iterator[str | Link]:
+    ranked = [(other, int(papers)) for other, papers in web.neighbours(topic)]
     if not ranked:
         return
     name = facts.labels[topic]
-    rows = ((name, facts.labels[other], link["weight"]) for other, link in ranked)
+    rows = ((name, facts.labels[other], papers) for other, papers in ranked)
     yield "; found with "
     yield behind.link(counted(len(ranked), "other topic"), "topics-neighbours", topic, rows)
-    most = [
-        f"{facts.labels[other]} ({link['weight']})" for other, link in ranked[:_NAMED] if link["weight"] > 1
-    ]
+    most = [f"{facts.labels[other]} ({papers})" for other, papers in ranked[:_NAMED] if papers > 1]
     if most:
         yield f", most with {listed(most)}"
