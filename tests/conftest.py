@@ -184,7 +184,7 @@ def tiny() -> kgraph.Graph:
 
 @pytest.fixture(scope="session")
 def cited() -> kgraph.Graph:
-    """Five invented papers that cite one another and works outside, with organizations, themes and a venue."""
+    """Five invented papers that cite one another and works outside, with organizations and themes."""
     book = "Roe J., On the weighing of things, Thingley Press, 1999"
 
     def paper(number: int, title: str, year: str | None, authors: str, *references: str) -> Paper:

@@ -77,7 +77,7 @@ def test_the_network_itself_stays_as_it_is(cited: kgraph.Graph) -> None:
 
 @pytest.mark.parametrize("alpha", [0, -1, 1.5, float("nan")])
 def test_an_alpha_that_is_no_chance_is_an_error(alpha: float) -> None:
-    with pytest.raises(KgraphError, match="alpha is .*: give a number above 0 and up to 1"):
+    with pytest.raises(KgraphError, match=r"alpha is .*: give a number above 0 and up to 1"):
         extract_backbone(nx.path_graph(3), alpha)
 
 

@@ -131,7 +131,7 @@ def test_cooccurrence(cited: kgraph.Graph) -> None:
     assert weights(networks.organizations(cited)) == {
         "a-institute b-institute": 2, "a-institute c-institute": 2, "a-institute common-college": 3,
         "b-institute c-institute": 1, "b-institute common-college": 2, "c-institute common-college": 3,
-        "common-college d-institute": 2,
+        "c-institute d-institute": 1, "common-college d-institute": 2,
     }  # fmt: skip
 
 
@@ -207,13 +207,9 @@ def test_citations(cited: kgraph.Graph, tiny: kgraph.Graph) -> None:
 def test_a_weighting_that_does_not_fit_is_an_error(cited: kgraph.Graph) -> None:
     with pytest.raises(UnknownNameError, match="lineage cannot be weighted by cosine: choose full"):
         networks.lineage(cited, weighting="cosine")
-    with pytest.raises(
-        UnknownNameError, match="citations cannot be weighted by jaccard: choose full or frac"
-    ):
+    with pytest.raises(UnknownNameError, match="citations cannot be weighted by jaccard: choose full"):
         networks.citations(cited, weighting="jaccard")
-    with pytest.raises(
-        UnknownNameError, match="there is no weighting 'heavy': choose one of full, fractional"
-    ):
+    with pytest.raises(UnknownNameError, match="no weighting 'heavy': choose one of full, fractional"):
         networks.authors(cited, weighting="heavy")
     with pytest.raises(UnknownNameError, match="there is no network 'cats'"):
         networks.list_weightings("cats")

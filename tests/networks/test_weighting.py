@@ -61,7 +61,7 @@ def test_links_are_those_worked_out_one_by_one(rows: Any, weighting: Weighting, 
     assert list(network.edges(data=True)) == expected
     assert list(network.nodes(data=True)) == [(node, {"label": node}) for node in NODES]
     assert sorted(network.graph["left_out"]) == sorted(groups.keys() - small.keys())
-    rebuilt = nx.Graph()
+    rebuilt = nx.Graph(**network.graph)
     rebuilt.add_nodes_from(network.nodes(data=True))
     rebuilt.add_edges_from(network.edges(data=True))
     assert nx.utils.graphs_equal(network, rebuilt)
