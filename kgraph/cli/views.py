@@ -76,25 +76,56 @@ def view(directory: Path, output: Path | None) -> None:
     click.echo(str(path))
 
 
+def _years(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    """The first and last year that `2018-2022` or `2020` names."""
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
+        raise click.BadParameter(f"{text!r} is not FIRST-LAST, such as 2018-2022", context, option)
+    return int(first), int(last or first)
+
+
 @main.command()
 @FROM
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--network", metavar="NAME", help="authors, topics, papers or lineage: write this network.")
-def export(directory: Path, file: Path, network: str | None) -> None:
+@click.option("--network", metavar="NAME", help="Write this network: authors, topics, coupling, ...")
+@click.option(
+    "--weighting", metavar="NAME", help="full, fractional, association, cosine or jaccard [default: its own]."
+)
+@click.option("--years", metavar="FIRST-LAST", callback=_years, help="Only papers of these years.")
+@click.option("--theme", metavar="NAME", help="Only papers on this theme or keyword.")
+@click.option("--person", metavar="NAME", help="Only papers of this person.")
+@click.option("--venue", metavar="NAME", help="Only papers of this venue.")
+@click.option("--backbone", type=float, metavar="ALPHA", help="Only links that stand out, such as 0.05.")
+def export(
+    directory: Path,
+    file: Path,
+    network: str | None,
+    weighting: str | None,
+    backbone: float | None,
+    **part: Any,
+) -> None:
     """Write the graph as RDF, or a network for other programs, in the format of the suffix.
 
     RDF: .ttl .nt .nq .trig .rdf .jsonld, and .gz. With --network: .gexf .graphml .net (Pajek) .cyjs .json
-    .csv, .vos.txt and .vos.json (VOSviewer).
+    .csv .parquet, .vos.txt and .vos.json (VOSviewer). docs/networks.md says what each network is.
     """
-    from kgraph.exchange import find_suffix, write_network
-    from kgraph.networks import NETWORKS
+    from kgraph.exchange import find_suffix, write_flat
+    from kgraph.exchange.flat import flatten_network
+    from kgraph.networks import NETWORKS, slice_graph
     from kgraph.rdf import write
     from kgraph.storage import open_graph
 
     if network is not None:
-        for path in write_network(open_graph(directory), file, network):
+        graph = open_graph(directory)
+        flat = flatten_network(slice_graph(graph, **_ids(graph, part)), network, weighting, backbone)
+        for path in write_flat(flat, file):
             click.echo(str(path))
+        _say_what_is_left_out(flat)
         return
+    if weighting or backbone or any(value is not None for value in part.values()):
+        raise click.UsageError("--weighting, --backbone, --years and the like are for a --network")
     if (suffix := find_suffix(file)) is not None:
         raise UnknownNameError(f"a {suffix} file holds one network: add --network {'|'.join(NETWORKS)}")
     write(open_graph(directory), file)
@@ -118,3 +149,25 @@ def check(ctx: click.Context, directory: Path) -> None:
     print_table(("where", "property", "value", "what should be"), rows)
     click.echo(f"kgraph: violations: {len(rows)}", err=True)
     ctx.exit(1)
+
+
+def _ids(graph: Any, part: dict[str, Any]) -> dict[str, Any]:
+    """The part of the graph that the options name, with themes and people by their ids."""
+    from kgraph.library import find_node
+    from kgraph.vocabulary import Kind
+
+    for option, kinds in (("theme", (Kind.THEME, Kind.KEYWORD)), ("person", (Kind.PERSON,))):
+        if part[option] is not None:
+            may_be = graph.nodes.filter(graph.nodes["kind"].is_in([kind.value for kind in kinds]))
+            part[option] = find_node(may_be, part[option], graph.base)
+    return part
+
+
+def _say_what_is_left_out(flat: Any) -> None:
+    made = flat.graph
+    if made["left_out"]:
+        groups = f"groups of more than {made['max_group']} members that link nobody: {made['left_out']:,}"
+        click.echo(groups, err=True)
+    if "backbone_alpha" in made:
+        kept = ", ".join(f"{made[f'backbone_{what}']:.1%} of the {what}" for what in ("links", "weight"))
+        click.echo(f"backbone: {kept}, {made['backbone_nodes']:.1%} of the linked nodes", err=True)

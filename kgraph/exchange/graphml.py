@@ -7,19 +7,14 @@ from typing import Any
 from networkx.readwrite.graphml import GraphMLWriter
 
 
-class _Writer(GraphMLWriter):
-    """Leaves out the attributes of the network itself, which some readers take for a fault."""
-
-    def add_attributes(self, scope: str, element: Any, data: Any, default: Any) -> None:
-        if scope != "graph":
-            super().add_attributes(scope, element, data, default)
-
-
 def render_graphml(network: Any) -> Mapping[str, bytes]:
     """The file of a flat network."""
     # Not `write_graphml`: it takes lxml where that is installed, and its bytes differ.
-    writer = _Writer(encoding="utf-8", prettyprint=True)
-    writer.add_graph_element(network)
+    writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
+    # Some readers take attributes of the network itself for a fault.
+    bare = network.copy()
+    bare.graph.clear()
+    writer.add_graph_element(bare)
     # NetworkX writes Python's True, the schema knows true.
     booleans = {key.get("id") for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
     for data in writer.xml.iter("data"):

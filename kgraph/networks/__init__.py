@@ -27,8 +27,8 @@ from kgraph.networks.weighting import Weighting
 __all__ = [
     "MAX_GROUP", "MAX_PAIRS", "NETWORKS", "Network", "SparseNetwork", "Weighting", "authors", "citations",
     "cocitation", "coupling", "cumulative_periods", "extract_backbone", "keywords", "lineage",
-    "list_weightings", "organizations", "papers", "papers_by_author", "papers_by_keyword", "papers_by_theme", "people_themes",
-    "slice_graph", "sliding_periods", "themes", "to_networkx", "to_sparse", "topics",
+    "list_weightings", "organizations", "papers", "papers_by_author", "papers_by_keyword", "papers_by_theme",
+    "people_themes", "slice_graph", "sliding_periods", "themes", "to_networkx", "to_sparse", "topics",
 ]  # fmt: skip
 
 

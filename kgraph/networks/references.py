@@ -61,10 +61,13 @@ def identify_reference(reference: str) -> str | None:
     >>> identify_reference("id:p17") is None
     True
     """
-    if alone := _IDENTIFIER.fullmatch(reference):
-        return None if alone[1] in _LOCAL else work_identifier(reference)
+    alone = _IDENTIFIER.fullmatch(reference)
+    if alone and alone[1] in _LOCAL:
+        return None
     if name := find_doi(reference) or find_arxiv(reference):
         return work_identifier(name)
+    if alone:
+        return reference
     words = fold(reference)
     return words if words.count(" ") + 1 >= _FEWEST_WORDS else None
 
