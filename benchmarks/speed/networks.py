@@ -27,7 +27,7 @@ def main() -> None:
     graph = kgraph.open(arguments.folder)
     print(f"papers {graph.count(kgraph.Kind.PAPER)}, opened in {memory():.2f} GB")
     print(
-        f"{'':20}{'nodes':>9}{'links':>9}{'cap':>5}{'left out':>9}{'arrays s':>10}{'NetworkX s':>11}{'clock s':>9}"
+        f"{'':20}{'nodes':>9}{'links':>9}{'cap':>5}{'left out':>9}{'arrays':>10}{'NetworkX':>11}{'clock':>9}"
     )
     sums = [0.0, 0.0, 0.0]
     for name in networks.NETWORKS:
