@@ -22,9 +22,11 @@ from kgraph.trends.significance import find_trends
 from kgraph.vocabulary import Kind
 
 # A theme is told to flow into another one, or to draw on it, with a fifth of what it hands on or gets from
-# the period beside it, of at least so much weight, and more than the sizes of both explain.
+# the period beside it, of at least so much weight, and no less than the sizes of both explain.
 LEAST_PART = 1 / 5
 LEAST_FLOW = 3.0
+# What rounding may take from a number.
+_ROUNDED = 1 - 1e-9
 
 
 class Course(StrEnum):
@@ -147,7 +149,7 @@ class _Streams:
         for source, target in pairs:
             value, other = self._pairs[source, target], target if source == theme else source
             chance = self._out[source] * self._in[target] / self._whole
-            if other != theme and value >= LEAST_PART * whole and value > chance:
+            if other != theme and value >= LEAST_PART * whole and value > chance * _ROUNDED:
                 found.append((other, round(value / whole, 3)))
         return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
 
