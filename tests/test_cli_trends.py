@@ -57,7 +57,7 @@ def test_the_overview(folder: Path) -> None:
         "Bursts: 1, of them 0 that last to 2004.",
         "",
         "burst kind from to weight papers expected",
-        "Theme U theme 2001 2002 5.5 15 8",
+        "Theme U theme 2001 2001 5.1 9 4",
     ]
 
 
