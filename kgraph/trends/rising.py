@@ -117,7 +117,7 @@ def trends_of(found: Occurrences, kind: Kind | None = None) -> Trends:
             slope=_figure(test.slope[row]),
             before=_figure(before[row]),
             after=_figure(after[row]),
-            z=_figure(test.z[row]),
+            z=round(float(test.z[row]), 4) + 0.0,
             p=_chance(test.p[row]),
             q=_chance(test.q[row]),
         )

@@ -66,6 +66,7 @@ def find_trends(counts: Integers, papers: Integers, years: Integers) -> TrendTes
     topics, size = len(counts), papers.sum(axis=1)
     if not topics:
         return TrendTest(np.empty(0), np.empty(0), np.empty(0), np.empty(0), 1.0)
+    years = years - years[0]  # small numbers, so that rounding leaves less
     middle = (papers @ years) / np.maximum(size, 1)
     reach = years - middle[:, None]  # strata x years
     spread = (papers * reach**2).sum(axis=1)
