@@ -5,10 +5,11 @@ The rules look at named graphs, which SHACL does not see, along whole chains of 
 - no blank nodes, and every fact in the named graph of how it is known;
 - every authorship, tag and lineage link has its reason, and every reason its link;
 - lineage and the theme hierarchy have no circle, and lineage does not run against the dates;
-- the words of a piece of evidence stand where it says, and a lineage link quotes both of its papers or none.
+- the words of a piece of evidence stand where it says, and a lineage link quotes both of its papers or none;
+- a community has as many members as it says, all of its own network.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -23,7 +24,7 @@ from kgraph.errors import MissingExtraError
 from kgraph.graph import Graph
 from kgraph.quads import quads, short_name
 from kgraph.schema import ontology_file
-from kgraph.vocabulary import BASE, MEASURES, SCORES, Status, iri
+from kgraph.vocabulary import ALL_MEASURES, BASE, SCORES, Status, iri, measure_property
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +66,7 @@ def check_quads(facts: Iterable[ox.Quad], base: str = BASE) -> tuple[Violation, 
         *_check_dates(index),
         *_check_words(index),
         *_check_passages(index),
+        *_check_communities(index),
     }
     return tuple(sorted(found))
 
@@ -170,7 +172,10 @@ _HOMES = {
     ),
     Status.EXTRACTED.value: ("kg:shared", "kg:evidence", "kg:definitionEvidence"),
     Status.INFERRED.value: ("kg:likelyBuildsOn", "kg:hasLineageLink", "kg:basis"),
-    SCORES: ("kg:hasScore", "kg:network", *(f"kg:{measure}" for measure in MEASURES)),
+    SCORES: (
+        "kg:hasScore", "kg:network", "kg:size", "kg:paperCount", "kg:stability", "kg:distinctiveKeyword",
+        "kg:centralMember", *map(measure_property, ALL_MEASURES),
+    ),
 }  # fmt: skip
 _HOME_OF = {iri(name): status for status, names in _HOMES.items() for name in names}
 
@@ -276,3 +281,18 @@ def _check_passages(index: _Index) -> Iterator[Violation]:
         if link in quoted and sorted(quoted[link]) != sorted((later, earlier_of.get(link, ""))):
             message = "A lineage link quotes a passage of each of its two papers, or none."
             yield Violation(link, "kg:evidence", message, " ".join(sorted(quoted[link])))
+
+
+def _check_communities(index: _Index) -> Iterator[Violation]:
+    network_of, size_of = index.pairs("kg:network"), index.pairs("kg:size")
+    members = Counter(community for _, community, _ in index.of("kg:community"))
+    for community, size in size_of.items():
+        if size != str(members[community]):
+            message = (
+                f"The size of a community is the number of scores that lead to it: {members[community]}."
+            )
+            yield Violation(community, "kg:size", message, size)
+    for score, community, _ in index.of("kg:community"):
+        if network_of.get(score) != network_of.get(community, network_of.get(score)):
+            message = f"A community is of the network of its scores: {network_of.get(score)}."
+            yield Violation(score, "kg:community", message, community)

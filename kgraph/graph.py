@@ -6,69 +6,15 @@ from typing import Any
 
 import polars as pl
 
+from kgraph.estimates import Estimate, Partition
 from kgraph.identifiers import node_id, slug
 from kgraph.ledger import Ledger, Run
 from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Quotation, Span, Tag
 from kgraph.schema import Theme
+from kgraph.tables import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA
 from kgraph.vocabulary import BASE, Kind, Relation, Status
 
-_PLACE = {"field": pl.String(), "start": pl.Int32(), "end": pl.Int32()}
-NODE_SCHEMA = pl.Schema(
-    {
-        "id": pl.String(),  # kind:local, unique
-        "kind": pl.String(),
-        "label": pl.String(),  # a title, a name, a preferred label
-        "names": pl.List(pl.String()),  # printed forms of a person, other labels of a concept
-        "date": pl.String(),  # ISO 8601, as far as it is known
-        "year": pl.Int32(),
-        "abstract": pl.String(),
-        "venue": pl.String(),
-        "doi": pl.String(),
-        "identifiers": pl.List(pl.String()),  # paper, person: registered, `arxiv:2212.08073`, `orcid:…`
-        "type": pl.String(),  # paper: a type of CSL, such as `article-journal`
-        "categories": pl.List(pl.String()),
-        "author_keywords": pl.List(pl.String()),  # paper: as the source prints them
-        "references": pl.List(pl.String()),  # paper: as the source prints them, found in the corpus or not
-        "authors_truncated": pl.Boolean(),
-        "shared": pl.Boolean(),  # keyword: at least two papers have it
-        "definition": pl.String(),  # theme: of the scheme; keyword: a sentence of a paper
-        "definition_source": pl.Struct({"paper": pl.String(), **_PLACE}),  # keyword: where it stands
-        "reason": pl.String(),  # person: why several printed forms are one
-        "iri": pl.String(),  # theme: its own IRI in the scheme
-        "close_match": pl.List(pl.String()),  # keyword: the themes that it is a name of, or null
-        "origin": pl.String(),  # paper: file:line
-    }
-)
-EDGE_SCHEMA = pl.Schema(
-    {
-        "source": pl.String(),
-        "relation": pl.String(),
-        "target": pl.String(),
-        "status": pl.String(),  # asserted, extracted or inferred
-        "weight": pl.Float64(),  # in (0, 1]
-        "position": pl.Int32(),  # creator: place in the author list, from 1
-        "name_as_printed": pl.String(),
-        "identifiers": pl.List(pl.String()),  # creator: of the author, as this paper gives them
-        "organizations": pl.List(pl.String()),  # creator: ids of what is printed with this name
-        "rule": pl.String(),  # cites: how the reference was matched, such as `doi 10.1000/182`
-        # What was read from a text; of lineage two passages, of the source and of the target, or none.
-        "evidence": pl.List(pl.Struct({**_PLACE, "text": pl.String()})),
-        "basis": pl.List(pl.String()),  # ids of the people and concepts that an inferred fact rests on
-        "parts": pl.List(
-            pl.Struct({"name": pl.String(), "value": pl.Float64()})
-        ),  # what adds up to the weight
-        "direction_uncertain": pl.Boolean(),
-    }
-)
-
-SCORE_SCHEMA = pl.Schema(
-    {
-        "id": pl.String(),  # a node
-        "network": pl.String(),  # authors, papers or topics
-        "measure": pl.String(),  # as `centrality.MEASURES` calls it
-        "value": pl.Float64(),  # four significant digits
-    }
-)
+__all__ = ["COMMUNITY_SCHEMA", "EDGE_SCHEMA", "NODE_SCHEMA", "SCORE_SCHEMA", "Graph", "assemble"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +23,7 @@ class Graph:
 
     `nodes`, `edges` and `scores` follow `NODE_SCHEMA`, `EDGE_SCHEMA` and `SCORE_SCHEMA` and are sorted, so
     equal graphs are equal tables. A field that does not apply to a kind of node or relation is null.
+    `communities` follows `COMMUNITY_SCHEMA`; `partitions` and `estimates` say how sure these and scores are.
     """
 
     nodes: pl.DataFrame
@@ -84,6 +31,9 @@ class Graph:
     ledger: Ledger
     run: Run
     scores: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SCORE_SCHEMA))
+    communities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COMMUNITY_SCHEMA))
+    partitions: tuple[Partition, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
 
     @property
     def base(self) -> str:

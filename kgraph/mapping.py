@@ -23,7 +23,7 @@ from kgraph.ntriples import (
     text,
     typed,
 )
-from kgraph.vocabulary import KG, MEASURES, Kind, Relation, Status, iri
+from kgraph.vocabulary import ALL_MEASURES, KG, Kind, Relation, Status, iri, measure_property
 
 _EACH = pl.element()
 _IS_QUOTED = pl.col("definition_source").is_not_null()
@@ -203,11 +203,47 @@ def evidence_facts(base: str) -> tuple[pl.Expr, ...]:
 # What the score of a node in a network says, its measures being columns, and its name behind the node's IRI.
 # One score a network, not one a measure: a third of the facts, and an order by one measure reads a sixth.
 SCORE_FRAGMENT = pl.concat_str(pl.lit("score:"), pl.col("network"))
-SCORE = (
-    fact("rdf:type", term("kg:Score")),
-    fact("kg:network", string(pl.col("network"))),
-    *(fact(f"kg:{measure}", number(pl.col(measure))) for measure in MEASURES),
-)
+_WHOLE_NUMBERS = {"core_number", "citation_count", "h_index"}
+
+
+def score_facts(base: str) -> tuple[pl.Expr, ...]:
+    """What a score says, over columns named as its measures; those that are null say nothing."""
+    is_citation = pl.col("network") == "citations"
+    return (
+        fact("rdf:type", pl.when(is_citation).then(term("kg:CitationScore")).otherwise(term("kg:Score"))),
+        fact("kg:network", string(pl.col("network"))),
+        *(fact(measure_property(measure), _told(measure, base)) for measure in ALL_MEASURES),
+    )
+
+
+def _told(measure: str, base: str) -> pl.Expr:
+    value = pl.col(measure)
+    if measure == "community":
+        return named(community(base, value.cast(pl.Int64)))
+    if measure == "articulation_point":
+        return typed(value == 1, "xsd:boolean")
+    if measure in _WHOLE_NUMBERS:
+        return typed(value.cast(pl.Int64), "xsd:integer")
+    return number(value)
+
+
+def community(base: str, of_network: pl.Expr) -> pl.Expr:
+    """The IRI of the community with a number in the network of the column `network`."""
+    return pl.concat_str(pl.lit(f"{base}community/"), pl.col("network"), pl.lit("/"), of_network)
+
+
+def community_facts(base: str) -> tuple[pl.Expr, ...]:
+    """What a community says, over the columns of `tables.COMMUNITY_SCHEMA`."""
+    return (
+        fact("rdf:type", term("kg:Community")),
+        fact("rdfs:label", string(pl.col("label"))),
+        fact("kg:network", string(pl.col("network"))),
+        fact("kg:size", typed(pl.col("size"), "xsd:integer")),
+        fact("kg:paperCount", typed(pl.col("papers"), "xsd:integer")),
+        fact("kg:stability", decimal(pl.col("stability"))),
+        facts(pl.col("keywords"), said("kg:distinctiveKeyword", string(_EACH))),
+        facts(pl.col("members"), said("kg:centralMember", named(node_iris(_EACH, base)))),
+    )
 
 
 def definition(base: str) -> pl.Expr:

@@ -15,17 +15,19 @@ from kgraph.mapping import (
     NODE_STATUS,
     PREDICATES,
     SCHEMES,
-    SCORE,
     SCORE_FRAGMENT,
     Reason,
+    community,
+    community_facts,
     definition,
     evidence_facts,
     node_facts,
     reasons,
     scheme,
+    score_facts,
 )
 from kgraph.ntriples import fact, named, string, term
-from kgraph.vocabulary import MEASURES, SCORES, Status
+from kgraph.vocabulary import ALL_MEASURES, SCORES, Status
 
 __all__ = ["lines", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
@@ -64,6 +66,8 @@ def _lines(graph: Graph, endings: Mapping[str, str]) -> Iterator[bytes]:
     ox.NamedNode(base)  # a base that is none is found before the first line
     writer = _Writer(base, endings)
     yield writer.schemes().encode()
+    if graph.communities.height:
+        yield writer.communities(graph.communities).encode()
     for chunk in chunks(graph.nodes, graph.edges, graph.scores):
         # The sort is stable: what is told of one node stays in the order of the tables.
         told = pl.concat(writer.tables(chunk)).sort("id", maintain_order=True)
@@ -80,6 +84,7 @@ class _Writer:
         self._node_facts = node_facts(base)
         self._reasons = reasons(base)
         self._evidence_facts = evidence_facts(base)
+        self._score_facts = score_facts(base)
 
     def schemes(self) -> str:
         table = pl.DataFrame(
@@ -90,6 +95,11 @@ class _Writer:
             fact("skos:prefLabel", string(pl.col("label"), "en")),
         )
         return "".join(table.select(_text(told)).to_series())
+
+    def communities(self, communities: pl.DataFrame) -> str:
+        subject = named(community(self._base, pl.col("community")))
+        table = communities.with_columns(subject=subject, ending=pl.lit(self._endings[SCORES]))
+        return "".join(table.select(_text(community_facts(self._base))).to_series())
 
     def tables(self, chunk: Chunk) -> Iterator[pl.DataFrame]:
         """What is told of the nodes, their links, their links to reasons, and the reasons, in this order."""
@@ -126,10 +136,10 @@ class _Writer:
         """What is told of scores: the links to them, then what they say."""
         score = pl.concat_str(node_iris(pl.col("id"), self._base), pl.lit("#"), SCORE_FRAGMENT)
         ending = pl.lit(self._endings[SCORES])
-        wide = scores.pivot("measure", on_columns=MEASURES, index=["id", "network"], values="value")
+        wide = scores.pivot("measure", on_columns=ALL_MEASURES, index=["id", "network"], values="value")
         links = wide.with_columns(subject=self._node("id"), score=named(score), ending=ending)
         yield links.select("id", _text([fact("kg:hasScore", pl.col("score"))]))
-        yield links.with_columns(subject="score").select("id", _text(SCORE))
+        yield links.with_columns(subject="score").select("id", _text(self._score_facts))
 
     def _told(self, reason: Reason, edges: pl.DataFrame) -> pl.DataFrame:
         """What the reasons of some edges say: of each its facts, its links to evidence, and the evidence."""

@@ -1,4 +1,4 @@
-"""A graph on disk: three Parquet tables, the ledger and the run. Written whole or not at all."""
+"""A graph on disk: four Parquet tables, the ledger and the run. Written whole or not at all."""
 
 import json
 import shutil
@@ -13,15 +13,17 @@ import polars as pl
 
 from kgraph.duplicates import Merge
 from kgraph.errors import GraphError, OutputError
-from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
+from kgraph.estimates import Estimate, Partition
+from kgraph.graph import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.ledger import Account, Ledger, Run
 from kgraph.records import Origin, References, Rejected
 from kgraph.vocabulary import BASE
 
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
+_COMMUNITIES = "communities.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
-FORMAT = 5
+FORMAT = 6
 
 
 def save(graph: Graph, directory: str | Path) -> None:
@@ -38,6 +40,7 @@ def write_graph(graph: Graph, folder: Path) -> None:
     graph.nodes.write_parquet(folder / _NODES, compression="zstd")
     graph.edges.write_parquet(folder / _EDGES, compression="zstd")
     graph.scores.write_parquet(folder / _SCORES, compression="zstd")
+    graph.communities.write_parquet(folder / _COMMUNITIES, compression="zstd")
     run = graph.run
     _write_json(
         folder / _BUILD,
@@ -47,6 +50,8 @@ def write_graph(graph: Graph, folder: Path) -> None:
             "versions": dict(run.versions),
             "parameters": dict(run.parameters),
             "inputs": [{"file": file, "sha256": digest} for file, digest in run.inputs],
+            "estimates": [asdict(estimate) for estimate in graph.estimates],
+            "partitions": [asdict(partition) for partition in graph.partitions],
         },
     )
     ledger = graph.ledger
@@ -75,20 +80,30 @@ def open_graph(directory: str | Path) -> Graph:
         build = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
         if build["format"] != FORMAT:
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        nodes, edges, scores = map(pl.read_parquet, tables)
-        if (nodes.schema, edges.schema, scores.schema) != (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA):
+        nodes, edges, scores, communities = map(pl.read_parquet, tables)
+        schemas = (nodes.schema, edges.schema, scores.schema, communities.schema)
+        if schemas != (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA, COMMUNITY_SCHEMA):
             raise GraphError(f"{folder} was written by another version of kgraph: build it again")
-        return Graph(nodes, edges, _read_ledger(folder), _read_run(build), scores)
+        return Graph(
+            nodes,
+            edges,
+            _read_ledger(folder),
+            _read_run(build),
+            scores,
+            communities,
+            partitions=tuple(Partition(**partition) for partition in build["partitions"]),
+            estimates=tuple(Estimate(**estimate) for estimate in build["estimates"]),
+        )
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
         raise GraphError(f"the graph in {folder} is damaged ({error}): build it again") from None
 
 
-def graph_files(directory: str | Path) -> tuple[Path, Path, Path]:
-    """The tables of nodes, edges and scores in a folder. Raises `GraphError` if it holds no graph."""
+def graph_files(directory: str | Path) -> tuple[Path, Path, Path, Path]:
+    """The tables of nodes, edges, scores and communities. Raises `GraphError` if the folder holds none."""
     folder = Path(directory)
     if not (folder / _NODES).is_file():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
-    return folder / _NODES, folder / _EDGES, folder / _SCORES
+    return folder / _NODES, folder / _EDGES, folder / _SCORES, folder / _COMMUNITIES
 
 
 def read_base(directory: str | Path) -> str:
@@ -103,10 +118,11 @@ def read_base(directory: str | Path) -> str:
 
 @contextmanager
 def staged(directory: str | Path) -> Iterator[Path]:
-    """Give a temporary folder whose files are moved into `directory` when the block ends without error.
+    """Give a temporary folder whose content is moved into `directory` when the block ends without error.
 
-    Each file appears whole, by a rename on the same file system. After an error nothing has changed, and a
-    folder made for the occasion is gone. Raises `OutputError` at once if `directory` cannot be written.
+    Each file appears whole, by a rename on the same file system, and a folder takes the place of the one of
+    its name. After an error nothing has changed, and a folder made for the occasion is gone. Raises
+    `OutputError` at once if `directory` cannot be written.
     """
     target = Path(directory)
     is_new = not target.exists()
@@ -117,8 +133,11 @@ def staged(directory: str | Path) -> Iterator[Path]:
         raise _cannot_write(target, error) from None
     try:
         yield stage
-        for file in sorted(stage.iterdir()):
-            file.replace(target / file.name)
+        for entry in sorted(stage.iterdir()):
+            place = target / entry.name
+            if entry.is_dir() and place.is_dir():
+                place.replace(stage / f".old-{entry.name}")
+            entry.replace(place)
     except OSError as error:
         raise _cannot_write(target, error) from None
     finally:

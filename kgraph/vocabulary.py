@@ -36,8 +36,38 @@ class Status(StrEnum):
 # The named graph of scores, which are neither said nor read nor concluded but computed.
 SCORES = "scores"
 
-# How central a node is may be measured in these ways; each is a property of a score.
+# The measures that rankings show, and what is stored of each node by network; each is a property of a score.
+# A value that is not defined is left out, such as the constraint of a node without links.
 MEASURES = ("degree", "strength", "betweenness", "closeness", "eigenvector", "pagerank")
+_STRUCTURE = (
+    *MEASURES,
+    "harmonic",
+    "katz",
+    "core_number",
+    "clustering",
+    "constraint",
+    "effective_size",
+    "articulation_point",
+    "community",
+)
+SCORED = {
+    "authors": _STRUCTURE,
+    "papers": _STRUCTURE,
+    "topics": _STRUCTURE,
+    "citations": ("citation_count", "pagerank", "hub", "authority", "disruption", "h_index"),
+}
+ALL_MEASURES = tuple(dict.fromkeys(measure for measures in SCORED.values() for measure in measures))
+
+
+def measure_property(measure: str) -> str:
+    """The property of a score that says a measure, as a prefixed name.
+
+    >>> measure_property("core_number")
+    'kg:coreNumber'
+    """
+    first, *others = measure.split("_")
+    return "kg:" + first + "".join(other.title() for other in others)
+
 
 # What may speak for a lineage link; each part of its weight is a property of the link (`kg:textPart`).
 PARTS = ("text", "context", "people", "concepts", "title", "standing", "age", "meaning")

@@ -25,7 +25,7 @@ from .conftest import BROKEN, TOY
 
 WRITTEN = [
     "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet",
-    "rejected.jsonl", "report.html", "report.md", "scores.parquet",
+    "rejected.jsonl", "report", "report.html", "report.json", "report.md", "scores.parquet",
 ]  # fmt: skip
 
 
@@ -121,7 +121,9 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_order(built: Path, tmp_pa
     command = [sys.executable, "-m", "kgraph", "build", BROKEN, TOY, "-o", tmp_path, "--no-model"]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     subprocess.run(list(map(str, command)), check=True, capture_output=True, env=environment, cwd=tmp_path)
-    for name in WRITTEN:
+    written = sorted(path.relative_to(built) for path in built.rglob("*") if path.is_file())
+    assert len(written) > len(WRITTEN) + 10
+    for name in written:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
 
 
@@ -258,7 +260,7 @@ def test_report_view_and_export_write_what_build_wrote(built: Path, tmp_path: Pa
     assert run("report", "--from", built, "-o", tmp_path).exit_code == 0
     assert run("view", "--from", built, "-o", tmp_path / "graph.html").exit_code == 0
     assert run("export", "--from", built, tmp_path / "graph.ttl").exit_code == 0
-    for name in ("report.html", "report.md", "graph.html", "graph.ttl"):
+    for name in ("report.html", "report.md", "report.json", "graph.html", "graph.ttl"):
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
 
 

@@ -102,7 +102,7 @@ def test_the_facts_of_other_reasons(tiny: kgraph.Graph) -> None:
 
 @pytest.fixture
 def unscored(tiny: kgraph.Graph) -> kgraph.Graph:
-    return dataclasses.replace(tiny, scores=tiny.scores.clear())
+    return dataclasses.replace(tiny, scores=tiny.scores.clear(), communities=tiny.communities.clear())
 
 
 def test_the_scores_of_a_node(tiny: kgraph.Graph) -> None:

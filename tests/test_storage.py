@@ -9,7 +9,10 @@ import kgraph
 from kgraph.errors import GraphError, OutputError
 from kgraph.storage import open_graph, save, staged, write_atomically
 
-FILES = ["build.json", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl", "scores.parquet"]
+FILES = [
+    "build.json", "communities.parquet", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl",
+    "scores.parquet",
+]  # fmt: skip
 
 
 def assert_equal(one: kgraph.Graph, other: kgraph.Graph) -> None:

@@ -7,7 +7,8 @@ tests hold them to. Parallel edges are added up. A network without nodes gives a
 """
 
 from kgraph import vocabulary
-from kgraph.centrality.brokerage import constraint, effective_size
+from kgraph.adjacency import Adjacency, convert
+from kgraph.centrality.brokerage import brokerage, constraint, effective_size
 from kgraph.centrality.cohesion import articulation_points, average_clustering, clustering, core_number
 from kgraph.centrality.distances import betweenness, closeness, harmonic
 from kgraph.centrality.impact import citation_count, disruption, h_index
@@ -18,13 +19,16 @@ MEASURES = vocabulary.MEASURES
 
 __all__ = [
     "MEASURES",
+    "Adjacency",
     "articulation_points",
     "average_clustering",
     "betweenness",
+    "brokerage",
     "citation_count",
     "closeness",
     "clustering",
     "constraint",
+    "convert",
     "core_number",
     "degree",
     "disruption",

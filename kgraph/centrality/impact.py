@@ -5,12 +5,18 @@ of `kgraph.to_networkx` those whose `relation` is `cites`, so that inferred line
 """
 
 import math
-from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
+import numpy as np
+from scipy import sparse
 
+from kgraph.adjacency import Array
 from kgraph.vocabulary import Kind, Relation
+
+# Papers whose followers are looked at together: of 100,000 papers a thousand have some million in all.
+_ROWS = 1_000
 
 
 def citation_count(network: nx.DiGraph) -> dict[Any, int]:
@@ -19,8 +25,8 @@ def citation_count(network: nx.DiGraph) -> dict[Any, int]:
     >>> citation_count(nx.DiGraph([("later", "earlier"), ("latest", "earlier")]))
     {'later': 0, 'earlier': 2, 'latest': 0}
     """
-    citing, _ = _citations(network)
-    return {paper: len(citing[paper]) for paper in _papers(network)}
+    papers, matrix = _citations(network)
+    return dict(zip(papers, count_citations(matrix).tolist(), strict=True))
 
 
 def h_index(network: nx.DiGraph) -> dict[Any, int]:
@@ -54,38 +60,62 @@ def disruption(network: nx.DiGraph) -> dict[Any, float]:
     >>> disruption(nx.DiGraph([("new", "old"), ("a", "new"), ("b", "new"), ("c", "old")]))["new"]
     0.6666666666666666
     """
-    citing, cited = _citations(network)
-    years = dict(network.nodes(data="year"))
-    values = {}
-    for paper in _papers(network):
-        direct = citing[paper]
-        indirect = set().union(*(citing[reference] for reference in cited[paper])) - {paper}
-        earlier = {other for other in direct | indirect if _is_earlier(years[other], years[paper])}
-        direct, indirect = direct - earlier, indirect - earlier
-        total = len(direct | indirect)
-        known = cited[paper] and total
-        values[paper] = (len(direct) - 2 * len(direct & indirect)) / total if known else math.nan
+    papers, matrix = _citations(network)
+    years = [network.nodes[paper].get("year") for paper in papers]
+    return dict(zip(papers, measure_disruption(matrix, years).tolist(), strict=True))
+
+
+def count_citations(matrix: sparse.csr_array) -> Array:
+    """Count the entries of each column of citations as papers x papers, citing to cited."""
+    return np.bincount(matrix.indices, minlength=matrix.shape[0])
+
+
+def measure_disruption(matrix: sparse.csr_array, years: Sequence[int | None]) -> Array:
+    """The CD index of each paper, of citations as papers x papers, citing to cited, without a diagonal."""
+    papers = matrix.shape[0]
+    # Whose year is not known is neither earlier nor later than anybody.
+    year = np.array([math.nan if known is None else known for known in years], dtype=float)
+    citing = matrix.T.tocsr()
+    values = np.full(papers, math.nan)
+    for start in range(0, papers, _ROWS):
+        rows = slice(start, min(start + _ROWS, papers))
+        direct = _later(citing[rows], start, year)
+        # Who has a reference in common with each: the product of whom they cite and of who is cited by whom.
+        indirect = _later(matrix[rows] @ citing, start, year)
+        both = np.diff((direct * indirect).indptr)
+        direct_counts, indirect_counts = np.diff(direct.indptr), np.diff(indirect.indptr)
+        total = direct_counts + indirect_counts - both
+        known = (np.diff(matrix[rows].indptr) > 0) & (total > 0)
+        values[rows][known] = (direct_counts - 2 * both)[known] / total[known]
     return values
+
+
+def _later(found: sparse.csr_array, start: int, year: Array) -> sparse.csr_array:
+    """Of the papers found for some, those that are not earlier than it nor itself, each as a 1."""
+    found = found.tocoo()
+    focal = found.coords[0] + start
+    kept = (found.coords[1] != focal) & ~(year[found.coords[1]] < year[focal])
+    ends = (found.coords[0][kept], found.coords[1][kept])
+    return sparse.csr_array((np.ones(int(kept.sum())), ends), shape=found.shape)
 
 
 def _papers(network: nx.DiGraph) -> list[Any]:
     return [node for node, kind in network.nodes(data="kind", default=Kind.PAPER) if kind == Kind.PAPER]
 
 
-def _citations(network: nx.DiGraph) -> tuple[defaultdict[Any, set[Any]], defaultdict[Any, set[Any]]]:
-    """Give who cites each paper, and whom each cites."""
-    citing: defaultdict[Any, set[Any]] = defaultdict(set)
-    cited: defaultdict[Any, set[Any]] = defaultdict(set)
-    for source, target, relation in network.edges(data="relation", default=Relation.CITES):
-        if relation == Relation.CITES and source != target:
-            citing[target].add(source)
-            cited[source].add(target)
-    return citing, cited
+def _citations(network: nx.DiGraph) -> tuple[list[Any], sparse.csr_array]:
+    """Give the papers, and who cites whom as a matrix of ones."""
+    papers = _papers(network)
+    position = {paper: place for place, paper in enumerate(papers)}
+    pairs = {
+        (position[source], position[target])
+        for source, target, relation in network.edges(data="relation", default=Relation.CITES)
+        if relation == Relation.CITES and source != target
+    }
+    ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
+    shape = (len(papers), len(papers))
+    return papers, sparse.csr_array((np.ones(len(pairs)), (ends[0], ends[1])), shape=shape)
 
 
 def _h(counts: list[int]) -> int:
     return sum(count >= place for place, count in enumerate(sorted(counts, reverse=True), start=1))
-
-
-def _is_earlier(year: int | None, than: int | None) -> bool:
-    return year is not None and than is not None and year < than

@@ -3,28 +3,36 @@
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
-from kgraph.centrality.conversion import by_node, edge_weights, to_igraph
+from kgraph.adjacency import Adjacency, by_node, convert
 
 
-def degree(network: nx.Graph) -> dict[Any, float]:
+def degree(network: nx.Graph | Adjacency) -> dict[Any, float]:
     """Share of the other nodes that a node is linked to (in plus out if directed): 0 to 1, 2 if directed.
+
+    A link to itself counts twice, at both of its ends.
 
     >>> degree(nx.path_graph(3))
     {0: 0.5, 1: 1.0, 2: 0.5}
     """
-    graph = to_igraph(network, None)
-    others = graph.vcount() - 1
+    adjacency = convert(network, None)
+    others = len(adjacency.nodes) - 1
     if others < 1:
-        return dict.fromkeys(network, 1.0)
-    return by_node(network, [value / others for value in graph.degree(loops=True)])
+        return dict.fromkeys(adjacency.nodes, 1.0)
+    return by_node(adjacency, _sums(adjacency) / others)
 
 
-def strength(network: nx.Graph, weight: str | None = "weight") -> dict[Any, float]:
+def strength(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:
     """Weighted degree: the sum of the weights of a node's edges (in plus out if directed).
 
     >>> strength(nx.Graph([("a", "b", {"weight": 3})]))
     {'a': 3.0, 'b': 3.0}
     """
-    graph = to_igraph(network, weight)
-    return by_node(network, graph.strength(weights=edge_weights(graph), loops=True))
+    adjacency = convert(network, weight)
+    return by_node(adjacency, _sums(adjacency))
+
+
+def _sums(adjacency: Adjacency) -> np.ndarray[Any, Any]:
+    out = adjacency.weights.sum(axis=1)
+    return np.asarray(out + (adjacency.weights.sum(axis=0) if adjacency.is_directed else adjacency.loops))

@@ -5,33 +5,9 @@ import math
 import networkx as nx
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from kgraph import centrality
-from kgraph.centrality import distances
-from kgraph.centrality.conversion import to_igraph
-
-TOLERANCE = 1e-6
-
-
-@st.composite
-def graphs(draw: st.DrawFn) -> nx.Graph:
-    size = draw(st.integers(1, 18))
-    directed = draw(st.booleans())
-    graph = nx.DiGraph() if directed else nx.Graph()
-    graph.add_nodes_from(f"n{i}" for i in range(size))
-    pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(
-        lambda pair: pair[0] != pair[1]
-    )
-    if size > 1:
-        for source, target in draw(st.lists(pairs, max_size=40)):
-            graph.add_edge(f"n{source}", f"n{target}", weight=draw(st.integers(1, 9)))
-    return graph
-
-
-def assert_same(ours: dict, theirs: dict) -> None:
-    assert list(ours) == list(theirs)
-    assert all(math.isclose(ours[node], theirs[node], abs_tol=TOLERANCE) for node in ours), (ours, theirs)
+from tests.shapes import TOLERANCE, assert_same, graphs
 
 
 @given(graphs())
@@ -110,8 +86,6 @@ def test_sampled_closeness_is_near_the_exact_one() -> None:
         assert sampled == centrality.closeness(graph, sample=150)
         assert max(abs(exact[node] - sampled[node]) for node in graph) < 0.05
         assert centrality.closeness(graph, sample=1000) == exact
-        everyone = distances._sampled_closeness(to_igraph(graph, None), list(range(len(graph))))
-        assert_same(dict(zip(graph, everyone, strict=True)), exact)
 
 
 def test_results_follow_a_changed_weight() -> None:

@@ -11,26 +11,9 @@ from hypothesis import strategies as st
 
 from kgraph import centrality
 from kgraph.errors import KgraphError
+from tests.shapes import TOLERANCE, assert_same, graphs
 
-TOLERANCE = 1e-8
 DICTS = ("harmonic", "katz", "core_number", "clustering", "constraint", "effective_size")
-
-
-@st.composite
-def graphs(draw: st.DrawFn) -> nx.Graph:
-    """Directed or not, with loops, often in several parts, down to a single node."""
-    size = draw(st.integers(1, 14))
-    graph = nx.DiGraph() if draw(st.booleans()) else nx.Graph()
-    graph.add_nodes_from(f"n{i}" for i in range(size))
-    nodes = st.integers(0, size - 1)
-    for source, target in draw(st.lists(st.tuples(nodes, nodes), max_size=40)):
-        graph.add_edge(f"n{source}", f"n{target}", weight=draw(st.integers(1, 9)))
-    return graph
-
-
-def assert_same(ours: dict, theirs: dict) -> None:
-    assert list(ours) == list(theirs)
-    np.testing.assert_allclose(list(ours.values()), list(theirs.values()), rtol=TOLERANCE, atol=TOLERANCE)
 
 
 def without_loops(graph: nx.Graph) -> nx.Graph:
