@@ -99,6 +99,7 @@ def test_every_command_is_in_the_readme() -> None:
         "docs/corrections.md",
         "docs/embeddings.md",
         "docs/themes.md",
+        "docs/trends.md",
         "ontology/README.md",
     ],
 )

@@ -14,6 +14,8 @@ from kgraph.cli.printing import print_table, print_wrapped
 BRIEF, ROWS_SHOWN = 5, 20
 # Years that the overview shows; `--csv` has all.
 YEARS_SHOWN = 10
+# A chance below this is not told apart.
+SMALLEST_CHANCE = 0.001
 
 _PARTS = {
     "rising": "Themes and keywords that rise or fall.",
@@ -109,7 +111,7 @@ def _print_rising(found: Any, as_csv: bool, most: int = ROWS_SHOWN) -> None:
                     one.kind,
                     " ".join(map(str, one.counts)),
                     f"{100 * one.slope:+.2g}",
-                    f"{one.q:.2g}",
+                    _chance(one.q),
                 )
                 for one in topics[:most]
             ]
@@ -198,6 +200,10 @@ def _print_theme(graph: Any, node: str, periods: Any, as_csv: bool) -> None:
             print_table(("year", "papers"), rows)
             click.echo()
     _print_turnover(turnover, graph.labels(), as_csv)
+
+
+def _chance(value: float) -> str:
+    return f"{value:.2g}" if value >= SMALLEST_CHANCE else f"<{SMALLEST_CHANCE}"
 
 
 def _print_csv(table: Any) -> None:

@@ -7,7 +7,7 @@ are the same in all periods, so here links between papers and people join them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,9 +22,11 @@ from kgraph.trends.significance import find_trends
 from kgraph.vocabulary import Kind
 
 # A theme is told to flow into another one, or to draw on it, with a fifth of what it hands on or gets from
-# the period beside it, of at least so much weight, and more than the sizes of both explain.
+# the period beside it, of at least so much weight, and no less than the sizes of both explain.
 LEAST_PART = 1 / 5
 LEAST_FLOW = 3.0
+# What rounding may take from a number.
+_ROUNDED = 1 - 1e-9
 
 
 class Course(StrEnum):
@@ -118,37 +120,35 @@ class _Streams:
     """What runs between a period and the one before: all that leaves and reaches each theme."""
 
     def __init__(self, flows: Iterable[Flow], period: int) -> None:
-        self._pairs = {
-            (flow.source, flow.target): flow.value
-            for flow in flows
-            if flow.target_period == period and flow.source_period == period - 1 and flow.value
-        }
-        self._out: defaultdict[str, float] = defaultdict(float)
-        self._in: defaultdict[str, float] = defaultdict(float)
-        for (source, target), value in self._pairs.items():
-            self._out[source] += value
-            self._in[target] += value
-        self._whole = sum(self._pairs.values())
+        self._out: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self._in: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for flow in flows:
+            if flow.target_period == period and flow.source_period == period - 1 and flow.value:
+                self._out[flow.source][flow.target] = self._in[flow.target][flow.source] = flow.value
+        self._sent = {theme: sum(streams.values()) for theme, streams in self._out.items()}
+        self._got = {theme: sum(streams.values()) for theme, streams in self._in.items()}
+        self._whole = sum(self._sent.values())
 
     def into(self, theme: str) -> tuple[tuple[str, float], ...]:
         """The other themes that carry on a notable part of a theme."""
-        return self._notable(theme, [pair for pair in self._pairs if pair[0] == theme], self._out[theme])
+        return self._notable(theme, self._out[theme], self._sent.get(theme, 0.0), self._got)
 
     def out_of(self, theme: str) -> tuple[tuple[str, float], ...]:
         """The other themes on which a notable part of a theme stands."""
-        return self._notable(theme, [pair for pair in self._pairs if pair[1] == theme], self._in[theme])
+        return self._notable(theme, self._in[theme], self._got.get(theme, 0.0), self._sent)
 
     def _notable(
-        self, theme: str, pairs: list[tuple[str, str]], whole: float
+        self, theme: str, streams: Mapping[str, float], own: float, ends: Mapping[str, float]
     ) -> tuple[tuple[str, float], ...]:
-        if whole < LEAST_FLOW:
+        if own < LEAST_FLOW:
             return ()
-        found = []
-        for source, target in pairs:
-            value, other = self._pairs[source, target], target if source == theme else source
-            chance = self._out[source] * self._in[target] / self._whole
-            if other != theme and value >= LEAST_PART * whole and value > chance:
-                found.append((other, round(value / whole, 3)))
+        found = [
+            (other, round(value / own, 3))
+            for other, value in streams.items()
+            if other != theme
+            and value >= LEAST_PART * own
+            and value * self._whole >= own * ends[other] * _ROUNDED
+        ]
         return tuple(sorted(found, key=lambda one: (-one[1], one[0])))
 
 

@@ -101,6 +101,8 @@ def measure_growth(counts: Sequence[tuple[int, int]], last_year: LastYear) -> Gr
 
 def _fit(points: Sequence[tuple[int, float]]) -> tuple[float | None, ...]:
     """Rate, its interval, r squared and doubling time of the line through years and logarithms."""
+    if len({height for _, height in points}) == 1:
+        return 0.0, 0.0, 0.0, None, None
     line = linregress(*zip(*points, strict=True))
     wide = float(t.ppf((1 + _CONFIDENCE) / 2, len(points) - 2)) * line.stderr
     low, high = line.slope - wide, line.slope + wide

@@ -6,7 +6,7 @@ import numpy as np
 
 from kgraph.graph import Graph
 from kgraph.trends.occurrences import LEAST_PAPERS, Occurrences, count_topics
-from kgraph.trends.significance import find_trends
+from kgraph.trends.significance import correct, find_trends
 from kgraph.vocabulary import Kind
 
 # What rises is what rises now: over sixty years the words of a whole field rise, over three few can be told.
@@ -83,8 +83,8 @@ def find_rising(
     """Find the themes and keywords whose share of the papers rises or falls.
 
     The window is the last so many years up to `last` or to the year of the newest paper, which may be
-    partial: a share does not mind. `kind` may be theme or keyword; tests are corrected for the topics of
-    that kind. Undated papers do not count.
+    partial: a share does not mind. `kind` may be theme or keyword; q is corrected for all topics of the same
+    kind, so it does not depend on what is asked for. Undated papers do not count.
 
     >>> [trend.label for trend in find_rising(graph).rising]  # doctest: +SKIP
     ['large language model', 'in-context learning']
@@ -97,15 +97,17 @@ def find_rising(
 
 
 def trends_of(found: Occurrences, kind: Kind | None = None) -> Trends:
-    """Test topics that are counted already."""
-    wanted = [kind in (None, one) for one in found.topics["kind"]]
-    counts = found.counts[wanted]
-    test = find_trends(counts, found.papers, found.years)
+    """Test topics that are counted already; each kind is corrected for its own, whichever are asked for."""
+    test = find_trends(found.counts, found.papers, found.years)
+    kinds = found.topics["kind"].to_numpy()
+    q = np.ones(len(kinds))
+    for one in (Kind.THEME, Kind.KEYWORD):
+        q[kinds == one.value] = correct(test.p[kinds == one.value])
+    papers, by_year, shares = found.papers.sum(axis=0), found.by_year, found.shares
     half = len(found.years) // 2
-    papers, by_year, shares = found.papers.sum(axis=0), found.by_year[wanted], found.shares[wanted]
     halves = np.zeros((len(papers), 2), dtype=np.int64)
     halves[:half, 0] = halves[len(papers) - half :, 1] = 1
-    before, after = found.gather(halves).shares[wanted].T
+    before, after = found.gather(halves).shares.T
     rows = [
         Trend(
             topic,
@@ -117,11 +119,12 @@ def trends_of(found: Occurrences, kind: Kind | None = None) -> Trends:
             slope=_figure(test.slope[row]),
             before=_figure(before[row]),
             after=_figure(after[row]),
-            z=_figure(test.z[row]),
+            z=round(float(test.z[row]), 4) + 0.0,
             p=_chance(test.p[row]),
-            q=_chance(test.q[row]),
+            q=_chance(q[row]),
         )
-        for row, (topic, of_kind, label) in enumerate(found.topics.filter(wanted).iter_rows())
+        for row, (topic, of_kind, label) in enumerate(found.topics.iter_rows())
+        if kind in (None, of_kind)
     ]
     rows.sort(key=lambda trend: (-trend.slope, trend.label, trend.topic))
     return Trends(tuple(found.years.tolist()), tuple(papers.tolist()), tuple(rows), _figure(test.dispersion))

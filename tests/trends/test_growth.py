@@ -2,6 +2,8 @@
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgraph.trends.growth import Growth, LastYear, judge_last_year, measure_growth
 
@@ -73,6 +75,22 @@ def test_decline_halves() -> None:
     found = measure_growth([(2001, 80), (2002, 40), (2003, 20), (2004, 10)], LastYear.WHOLE)
     assert found is not None
     assert (found.rate, found.doubling, found.compound) == (-0.5, -1.0, -0.5)
+
+
+def test_years_with_the_same_papers_do_not_grow() -> None:
+    found = measure_growth([(year, 7) for year in range(2001, 2005)], LastYear.WHOLE)
+    assert found is not None
+    assert (found.rate, found.low, found.high, found.r_squared, found.doubling) == (0, 0, 0, None, None)
+
+
+@given(st.lists(st.integers(0, 50), max_size=8), st.sampled_from(LastYear))
+def test_a_rate_lies_in_its_interval(papers: list[int], last_year: LastYear) -> None:
+    # The first and the last year of a timeline have papers.
+    found = measure_growth([(2001 + place, n) for place, n in enumerate([1, *papers, 1])], last_year)
+    if found is not None and found.rate is not None:
+        assert found.low is not None
+        assert found.high is not None
+        assert found.low <= found.rate <= found.high
 
 
 def test_years_without_papers_have_no_rate() -> None:

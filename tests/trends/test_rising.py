@@ -47,7 +47,7 @@ def test_rising_and_falling(graph: kgraph.Graph) -> None:
         after=0.6,
         z=pytest.approx(z, rel=1e-3),
         p=pytest.approx(p, rel=1e-3),
-        q=pytest.approx(3 * p, rel=1e-3),
+        q=pytest.approx(2 * p, rel=1e-3),
     )
     assert (found.years, found.papers, found.dispersion) == ((2001, 2002, 2003, 2004), (10,) * 4, 1.0)
     assert [trend.topic for trend in found.topics] == ["theme:t", "theme:u", "keyword:k"]
@@ -56,9 +56,11 @@ def test_rising_and_falling(graph: kgraph.Graph) -> None:
     assert [trend.topic for trend in found.strongest(2)] == ["theme:t", "keyword:k"]
 
 
-def test_one_kind_is_corrected_for_itself(graph: kgraph.Graph) -> None:
+def test_each_kind_is_corrected_for_itself(graph: kgraph.Graph) -> None:
     [keyword] = find_rising(graph, kind=Kind.KEYWORD).topics
     assert (keyword.topic, keyword.q) == ("keyword:k", keyword.p)
+    themes = find_rising(graph, kind=Kind.THEME).topics
+    assert find_rising(graph).topics == (*themes, keyword)
 
 
 def test_a_window_ends_where_it_is_told(graph: kgraph.Graph) -> None:
