@@ -1,5 +1,6 @@
 """Parts of a graph: the papers of some years, of a theme, of a person or of a venue, and series of years."""
 
+import re
 from dataclasses import replace
 
 import polars as pl
@@ -12,6 +13,7 @@ from kgraph.vocabulary import Kind, Relation
 # The relations of which the target is a paper, too.
 _BETWEEN_PAPERS = [Relation.CITES.value, Relation.LIKELY_BUILDS_ON.value]
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # So many venues are named where none fits.
 _CANDIDATES = 5
 
@@ -27,7 +29,8 @@ def slice_graph(
     """Keep the papers to which all that is given applies, and what belongs to them; without any, all.
 
     `years` are the first and the last year. `theme` is the id of a theme, whose narrower themes count too, or
-    of a keyword; `person` that of a person; `venue` is compared without regard to case and punctuation.
+    of a keyword; `person` that of a person; `venue` is compared without regard to case and punctuation,
+    and where none is called so, to years: `NeurIPS` is that of every year, `NeurIPS 2025` of one.
     People, topics and organizations without a paper of the slice are not in it, nor are links to papers
     outside it. A keyword stays `shared` if papers of the whole share it. Scores are dropped: they were
     computed on other networks. Ledger and run are those of the whole.
@@ -44,14 +47,7 @@ def slice_graph(
     if person is not None:
         kept = _with_edge_to(graph, kept, person, "person", (Kind.PERSON,))
     if venue is not None:
-        names = graph.nodes["venue"].drop_nulls().unique().to_list()
-        alike = [name for name in names if fold(name) == fold(venue)]
-        if not alike:
-            words = set(fold(venue).split())
-            near = [name for name in sorted(names) if words and words <= set(fold(name).split())]
-            hint = f": is it {', '.join(near[:_CANDIDATES])}?" if near else ""
-            raise UnknownNameError(f"no paper of the graph has the venue {venue!r}{hint}")
-        kept = kept.filter(pl.col("venue").is_in(alike))
+        kept = kept.filter(pl.col("venue").is_in(_venues(graph, venue)))
     return _keep_papers(graph, kept["id"])
 
 
@@ -90,6 +86,20 @@ def _span(graph: Graph) -> tuple[int, int]:
     """The first and the last year with a paper, or zeros."""
     years = graph.of_kind(Kind.PAPER).select("year").drop_nulls()["year"].to_list()
     return (min(years), max(years)) if years else (0, 0)
+
+
+def _venues(graph: Graph, venue: str) -> list[str]:
+    """The venues of a name, else those whose name it is but for a year."""
+    names = graph.nodes.select("venue").drop_nulls()["venue"].unique().sort().to_list()
+    words = {name: fold(name).split() for name in names}
+    asked = fold(venue).split()
+    without_year = {name: [word for word in words[name] if not _YEAR.fullmatch(word)] for name in names}
+    for known in (words, without_year):
+        if alike := [name for name in names if known[name] == asked]:
+            return alike
+    near = [name for name in names if asked and set(asked) <= set(words[name])]
+    hint = f": is it {' or '.join(near[:_CANDIDATES])}?" if near else ""
+    raise UnknownNameError(f"no paper of the graph has the venue {venue!r}{hint}")
 
 
 def _with_edge_to(

@@ -1,6 +1,7 @@
 """Slices keep papers and what belongs to them; what is left is a graph like any other."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -34,6 +35,16 @@ def test_papers_to_which_all_applies(
     cited: kgraph.Graph, part: Mapping[str, object], expected: list[str]
 ) -> None:
     assert papers(slice_graph(cited, **part)) == expected
+
+
+def test_a_venue_without_its_year_is_that_of_every_year(cited: kgraph.Graph) -> None:
+    called = {"paper:p1": "Thing Days 2019", "paper:p2": "2020 Thing Days", "paper:p3": "Thing Days"}
+    names = pl.col("id").replace_strict(called, default=None, return_dtype=pl.String)
+    graph = replace(cited, nodes=cited.nodes.with_columns(venue=names))
+    assert papers(slice_graph(graph, venue="thing days")) == ["p3"]
+    rest = slice_graph(graph, years=(2017, 2019))
+    assert papers(slice_graph(rest, venue="thing days")) == ["p1", "p2"]
+    assert papers(slice_graph(rest, venue="Thing Days 2019")) == ["p1"]
 
 
 def test_what_belongs_to_the_papers_comes_along(cited: kgraph.Graph) -> None:
