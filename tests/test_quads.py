@@ -123,7 +123,7 @@ def test_the_scores_of_a_node(tiny: kgraph.Graph) -> None:
         '<kg:constraint> "1"^^<xsd:decimal> <graph/scores> .',
         '<kg:effectiveSize> "1"^^<xsd:decimal> <graph/scores> .',
         '<kg:articulationPoint> "false"^^<xsd:boolean> <graph/scores> .',
-        "<kg:community> <community/authors/1> <graph/scores> .",
+        "<kg:community> <community/authors-1> <graph/scores> .",
     ]
     assert about(data, "person/ann-lee#score:citations") == [
         "<rdf:type> <kg:CitationScore> <graph/scores> .",
@@ -141,7 +141,7 @@ def test_the_scores_of_a_node(tiny: kgraph.Graph) -> None:
 
 
 def test_the_facts_of_a_community(tiny: kgraph.Graph) -> None:
-    assert about(b"".join(lines(tiny)), "community/authors/1") == [
+    assert about(b"".join(lines(tiny)), "community/authors-1") == [
         "<rdf:type> <kg:Community> <graph/scores> .",
         '<rdfs:label> "Ann Lee, Bo Ek" <graph/scores> .',
         '<kg:network> "authors" <graph/scores> .',
