@@ -24,8 +24,8 @@ from kgraph.cli import main
 from .conftest import BROKEN, TOY
 
 WRITTEN = [
-    "build.json", "edges.parquet", "graph.html", "graph.ttl", "ledger.json", "nodes.parquet",
-    "rejected.jsonl", "report", "report.html", "report.json", "report.md", "scores.parquet",
+    "build.json", "communities.parquet", "edges.parquet", "graph.html", "graph.ttl", "ledger.json",
+    "nodes.parquet", "rejected.jsonl", "report", "report.html", "report.json", "report.md", "scores.parquet",
 ]  # fmt: skip
 
 
