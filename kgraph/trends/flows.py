@@ -49,7 +49,7 @@ class LinkAccount:
     """What became of the links: their weights add up to `whole`.
 
     `forward` runs into flows, `within` stays in a period, `backward` leads to a paper of a later period, and
-    `untold` has an end without a theme or outside the periods.
+    `untold` has an end without one of the largest themes, or outside the periods.
     """
 
     whole: float
@@ -113,7 +113,7 @@ def flow_links(graph: Graph, periods: tuple[Period, ...], flow: Flow) -> pl.Data
 
 
 def _read_themes(graph: Graph, periods: tuple[Period, ...]) -> pl.DataFrame:
-    """The largest themes by dated paper: columns paper, theme, period and share, which adds up to 1 a paper."""
+    """The largest themes of each dated paper: paper, theme, period and share, which adds up to 1 a paper."""
     papers = dated_papers(graph).join(place_years(periods), on="year").select(paper="id", period="period")
     read = graph.edges.lazy().filter(
         (pl.col("relation") == Relation.SUBJECT.value) & (pl.col("status") != Status.INFERRED.value)
