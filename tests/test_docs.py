@@ -94,6 +94,8 @@ def test_every_command_is_in_the_readme() -> None:
         "docs/architecture.md",
         "docs/lineage.md",
         "docs/exports.md",
+        "docs/networks.md",
+        "docs/profiles.md",
         "docs/queries.md",
         "docs/corrections.md",
         "docs/embeddings.md",

@@ -17,9 +17,9 @@ from kgraph.figures.text import count_words, measure_width, shorten_text, write_
 
 # A period of more bars has no room for their names.
 MAX_BARS = 12
-_TOP, _HEIGHT, _BETWEEN, _BAR, _LAST = 18.0, 330.0, 4.0, 10.0, 120.0
-# Thinner ribbons cannot be seen, and bars below the height of a letter have no label.
-_THIN, _LABELLED = 0.25, 6.0
+_TOP, _HEIGHT, _BETWEEN, _BAR, _LAST = 18.0, 350.0, 8.0, 10.0, 150.0
+# Thinner ribbons cannot be seen.
+_THIN = 0.25
 _COLORED = 12
 
 
@@ -78,7 +78,8 @@ def draw_flow(data: Flow) -> Figure | None:
     places = _stack(bars, unit)
     colors = _colors(bars)
     words = Words(data.name, data.title, _describe(data, bars, drawn))
-    step = (WIDTH - _BAR - _LAST) / (len(data.periods) - 1)
+    last = min(_LAST, WIDTH / len(data.periods))
+    step = (WIDTH - _BAR - last) / (len(data.periods) - 1)
     with open_drawing(_TOP + _HEIGHT + 4) as drawing:
         plane = drawing.add_plane()
         for period, name in enumerate(data.periods):
@@ -94,14 +95,11 @@ def draw_flow(data: Flow) -> Figure | None:
             )
         )
         for bar in bars:
-            if bar.value * unit >= _LABELLED:
-                room = (step if bar.period < len(data.periods) - 1 else _LAST + _BAR) - _BAR - 8
-                number = f" {write_value(bar.value)}"
-                text = shorten_text(bar.label, room - measure_width(number, TEXT), TEXT) + number
-                middle = places[bar.period, bar.id] + bar.value * unit / 2
-                plane.text(
-                    bar.period * step + _BAR + 3, middle, text, va="center_baseline", gid=f":{HALO}", zorder=3
-                )
+            room = (step - _BAR if bar.period < len(data.periods) - 1 else last) - 8
+            number = f" {write_value(bar.value)}"
+            text = shorten_text(bar.label, room - measure_width(number, TEXT), TEXT) + number
+            x, middle = bar.period * step + _BAR + 3, places[bar.period, bar.id] + bar.value * unit / 2
+            plane.text(x, middle, text, va="center_baseline", gid=f":{HALO}", zorder=3)
         labels = {bar.id: bar.label for bar in bars}
         tips = {
             "bars": [

@@ -21,8 +21,8 @@ from kgraph.figures.years import Periods, choose_periods
 MAX_ROWS = 30
 # Columns of ten points: narrower ones hardly show.
 MAX_COLUMNS = 36
-_ROW, _LABELS, _GAP, _HEAD = 13.0, 140.0, 5.0, 16.0
-_WIDEST = 34.0
+_ROW, _LABELS, _GAP, _HEAD, _RIGHT = 13.0, 140.0, 5.0, 16.0, 8.0
+_WIDEST = 48.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
     height = _HEAD + _ROW * len(drawn) + 2.6 * _ROW
     with open_drawing(height) as drawing:
         plane = drawing.add_plane()
-        column = min(_WIDEST, (WIDTH - _LABELS - 2) / len(starts))
+        column = min(_WIDEST, (WIDTH - _LABELS - _RIGHT) / len(starts))
         ground = (_LABELS, _HEAD), column * len(starts), _ROW * len(drawn)
         # White under light colours on a dark page, too: there, light means few.
         plane.add_patch(Rectangle(*ground, facecolor="#ffffff", edgecolor=INK, linewidth=0.4, alpha=None))

@@ -209,11 +209,13 @@ def _note(data: NetworkMap, nodes: Sequence[Node], links: Sequence[Link]) -> str
         link.source in held and link.target in held and link.source != link.target for link in data.links
     )
     parts = []
-    if len(nodes) < len(data.nodes):
+    if len(data.nodes) > MAX_NODES:
         parts.append(
-            f"Drawn are those linked with each other of the {min(MAX_NODES, len(data.nodes))} largest by "
-            f"{data.measure} of {len(data.nodes):,} {data.many}."
+            f"Of {len(data.nodes):,} {data.many} the {MAX_NODES} largest by {data.measure} are drawn."
         )
+    alone = min(len(data.nodes), MAX_NODES) - len(nodes)
+    if alone:
+        parts.append(f"Not drawn: {alone:,} without a link to another one of them.")
     if len(links) < between:
         parts.append(
             f"Of {between:,} links between them the {len(links):,} strongest that hold it together are drawn."

@@ -46,9 +46,11 @@ def place_network(
     layout = network.layout_kamada_kawai(seed=start, weights=lengths)
     points = _turn(np.array(layout.coords, dtype=np.float64)[:nodes])
     margin = max(radii)
-    extent = np.maximum(np.ptp(points, axis=0), 1e-9)
+    extent = np.ptp(points, axis=0)
     room = np.array((width, height)) - 2 * margin
-    points = (points - points.min(axis=0)) / extent * room
+    # What has no extent, such as a single line, stands in the middle.
+    flat = extent < 1e-6
+    points = np.where(flat, 0.5, (points - points.min(axis=0)) / np.where(flat, 1, extent)) * room
     points = _push_apart(points, np.asarray(radii, dtype=np.float64))
     return np.round(np.clip(points, 0, room) + margin, 1)
 

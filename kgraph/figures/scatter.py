@@ -56,11 +56,13 @@ def draw_scatter(data: Scatter) -> Figure | None:
 
     Of more than 400 points those with the best rank in either measure are marked and in the rows; the others
     are faint dots, without which the cloud would seem to end where the marks do. An axis is logarithmic where
-    the largest value is 50 times the smallest above 0, with a place for 0 if some are.
+    the largest value is 50 times the smallest above 0, with a place for 0 if some are. What is infinite or no
+    number is left out.
     """
-    if len(data.points) < 3 or len({(point.x, point.y) for point in data.points}) == 1:
+    finite = [point for point in data.points if math.isfinite(point.x) and math.isfinite(point.y)]
+    if len(finite) < 3 or len({(point.x, point.y) for point in finite}) == 1:
         return None
-    ranked = _rank(data.points)
+    ranked = _rank(finite)
     points, others = ranked[:MAX_POINTS], ranked[MAX_POINTS:]
     signs = choose_signs([point.group for point in points])
     names = dict(data.groups)
@@ -72,8 +74,8 @@ def draw_scatter(data: Scatter) -> Figure | None:
         panel = drawing.add_panel(_LEFT, _TOP, WIDTH - _LEFT - 8, _HEIGHT)
         panel.spines["left"].set_visible(True)
         panel.grid(visible=True)
-        on_x = _set_axis(panel, "x", [point.x for point in data.points])
-        on_y = _set_axis(panel, "y", [point.y for point in data.points])
+        on_x = _set_axis(panel, "x", [point.x for point in finite])
+        on_y = _set_axis(panel, "y", [point.y for point in finite])
         plane = drawing.add_plane()
         if others:
             _draw_dots(plane, _places(panel, others, height))
@@ -132,7 +134,7 @@ def _draw_dots(plane: Axes, places: npt.NDArray[np.float64]) -> None:
     ends[1::2, 0] += _DOT / 3
     path = Path(ends, [Path.MOVETO, Path.LINETO] * len(dots))
     plane.add_patch(
-        PathPatch(path, fill=False, edgecolor=INK, linewidth=_DOT * 2 / 3, alpha=0.25, gid=":others")
+        PathPatch(path, fill=False, edgecolor=INK, linewidth=_DOT * 2 / 3, alpha=0.4, gid=":others")
     )
 
 

@@ -1,5 +1,6 @@
 """How figures look: sizes, colours that colour-blind people can tell apart, and a second sign for each."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -76,14 +77,17 @@ STYLE: Mapping[str, Any] = {
 
 
 def choose_signs(groups: Sequence[int | None]) -> dict[int | None, Sign]:
-    """Give the groups in use a sign each, the lowest numbers first; from the thirteenth on they share one.
+    """Give a sign to each group of the marks: the twelve with the most have their own.
 
-    >>> choose_signs([2, 1, None])[1].marker
-    'o'
+    >>> signs = choose_signs([2, 1, 2, None])
+    >>> signs[1].marker, signs[2].marker, signs[None] is OTHER
+    ('o', 's', True)
     """
-    numbers = sorted({group for group in groups if group is not None})
-    signs: dict[int | None, Sign] = dict.fromkeys(numbers, OTHER)
-    signs |= dict(zip(numbers, SIGNS, strict=False))
+    counts = Counter(group for group in groups if group is not None)
+    signs: dict[int | None, Sign] = dict.fromkeys(sorted(counts), OTHER)
+    own = sorted(counts, key=lambda group: (-counts[group], group))[: len(SIGNS)]
+    # In the order of their numbers, so that two figures of the same groups agree where they can.
+    signs |= dict(zip(sorted(own), SIGNS, strict=False))
     return {**signs, None: OTHER}
 
 

@@ -14,6 +14,9 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 # Joiners and variation selectors: with nothing after them they mean nothing.
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 _ELLIPSIS = "…"
+# Below this a number has more zeros than can be counted at a glance.
+_TINY = 1e-4
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def clean_text(text: str) -> str:
@@ -61,14 +64,19 @@ def count_words(number: int, one: str, many: str = "") -> str:
 
 
 def write_value(value: float) -> str:
-    """A number for a label: whole, or with three significant digits, never with an exponent in letters.
+    """A number for a label, with three significant digits and no letters.
 
-    >>> [write_value(v) for v in (12345, 0.5, 0.00012345, 1e-07, 0.0, 1234.6)]
-    ['12,345', '0.5', '0.000123', '0.0000001', '0', '1,235']
+    >>> [write_value(v) for v in (12345, 1234.6, 0.5, 0.00012345, 1e-07, 1.25e-07, 0.0)]
+    ['12,345', '1,235', '0.5', '0.000123', '10⁻⁷', '1.25×10⁻⁷', '0']
     """
     if abs(value) >= 1000:
         return f"{value:,.0f}"
-    return np.format_float_positional(value, precision=3, fractional=False, trim="-")
+    if value == 0 or abs(value) >= _TINY:
+        return np.format_float_positional(value, precision=3, fractional=False, trim="-")
+    digits, _, power = f"{value:.2e}".partition("e")
+    raised = f"10{str(int(power)).translate(_RAISED)}"
+    digits = digits.rstrip("0").rstrip(".")
+    return raised if digits == "1" else f"{digits}×{raised}"
 
 
 def _cut(text: str, width: float, size: float) -> str:

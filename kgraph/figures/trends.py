@@ -85,7 +85,7 @@ def _draw_panel(
     panel.set_ylim(0, high * 1.05)
     ticks = choose_periods(years, 1000).choose_ticks(8)
     panel.set_xticks(ticks, [str(year) for year in ticks])
-    panel.yaxis.set_major_locator(MaxNLocator(4))
+    panel.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10]))
     panel.yaxis.set_major_formatter(FuncFormatter(lambda share, _: write_value(round(100 * share, 6))))
     panel.yaxis.grid(visible=True)
     ends = []

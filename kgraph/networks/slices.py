@@ -12,6 +12,9 @@ from kgraph.vocabulary import Kind, Relation
 # The relations of which the target is a paper, too.
 _BETWEEN_PAPERS = [Relation.CITES.value, Relation.LIKELY_BUILDS_ON.value]
 
+# So many venues are named where none fits.
+_CANDIDATES = 5
+
 
 def slice_graph(
     graph: Graph,
@@ -44,7 +47,10 @@ def slice_graph(
         names = graph.nodes["venue"].drop_nulls().unique().to_list()
         alike = [name for name in names if fold(name) == fold(venue)]
         if not alike:
-            raise UnknownNameError(f"no paper of the graph has the venue {venue!r}")
+            words = set(fold(venue).split())
+            near = [name for name in sorted(names) if words and words <= set(fold(name).split())]
+            hint = f": is it {', '.join(near[:_CANDIDATES])}?" if near else ""
+            raise UnknownNameError(f"no paper of the graph has the venue {venue!r}{hint}")
         kept = kept.filter(pl.col("venue").is_in(alike))
     return _keep_papers(graph, kept["id"])
 

@@ -102,15 +102,17 @@ def lay_out(
     commands: Iterable[Command] = (),
     bar: str = "",
     most: int = ROWS,
+    total: int = 0,
 ) -> Panel:
     """A panel of the first rows, at most `most`, with `sentences`; one without rows says `absent` instead.
 
-    `remarks` are said in either case.
+    `remarks` are said in either case; `total` counts all rows if `rows` are the first only.
     """
     if not rows:
         return Panel(name, title, (absent, *remarks), (), (), 0, "", ())
     said = (*sentences, *remarks)
-    return Panel(name, title, said, tuple(columns), tuple(rows[:most]), len(rows), how, tuple(commands), bar)
+    number = max(total, len(rows))
+    return Panel(name, title, said, tuple(columns), tuple(rows[:most]), number, how, tuple(commands), bar)
 
 
 def ask(gives: str, query: str, **parameters: str) -> Command:

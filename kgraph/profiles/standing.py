@@ -72,11 +72,11 @@ def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]
         return ()
     ranks: dict[int, list[str]] = {}
     for one in standings:
-        if one is not main and one.score > 0 and one.rank <= _worth_telling(one.size):
+        if one is not main and one.tied + 1 < one.size and one.rank <= _worth_telling(one.size):
             ranks.setdefault(one.rank, []).append(called(one.measure))
     others = [f"{ordinal(rank)} by {joined(ranks[rank])}" for rank in sorted(ranks)]
     more = f" ({'; '.join(others)})" if others else ""
-    return (f"{main} in the network of {network}{more}.",)
+    return (f"{main}{',' if main.tied else ''} in the network of {network}{more}.",)
 
 
 def _worth_telling(size: int) -> int:

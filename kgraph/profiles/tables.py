@@ -1,5 +1,6 @@
 """The tables that profiles read, with only the columns that they need: evidence is by far the widest."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -54,13 +55,10 @@ def count_years(years: Iterable[int | None]) -> list[tuple[int, int]]:
     >>> count_years([2020, None, 2018, 2020])
     [(2018, 1), (2019, 0), (2020, 2)]
     """
-    known = sorted(year for year in years if year is not None)
-    if not known:
-        return []
-    counts = {year: known.count(year) for year in known}
-    if known[-1] - known[0] > _LONGEST_SPAN:
+    counts = Counter(year for year in years if year is not None)
+    if not counts or max(counts) - min(counts) > _LONGEST_SPAN:
         return sorted(counts.items())
-    return [(year, counts.get(year, 0)) for year in range(known[0], known[-1] + 1)]
+    return [(year, counts[year]) for year in range(min(counts), max(counts) + 1)]
 
 
 def topics_by_year(graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, most: int = 3) -> dict[int, str]:
@@ -93,6 +91,12 @@ class Nodes:
 
     def __getitem__(self, identifier: str) -> Node:
         return Node(identifier, shorten(self.labels[identifier], self._LONGEST))
+
+
+def without_keywords(graph: Graph) -> Graph:
+    """The graph without the links to keywords, which are most: what the lineage of a theme is read from."""
+    others = pl.col("relation") != Relation.MENTIONS.value
+    return replace(graph, edges=graph.edges.lazy().filter(others).collect())
 
 
 def within(graph: Graph, members: Iterable[str]) -> Graph:

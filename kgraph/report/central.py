@@ -121,7 +121,7 @@ def _tell_estimate(estimate: Estimate) -> str:
     return (
         f"{estimate.measure.capitalize()} is estimated from {estimate.sources:,} of {estimate.nodes:,} "
         f"nodes: the {HEAD} highest have a median standard error of {percent(estimate.error)}, and two "
-        f"halves the sample share {estimate.shared} of their {HEAD} highest."
+        f"halves of the sample share {estimate.shared} of their {HEAD} highest."
     )
 
 

@@ -10,8 +10,8 @@ from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
 from kgraph.report.webs import Web
 from kgraph.report.wording import counted, listed, quoted
 
-# So many shared people and topics are named.
-_NAMED = 3
+# So many shared people and topics are named in a sentence, and in a row.
+_NAMED, _LISTED = 3, 12
 _YEAR = Column("year", Form.YEAR)
 
 
@@ -73,15 +73,24 @@ def _tell_neighbours(
         return
     title = facts.labels[paper]
     rows = (
-        (title, weight, facts.labels[other], ", ".join(facts.name_once(shared[paper, other])))
+        (
+            title,
+            weight,
+            facts.labels[other],
+            ", ".join(_first(facts.name_once(shared[paper, other]), _LISTED)),
+        )
         for other, weight in ranked
     )
     yield "; shares people or topics with "
     yield behind.link(counted(len(ranked), "other"), "papers-neighbours", paper, rows)
     nearest = ranked[0][0]
-    names = facts.name_once(shared[paper, nearest])
-    more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-    yield f", most with {quoted(facts.labels[nearest])} ({listed([*names[:_NAMED], *more])})"
+    names = _first(facts.name_once(shared[paper, nearest]), _NAMED)
+    yield f", most with {quoted(facts.labels[nearest])} ({listed(names)})"
+
+
+def _first(names: list[str], number: int) -> list[str]:
+    """So many names, and how many more there are."""
+    return names if len(names) <= number else [*names[:number], f"{len(names) - number:,} more"]
 
 
 def _read_shared(papers: list[str], web: Web, facts: Facts) -> Mapping[tuple[str, str], list[str]]:

@@ -45,12 +45,10 @@ def _first(trends: Trends) -> list[Trend]:
 
 
 def _lines(trends: Trends) -> tuple[Series, ...]:
-    groups = {"rising": trends.rising, "falling": trends.falling}
-    if not any(groups.values()):
-        groups = {"not significant": trends.strongest(_LINES)}
+    """What rises or falls significantly: a picture of anything else would look like a finding."""
     return tuple(
         Series(trend.topic, trend.label, tuple(zip(trends.years, trend.shares, strict=True)), name)
-        for name, some in groups.items()
+        for name, some in (("rising", trends.rising), ("falling", trends.falling))
         for trend in some[:_LINES]
     )
 
@@ -107,7 +105,7 @@ def _table(shown: list[Trend], trends: Trends) -> Iterator[Table]:
             trend.after,
             trend.slope,
             trend.q,
-            " ".join(f"{count:,}" for count in trend.counts),
+            _by_year(trend, trends.years),
         )
         for trend in shown
     )
@@ -118,6 +116,11 @@ def _table(shown: list[Trend], trends: Trends) -> Iterator[Table]:
         "significant."
     )
     yield Table("rising", "Rising and falling topics", columns, rows, note)
+
+
+def _by_year(trend: Trend, years: tuple[int, ...]) -> str:
+    """The years with papers of the topic, each with their number."""
+    return ", ".join(f"{year} {count:,}" for year, count in zip(years, trend.counts, strict=True) if count)
 
 
 def _direction(trend: Trend) -> str:

@@ -69,11 +69,11 @@ def _sentences(webs: Mapping[str, Web]) -> Iterator[Sentence]:
     people = webs["authors"]
     if people.adjacency.nodes:
         largest, everyone = int(people.component_sizes[0]), len(people.adjacency.nodes)
-        yield (
-            f"{percent(largest / everyone)} of the people are in one component of the co-authorship network "
-            f"({largest:,} of {everyone:,}); {counted(_alone(people), 'person has', 'people have')} no "
-            "co-author.",
+        said = (
+            f"{percent(largest / everyone)} of the people are in one component of the co-authorship network"
         )
+        lone = counted(_alone(people), "person is", "people are")
+        yield (f"{said} ({largest:,} of {everyone:,}); {lone} linked to nobody.",)
     for name, web in webs.items():
         if web.left_out:
             groups = "papers" if name in {"authors", "topics"} else "people or topics"

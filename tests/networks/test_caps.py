@@ -37,7 +37,8 @@ def test_many_are_one_note() -> None:
     graph = build(101, 103, 102, 101, 104)
     assert list(note_large_papers(graph)) == [
         "5 papers have more than 100 authors "
-        "(paper:p4 with 104, paper:p1 with 103, paper:p2 with 102, 2 more): they link nobody in networks of people"
+        "(paper:p4 with 104, paper:p1 with 103, paper:p2 with 102, 2 more): "
+        "they link nobody in networks of people"
     ]
 
 

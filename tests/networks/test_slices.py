@@ -107,7 +107,8 @@ def test_networks_of_a_slice(cited: kgraph.Graph) -> None:
         ({"theme": "theme:cats"}, "no theme or keyword 'theme:cats'"),
         ({"theme": "person:bo-ek"}, "no theme or keyword 'person:bo-ek'"),
         ({"person": "theme:red-teaming"}, "no person 'theme:red-teaming'"),
-        ({"venue": "Cats"}, "no paper of the graph has the venue 'Cats'"),
+        ({"venue": "Cats"}, "no paper of the graph has the venue 'Cats'$"),
+        ({"venue": "letters"}, "the venue 'letters': is it Thing Letters?"),
     ],
 )
 def test_unknown_parts_are_errors(cited: kgraph.Graph, part: Mapping[str, str], message: str) -> None:

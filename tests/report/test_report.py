@@ -7,6 +7,7 @@ import pytest
 
 import kgraph
 from kgraph import report, scores
+from kgraph.estimates import Estimate
 from kgraph.report.document import Link, Report, flatten
 from kgraph.vocabulary import Kind, Relation
 
@@ -109,12 +110,36 @@ def test_rankings_hold_the_stored_scores(toy: kgraph.Graph, told: Report) -> Non
     assert values == sorted(stored.values(), reverse=True)[: len(values)]
 
 
-def test_betweenness_above_the_budget_is_sampled_and_said(
-    toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(scores, "PATH_BUDGET", 1)
-    text = report.render_markdown(report.compute_report(toy))
-    assert text.count("Betweenness and closeness are estimated from 500 sampled nodes.") == 3
+def test_an_estimate_is_said_with_its_error(toy: kgraph.Graph) -> None:
+    guess = Estimate("authors", "betweenness", 500, 96_000, 0.0812, 15)
+    told = report.compute_report(replace(toy, estimates=(guess,)))
+    assert told.table("people").note.endswith(
+        "Betweenness is estimated from 500 of 96,000 nodes: the 20 highest have a median standard error of "
+        "8.1 %, and two halves of the sample share 15 of their 20 highest."
+    )
+    assert "estimated" not in told.table("papers").note
+
+
+def test_communities_are_those_of_the_graph(toy: kgraph.Graph, told: Report) -> None:
+    for name in ("authors", "papers", "topics"):
+        stored = toy.communities.filter(pl.col("network") == name).sort("community")
+        assert stored.height > 1
+        assert column(told, f"communities-{name}", "named by") == stored["label"].to_list()[:12]
+        member = toy.scores.filter(pl.col("network") == name, pl.col("measure") == "community")
+        sizes = dict(member.group_by("value").len().iter_rows())
+        assert column(told, f"communities-{name}", "size") == [sizes[n] for n in sorted(sizes)][:12]
+
+
+def test_citations_are_counted(tiny: kgraph.Graph) -> None:
+    told = report.compute_report(tiny)
+    [(rank, title, year, count, *_)] = told.table("cited-papers").rows
+    assert (rank, title, year) == (1, 'Old <script>alert("&")</script> {{paper}}', 2017)
+    assert flatten(count) == "1"
+    assert told.table("h-index").rows == ((1, "Ann Lee", 1, 2), (1, "Bo Ek", 1, 1))
+    none = replace(tiny, edges=tiny.edges.filter(tiny.edges["relation"] != Relation.CITES.value))
+    assert "No paper of this corpus is known to cite another one" in report.render_markdown(
+        report.compute_report(none)
+    )
 
 
 def test_the_main_path_with_the_reason_of_each_step(tiny: kgraph.Graph) -> None:

@@ -134,7 +134,8 @@ def show_concepts(own: Own) -> Panel:
             select(
                 "the same rows",
                 f"SELECT ?concept ?weight {{ <{own.iri}> kg:hasTagging ?tagging . "
-                "?tagging kg:concept ?concept ; kg:weight ?weight } ORDER BY DESC(?weight) ?concept",
+                "?tagging kg:concept ?concept ; kg:weight ?weight . ?concept a ?kind "
+                "FILTER (?kind IN (kg:Theme, kg:Keyword)) } ORDER BY DESC(?kind) DESC(?weight) ?concept",
             ),
             *(
                 ask("the words of the first", "evidence", paper=own.id, concept=edge["target"])

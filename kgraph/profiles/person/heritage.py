@@ -34,16 +34,13 @@ def show_forebears(own: Own) -> Panel:
 def show_followers(own: Own) -> Panel:
     """The people behind the papers that likely build on the person's."""
     papers = _read_lineage(own).filter(pl.col("earlier").is_in(own.papers.implode()))["later"].unique()
+    build = "builds" if papers.len() == 1 else "build"
     return lay_out(
         "building-on",
         "People who build on this",
         _COLUMNS,
         _authors(own, papers),
-        sentences=[
-            f"{_told(own, papers)} likely build on those of {own.name}.".replace(
-                "1 paper likely build ", "1 paper likely builds "
-            )
-        ],
+        sentences=[f"{_told(own, papers)} likely {build} on those of {own.name}."],
         absent=f"No paper of somebody else in the corpus builds on one of {own.name}, as far as can be told.",
         how=_HOW,
         commands=[

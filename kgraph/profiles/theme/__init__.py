@@ -17,8 +17,8 @@ from kgraph.profiles.theme.own import Own
 from kgraph.profiles.theme.works import show_first, show_papers, show_standing, show_years
 
 _PANELS = (
-    show_years, show_first, show_people, show_keywords, show_scheme, show_related, show_lineage, show_arrivals,
-    show_sources, show_successors, show_main_path, show_standing, show_papers,
+    show_years, show_first, show_people, show_keywords, show_scheme, show_related, show_lineage,
+    show_arrivals, show_sources, show_successors, show_main_path, show_standing, show_papers,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kgraph.profiles.panel import Panel, ask, lay_out
+from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
 from kgraph.profiles.tables import shared_keywords
 from kgraph.profiles.theme.own import Own
 from kgraph.profiles.wording import counted, joined
@@ -25,7 +25,7 @@ def show_people(own: Own) -> Panel:
     labels = own.graph.of_kind(Kind.PERSON).select("label", person="id")
     found = counts.join(every, on="person").join(labels, on="person")
     found = found.sort("papers", "label", "person", descending=[True, False, False])
-    columns = found.select("person", "papers", "first", "last", "all").iter_rows()
+    columns = found.head(ROWS).select("person", "papers", "first", "last", "all").iter_rows()
     rows = [(own.nodes[person], papers, first, last, all_) for person, papers, first, last, all_ in columns]
     top = [f"{row[0].label} ({row[1]:,})" for row in rows[:_NAMED]]
     return lay_out(
@@ -33,11 +33,12 @@ def show_people(own: Own) -> Panel:
         "People",
         ("person", "papers", "first", "last", "all papers"),
         rows,
-        sentences=[f"{counted(len(rows), 'person', 'people')} wrote on it, most of all {joined(top)}."],
+        sentences=[f"{counted(found.height, 'person', 'people')} wrote on it, most of all {joined(top)}."],
         absent="No paper of the theme names an author.",
         how="Papers of the theme by author, all counted alike, then by name; the last column counts all "
         "papers of the person in the corpus.",
         commands=[ask("the same rows", "people-of-theme", theme=own.id)],
+        total=found.height,
     )
 
 

@@ -5,7 +5,7 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
 from kgraph.paths import read_steps, theme_lineage
-from kgraph.profiles.tables import Nodes, authorships, edges, papers, tags
+from kgraph.profiles.tables import Nodes, authorships, edges, papers, tags, without_keywords
 from kgraph.vocabulary import Kind, Relation
 
 
@@ -37,7 +37,7 @@ class Own:
         self.above = _follow(theme, pairs)
         self.below = _follow(theme, [(broad, narrow) for narrow, broad in pairs])
         self.scheme = pairs
-        self.lineage = theme_lineage(graph, theme)
+        self.lineage = theme_lineage(without_keywords(graph), theme)
         self.steps = read_steps(graph)
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from kgraph.profiles.panel import Panel, ask, lay_out
+from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_standing
 from kgraph.profiles.tables import count_years, topics_by_year
 from kgraph.profiles.theme.own import Own
@@ -64,7 +64,7 @@ def show_first(own: Own) -> Panel:
 
 def show_papers(own: Own) -> Panel:
     """The newest papers."""
-    columns = own.papers.select("date", "paper", "venue", "weight").iter_rows()
+    columns = own.papers.head(ROWS).select("date", "paper", "venue", "weight").iter_rows()
     rows = [(date, own.nodes[paper], venue, weight) for date, paper, venue, weight in columns]
     return lay_out(
         "papers",
@@ -74,6 +74,7 @@ def show_papers(own: Own) -> Panel:
         absent="No paper has the theme.",
         how="Newest first. The weight says how much the paper is about the theme: above 0, at most 1.",
         commands=[ask("the same rows", "papers-of-theme", theme=own.id)],
+        total=own.papers.height,
     )
 
 
