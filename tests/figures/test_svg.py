@@ -43,7 +43,7 @@ def test_the_root_says_what_it_is(hard: list[Figure]) -> None:
             (f"{SVG}desc", f"{start}-desc", clean_text(figure.alt)),
         ]
         left, top, width, height = map(float, root.get("viewBox", "").split())
-        assert (left, top, width) == (0, 0, 504)
+        assert (left, top, width) == (0, 0, 480)
         assert 0 < height < 700
 
 
