@@ -11,7 +11,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Series
 from kgraph.figures.style import INK, TEXT, WIDTH, text_color
 from kgraph.figures.svg import Words
@@ -89,7 +89,7 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
         for row, year in places
     )
     columns = ("id", data.one, "from", "to", data.unit)
-    return Figure(data.name, data.title, words.alt, " ".join(filter(None, notes)), svg, columns, rows)
+    return make_figure(words, " ".join(filter(None, notes)), svg, columns, rows)
 
 
 def _draw_cells(
