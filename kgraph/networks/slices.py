@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from kgraph.errors import KgraphError, UnknownNameError
-from kgraph.graph import SCORE_SCHEMA, Graph
+from kgraph.graph import Graph
 from kgraph.identifiers import fold
 from kgraph.vocabulary import Kind, Relation
 
@@ -137,4 +137,13 @@ def _keep_papers(graph: Graph, papers: pl.Series) -> Graph:
         is_broader & pl.col("source").is_in(others.implode()) & pl.col("target").is_in(others.implode())
     )
     edges = pl.concat([facts, hierarchy]).sort("relation", "source", "position", "target")
-    return replace(graph, nodes=nodes, edges=edges, scores=pl.DataFrame(schema=SCORE_SCHEMA))
+    # What was computed is of the networks of the whole.
+    return replace(
+        graph,
+        nodes=nodes,
+        edges=edges,
+        scores=graph.scores.clear(),
+        communities=graph.communities.clear(),
+        partitions=(),
+        estimates=(),
+    )
