@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import polars as pl
 from scipy import sparse
 
@@ -36,7 +35,8 @@ class SparseNetwork:
     @property
     def ids(self) -> list[str]:
         """The nodes by their ids, in the order of the matrix."""
-        return self.nodes["id"].to_list()
+        ids: list[str] = self.nodes["id"].to_list()
+        return ids
 
     @property
     def matrix(self) -> sparse.csr_array:
@@ -48,8 +48,3 @@ class SparseNetwork:
         shape = (self.nodes.height, self.nodes.height)
         one_way = sparse.csr_array((values, (self.sources, self.targets)), shape=shape)
         return one_way if self.directed else (one_way + one_way.T).tocsr()
-
-
-def no_links() -> Integers:
-    """The ends of the links of a network that has none."""
-    return np.empty(0, dtype=np.int64)
