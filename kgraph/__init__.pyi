@@ -1,6 +1,7 @@
 from kgraph import centrality as centrality
 from kgraph import networks as networks
 from kgraph import paths as paths
+from kgraph import trends as trends
 from kgraph.build import build as build
 from kgraph.build import link as link
 from kgraph.errors import KgraphError as KgraphError

@@ -19,6 +19,7 @@ from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, reconcile, with_references
 from kgraph.lineage import link_lineage
+from kgraph.networks.caps import note_large_papers
 from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
 from kgraph.records import Paper
@@ -153,6 +154,7 @@ def link(
     ledger = with_references(ledger, references)
     ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
     graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
+    graph = replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
     progress("centrality")
     return score(graph)
 

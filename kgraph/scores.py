@@ -17,7 +17,7 @@ from kgraph.centrality.sampling import Sampled
 from kgraph.communities import Communities, detect_communities
 from kgraph.estimates import Estimate
 from kgraph.graph import COMMUNITY_SCHEMA, SCORE_SCHEMA, Graph
-from kgraph.networks import to_networkx
+from kgraph.networks import to_sparse
 from kgraph.vocabulary import SCORED, Kind, Relation
 
 # The networks whose nodes are scored by their links; `citations` comes beside them where there are any.
@@ -43,7 +43,7 @@ def score(graph: Graph) -> Graph:
     found: list[Communities] = []
     estimates: list[Estimate] = []
     for name in NETWORKS:
-        adjacency = convert(to_networkx(graph, network=name))
+        adjacency = to_sparse(graph, name).adjacency
         values, sampled = _measure(adjacency)
         communities = detect_communities(graph, name, adjacency)
         member = np.where(communities.membership > 0, communities.membership, np.nan)

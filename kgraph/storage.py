@@ -118,10 +118,11 @@ def read_base(directory: str | Path) -> str:
 
 @contextmanager
 def staged(directory: str | Path) -> Iterator[Path]:
-    """Give a temporary folder whose files are moved into `directory` when the block ends without error.
+    """Give a temporary folder whose content is moved into `directory` when the block ends without error.
 
-    Each file appears whole, by a rename on the same file system. After an error nothing has changed, and a
-    folder made for the occasion is gone. Raises `OutputError` at once if `directory` cannot be written.
+    Each file appears whole, by a rename on the same file system, and a folder takes the place of the one of
+    its name. After an error nothing has changed, and a folder made for the occasion is gone. Raises
+    `OutputError` at once if `directory` cannot be written.
     """
     target = Path(directory)
     is_new = not target.exists()
@@ -132,8 +133,11 @@ def staged(directory: str | Path) -> Iterator[Path]:
         raise _cannot_write(target, error) from None
     try:
         yield stage
-        for file in sorted(stage.iterdir()):
-            file.replace(target / file.name)
+        for entry in sorted(stage.iterdir()):
+            place = target / entry.name
+            if entry.is_dir() and place.is_dir():
+                place.replace(stage / f".old-{entry.name}")
+            entry.replace(place)
     except OSError as error:
         raise _cannot_write(target, error) from None
     finally:

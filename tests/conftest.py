@@ -180,3 +180,50 @@ def tiny() -> kgraph.Graph:
         run=Run((("kgraph", "0"),), (("model", "none"),), (("a.txt", "00"), ("b.txt", "11"))),
     )
     return score(graph)
+
+
+@pytest.fixture(scope="session")
+def cited() -> kgraph.Graph:
+    """Five invented papers that cite one another and works outside, with organizations and themes."""
+    book = "Roe J., On the weighing of things, Thingley Press, 1999"
+
+    def paper(number: int, title: str, year: str | None, authors: str, *references: str) -> Paper:
+        names = authors.split(", ")
+        mentions = tuple(
+            Mention(name, place, organizations=(f"{name[0]} Institute", "Common College"))
+            for place, name in enumerate(names, start=1)
+        )
+        return Paper(
+            id=f"paper:p{number}",
+            title=title,
+            origin=Origin("invented", number),
+            mentions=mentions,
+            abstract="We study reward models and red teaming. Reward models need red teaming."
+            if number % 2
+            else None,
+            date=year,
+            venue="Thing Letters" if number < 3 else None,
+            references=references,
+            keywords=("careful agents", "weighing"),
+            doi=f"10.5555/{number}",
+            identifiers=(f"doi:10.5555/{number}",),
+        )
+
+    papers = [
+        paper(1, "Careful agents learn to weigh things", "2017", "Ann Lee, Bo Ek"),
+        paper(2, "Red teaming of careful agents", "2019-03", "Ann Lee, Cy Dow", "doi:10.5555/1", book),
+        paper(
+            3,
+            "Reward modeling for agents that weigh",
+            "2020",
+            "Cy Dow, Bo Ek, Ann Lee",
+            "Careful agents learn to weigh things (2017)",
+            "doi:10.5555/2",
+            "doi:10.6666/outside",
+            book,
+        ),
+        paper(4, "Weighing at scale", "2022", "Dee Fox", "doi:10.5555/2", "doi:10.5555/3",
+              "https://doi.org/10.6666/OUTSIDE", "ibid."),
+        paper(5, "An undated note on weighing", None, "Dee Fox, Cy Dow", "id:p1", "ibid."),
+    ]  # fmt: skip
+    return kgraph.link(*reconcile(papers), model=False)

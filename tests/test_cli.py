@@ -25,7 +25,7 @@ from .conftest import BROKEN, TOY
 
 WRITTEN = [
     "build.json", "communities.parquet", "edges.parquet", "graph.html", "graph.ttl", "ledger.json",
-    "nodes.parquet", "rejected.jsonl", "report.html", "report.md", "scores.parquet",
+    "nodes.parquet", "rejected.jsonl", "report", "report.html", "report.json", "report.md", "scores.parquet",
 ]  # fmt: skip
 
 
@@ -121,7 +121,9 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_order(built: Path, tmp_pa
     command = [sys.executable, "-m", "kgraph", "build", BROKEN, TOY, "-o", tmp_path, "--no-model"]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo", "LC_ALL": "C"}
     subprocess.run(list(map(str, command)), check=True, capture_output=True, env=environment, cwd=tmp_path)
-    for name in WRITTEN:
+    written = sorted(path.relative_to(built) for path in built.rglob("*") if path.is_file())
+    assert len(written) > len(WRITTEN) + 10
+    for name in written:
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
 
 
@@ -258,7 +260,7 @@ def test_report_view_and_export_write_what_build_wrote(built: Path, tmp_path: Pa
     assert run("report", "--from", built, "-o", tmp_path).exit_code == 0
     assert run("view", "--from", built, "-o", tmp_path / "graph.html").exit_code == 0
     assert run("export", "--from", built, tmp_path / "graph.ttl").exit_code == 0
-    for name in ("report.html", "report.md", "graph.html", "graph.ttl"):
+    for name in ("report.html", "report.md", "report.json", "graph.html", "graph.ttl"):
         assert (tmp_path / name).read_bytes() == (built / name).read_bytes(), name
 
 
@@ -438,7 +440,7 @@ def test_an_output_without_permission(tmp_path: Path) -> None:
         (("query", "SELECT ?x WHER { ?x ?y ?z }"), "not valid SPARQL"),
         (("query", "missing.rq"), "cannot read the query file"),
         (("export", "graph.doc"), "no RDF format"),
-        (("export", "graph.gexf"), "add --network authors|topics|papers|lineage"),
+        (("export", "graph.gexf"), "add --network authors|organizations|topics|"),
         (("export", "--network", "papers", "graph.ttl"), "no format of networks fits"),
         (("export", "--network", "cats", "graph.gexf"), "there is no network 'cats'"),
         (("query", "coauthors", "--person", "Wei Zhang"), "give the id"),
@@ -479,3 +481,37 @@ def test_help_names_every_command() -> None:
         assert run(name, "--help").exit_code == 0
         for parameter in command.params:
             assert isinstance(parameter, click.Argument) or parameter.help, (name, parameter.name)
+
+
+def test_export_a_part_of_a_network(built: Path, tmp_path: Path) -> None:
+    part = ("--years", "2019-2024", "--theme", "Red teaming", "--person", "Ada Thornbury")
+    options = ("--network", "authors", "--weighting", "jaccard", "--backbone", "0.99", *part)
+    result = run("export", "--from", built, *options, tmp_path / "x.json")
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"{tmp_path / 'x.json'}\n"
+    assert re.fullmatch(
+        r"backbone: \d+\.\d% of the links, \d+\.\d% of the weight, \d+\.\d% of the linked nodes\n",
+        result.stderr,
+    )
+    told = json.loads((tmp_path / "x.json").read_text("utf-8"))
+    assert told["graph"]["weighting"] == "jaccard"
+    assert told["graph"]["backbone_alpha"] == 0.99
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--years", "2020", "x.ttl"), "are for a --network"),
+        (("--network", "authors", "--years", "later", "x.json"), "'later' is not FIRST-LAST"),
+        (("--network", "authors", "--years", "2020-2018", "x.json"), "'2020-2018' is not FIRST-LAST"),
+        (("--network", "authors", "--theme", "cats", "x.json"), "nothing is called 'cats'"),
+        (("--network", "authors", "--person", "Red teaming", "x.json"), "nothing is called 'Red teaming'"),
+        (("--network", "authors", "--venue", "cats", "x.json"), "has the venue 'cats'"),
+        (("--network", "lineage", "--weighting", "cosine", "x.json"), "lineage cannot be weighted by cosine"),
+        (("--network", "authors", "--backbone", "2", "x.json"), "alpha is 2"),
+    ],
+)
+def test_a_part_that_is_not_there_is_an_error(built: Path, options: tuple[str, ...], message: str) -> None:
+    result = run("export", "--from", built, *options)
+    assert result.exit_code > 0
+    assert message in result.stderr

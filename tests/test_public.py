@@ -12,7 +12,7 @@ import kgraph
 NAMES = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
     "build", "centrality", "explain", "link", "networks", "open", "paths", "query", "read", "save",
-    "to_networkx", "to_rdflib", "why",
+    "to_networkx", "to_rdflib", "trends", "why",
 ]  # fmt: skip
 
 

@@ -10,7 +10,6 @@ import click
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
 from kgraph.cli.progress import show_progress
-from kgraph.cli.views import write_report
 from kgraph.errors import KgraphError
 from kgraph.vocabulary import BASE
 
@@ -89,6 +88,7 @@ def _build_into(
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
     from kgraph.rdf import write
+    from kgraph.report import compute_report, write_report
     from kgraph.storage import staged, write_graph
 
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
@@ -108,15 +108,17 @@ def _build_into(
         write_graph(graph, stage)
         write(graph, stage / "graph.ttl")
         (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
-        central = write_report(graph, stage)
-    _print_summary(graph, central)
+        report = compute_report(graph)
+        write_report(report, stage)
+    _print_summary(graph, report)
     click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
 
 
-def _print_summary(graph: Any, computed: Any) -> None:
+def _print_summary(graph: Any, report: Any) -> None:
     from kgraph.corrections import NOT_APPLIED
     from kgraph.ledger import SUMMARY, summary
     from kgraph.scores import write_number
+    from kgraph.vocabulary import Kind
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")
@@ -126,13 +128,14 @@ def _print_summary(graph: Any, computed: Any) -> None:
             click.echo(note, err=True)
         else:
             click.echo(f"  {note}")
-    counts = computed.counts
-    names = ("paper", "person", "theme", "keyword", "organization")
     print_table(
         ("papers", "people", "themes", "keywords", "organizations", "links"),
-        [(*(str(counts[name]) for name in names), str(computed.links))],
+        [(*(str(graph.count(kind)) for kind in Kind), str(graph.edges.height))],
     )
-    for ranking in computed.rankings[:2]:
-        rows = [(str(r.rank), r.label, write_number(r.scores["pagerank"])) for r in ranking.rows[:5]]
-        click.echo()
-        print_table(("", f"most central {ranking.title.lower()}", "PageRank"), rows)
+    for key in ("people", "papers"):
+        table = next((table for table in report.tables() if table.key == key), None)
+        if table is not None:
+            pagerank = [column.name for column in table.columns].index("pagerank")
+            rows = [(str(row[0]), str(row[1]), write_number(row[pagerank])) for row in table.rows[:5]]
+            click.echo()
+            print_table(("", f"most {table.title.lower()}", "PageRank"), rows)

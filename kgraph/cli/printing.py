@@ -7,7 +7,7 @@ import click
 
 def print_markdown(columns: tuple[str, ...], rows: Any) -> None:
     """Print a Markdown table; values are text, never markup."""
-    from kgraph.report import escape_markdown
+    from kgraph.markup import escape_markdown
 
     for row in (columns, ("---",) * len(columns)):
         click.echo(f"| {' | '.join(row)} |")

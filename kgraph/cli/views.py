@@ -13,14 +13,54 @@ from kgraph.errors import UnknownNameError
 @main.command()
 @FROM
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to write to [default: --from].")
-def report(directory: Path, output: Path | None) -> None:
-    """Write report.html and report.md: what was read, networks, centrality, lineage."""
+@click.option("--person", metavar="NAME", help="Write the profile of this person instead.")
+@click.option("--theme", metavar="NAME", help="Write the profile of this theme instead.")
+@click.option("--paper", metavar="NAME", help="Write the profile of this paper instead.")
+def report(
+    directory: Path, output: Path | None, person: str | None, theme: str | None, paper: str | None
+) -> None:
+    """Write the report: what was read, the networks, who and what is central and why, what builds on what.
+
+    It is report.html (opens offline), report.md, report.json, and a CSV for each table in report/. A profile
+    is one page about a person, a theme or a paper, as .html, .md and .json. NAME is an id, a name or title,
+    or the beginning of one.
+    """
     from kgraph.storage import open_graph, staged
 
+    wanted = {"person": person, "theme": theme, "paper": paper}
+    names = {kind: name for kind, name in wanted.items() if name is not None}
+    if len(names) > 1:
+        raise click.UsageError(f"give one of {' and '.join(f'--{kind}' for kind in names)}")
     graph = open_graph(directory)
+    for kind, name in names.items():
+        click.echo(str(_write_profile(graph, kind, name, directory, output or directory)))
+        return
+    from kgraph.report import compute_report, write_report
+
     with staged(output or directory) as stage:
-        write_report(graph, stage)
+        write_report(compute_report(graph), stage)
     click.echo(str((output or directory) / "report.html"))
+
+
+def _write_profile(graph: Any, kind: str, name: str, directory: Path, output: Path) -> Path:
+    """Write the profile of the node that a name stands for; gives the path of the page."""
+    from kgraph import profiles
+    from kgraph.library import find_node
+    from kgraph.storage import staged
+    from kgraph.vocabulary import Kind
+
+    node = find_node(graph.of_kind(Kind(kind)), name, graph.base)
+    profile = profiles.compute_profile(graph, node)
+    written = {
+        "html": profiles.render_html(profile, directory),
+        "md": profiles.render_markdown(profile, directory),
+        "json": profiles.render_json(profile, directory),
+    }
+    file = profiles.file_name(profile)
+    with staged(output) as stage:
+        for suffix, text in written.items():
+            (stage / f"{file}.{suffix}").write_text(text, encoding="utf-8", newline="\n")
+    return output / f"{file}.html"
 
 
 @main.command()
@@ -36,25 +76,56 @@ def view(directory: Path, output: Path | None) -> None:
     click.echo(str(path))
 
 
+def _years(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    """The first and last year that `2018-2022` or `2020` names."""
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
+        raise click.BadParameter(f"{text!r} is not FIRST-LAST, such as 2018-2022", context, option)
+    return int(first), int(last or first)
+
+
 @main.command()
 @FROM
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--network", metavar="NAME", help="authors, topics, papers or lineage: write this network.")
-def export(directory: Path, file: Path, network: str | None) -> None:
+@click.option("--network", metavar="NAME", help="Write this network: authors, topics, coupling, ...")
+@click.option(
+    "--weighting", metavar="NAME", help="full, fractional, association, cosine or jaccard [default: its own]."
+)
+@click.option("--years", metavar="FIRST-LAST", callback=_years, help="Only papers of these years.")
+@click.option("--theme", metavar="NAME", help="Only papers on this theme or keyword.")
+@click.option("--person", metavar="NAME", help="Only papers of this person.")
+@click.option("--venue", metavar="NAME", help="Only papers of this venue.")
+@click.option("--backbone", type=float, metavar="ALPHA", help="Only links that stand out, such as 0.05.")
+def export(
+    directory: Path,
+    file: Path,
+    network: str | None,
+    weighting: str | None,
+    backbone: float | None,
+    **part: Any,
+) -> None:
     """Write the graph as RDF, or a network for other programs, in the format of the suffix.
 
     RDF: .ttl .nt .nq .trig .rdf .jsonld, and .gz. With --network: .gexf .graphml .net (Pajek) .cyjs .json
-    .csv, .vos.txt and .vos.json (VOSviewer).
+    .csv .parquet, .vos.txt and .vos.json (VOSviewer). docs/networks.md says what each network is.
     """
-    from kgraph.exchange import find_suffix, write_network
-    from kgraph.networks import NETWORKS
+    from kgraph.exchange import find_suffix, write_flat
+    from kgraph.exchange.flat import flatten_network
+    from kgraph.networks import NETWORKS, slice_graph
     from kgraph.rdf import write
     from kgraph.storage import open_graph
 
     if network is not None:
-        for path in write_network(open_graph(directory), file, network):
+        graph = open_graph(directory)
+        flat = flatten_network(slice_graph(graph, **_ids(graph, part)), network, weighting, backbone)
+        for path in write_flat(flat, file):
             click.echo(str(path))
+        _say_what_is_left_out(flat)
         return
+    if weighting or backbone or any(value is not None for value in part.values()):
+        raise click.UsageError("--weighting, --backbone, --years and the like are for a --network")
     if (suffix := find_suffix(file)) is not None:
         raise UnknownNameError(f"a {suffix} file holds one network: add --network {'|'.join(NETWORKS)}")
     write(open_graph(directory), file)
@@ -80,11 +151,23 @@ def check(ctx: click.Context, directory: Path) -> None:
     ctx.exit(1)
 
 
-def write_report(graph: Any, stage: Path) -> Any:
-    """Write both forms of the report into a folder; gives the computed report."""
-    from kgraph.report import compute_report, render_html, render_markdown
+def _ids(graph: Any, part: dict[str, Any]) -> dict[str, Any]:
+    """The part of the graph that the options name, with themes and people by their ids."""
+    from kgraph.library import find_node
+    from kgraph.vocabulary import Kind
 
-    computed = compute_report(graph)
-    (stage / "report.html").write_text(render_html(computed), encoding="utf-8", newline="\n")
-    (stage / "report.md").write_text(render_markdown(computed), encoding="utf-8", newline="\n")
-    return computed
+    for option, kinds in (("theme", (Kind.THEME, Kind.KEYWORD)), ("person", (Kind.PERSON,))):
+        if part[option] is not None:
+            may_be = graph.nodes.filter(graph.nodes["kind"].is_in([kind.value for kind in kinds]))
+            part[option] = find_node(may_be, part[option], graph.base)
+    return part
+
+
+def _say_what_is_left_out(flat: Any) -> None:
+    made = flat.graph
+    if made["left_out"]:
+        groups = f"groups of more than {made['max_group']} members that link nobody: {made['left_out']:,}"
+        click.echo(groups, err=True)
+    if "backbone_alpha" in made:
+        kept = ", ".join(f"{made[f'backbone_{what}']:.1%} of the {what}" for what in ("links", "weight"))
+        click.echo(f"backbone: {kept}, {made['backbone_nodes']:.1%} of the linked nodes", err=True)

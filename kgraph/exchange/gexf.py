@@ -1,4 +1,4 @@
-"""GEXF 1.3, for Gephi: colours by kind, and a node with a date is there from that day on."""
+"""GEXF 1.3, for Gephi: colours by kind, and what has a date or a first paper is there from that day on."""
 
 import io
 from collections.abc import Mapping
@@ -18,6 +18,11 @@ def render_gexf(network: Any) -> Mapping[str, bytes]:
         facts["viz"] = {"color": {"r": red, "g": green, "b": blue}}
         if "date" in facts:
             facts["start"] = f"{facts['date']}-01-01"[:10]
+        elif "first_year" in facts:
+            facts["start"] = f"{facts['first_year']:04}-01-01"
+    for _, _, facts in drawn.edges(data=True):
+        if "first_year" in facts:
+            facts["start"] = f"{facts['first_year']:04}-01-01"
     writer = GEXFWriter(encoding="utf-8", version="1.3")
     # The date of the writing would make equal graphs unequal files.
     writer.xml.find("meta").attrib.pop("lastmodifieddate")

@@ -11,7 +11,10 @@ def render_graphml(network: Any) -> Mapping[str, bytes]:
     """The file of a flat network."""
     # Not `write_graphml`: it takes lxml where that is installed, and its bytes differ.
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
-    writer.add_graph_element(network)
+    # Some readers take attributes of the network itself for a fault.
+    bare = network.copy()
+    bare.graph.clear()
+    writer.add_graph_element(bare)
     # NetworkX writes Python's True, the schema knows true.
     booleans = {key.get("id") for key in writer.xml.iter("key") if key.get("attr.type") == "boolean"}
     for data in writer.xml.iter("data"):

@@ -9,7 +9,7 @@ def render_pajek(network: Any) -> Mapping[str, bytes]:
     """The file of a flat network; attributes other than labels and weights have no place in it.
 
     Readers tell nodes by their labels, so a label that two nodes have is followed by the id. The format knows
-    no escape: a double quote becomes a single one.
+    no escape, though some readers do: a double quote becomes a single one, a backslash a slash.
     """
     labels = {node: _label(facts["label"]) for node, facts in network.nodes(data=True)}
     shared = Counter(labels.values())
@@ -25,4 +25,4 @@ def render_pajek(network: Any) -> Mapping[str, bytes]:
 
 
 def _label(text: str) -> str:
-    return text.replace('"', "'")
+    return text.replace('"', "'").replace("\\", "/")

@@ -11,19 +11,22 @@ from typing import Any
 
 import networkx as nx
 
-_LINKS, _STRENGTH, _YEAR = "Links", "Total link strength", "Year"
+# As VOSviewer calls them. Papers have a year; what papers link has their number and the mean of their years.
+_LINKS, _STRENGTH, _DOCUMENTS = "Links", "Total link strength", "Documents"
+_YEAR, _MEAN_YEAR = "Year", "Avg. pub. year"
 
 
 def render_map_and_network(network: Any) -> Mapping[str, bytes]:
     """The map file and the network file of a flat network, as tables with tabs."""
     plain = _without_direction(network)
     items = _items(plain)
-    # Only papers have a year: elsewhere the column would be empty.
-    scored = [_YEAR] if any(item["scores"] for item in items) else []
-    weighted = [f"weight<{name}>" for name in (_LINKS, _STRENGTH)]
-    rows = [("id", "label", "description", *weighted, *(f"score<{name}>" for name in scored))]
+    # No column without a value.
+    weighted = [n for n in (_LINKS, _STRENGTH, _DOCUMENTS) if any(n in item["weights"] for item in items)]
+    scored = [n for n in (_YEAR, _MEAN_YEAR) if any(n in item["scores"] for item in items)]
+    heads = (*(f"weight<{name}>" for name in weighted), *(f"score<{name}>" for name in scored))
+    rows = [("id", "label", "description", *heads)]
     for item in items:
-        weights = [str(item["weights"][name]) for name in (_LINKS, _STRENGTH)]
+        weights = [str(item["weights"].get(name, 0)) for name in weighted]
         scores = [str(item["scores"].get(name, "")) for name in scored]
         texts = [_quote(item[name]) for name in ("label", "description")]
         rows.append((str(item["id"]), *texts, *weights, *scores))
@@ -57,8 +60,11 @@ def _items(network: Any) -> list[dict[str, Any]]:
             "label": facts["label"],
             # Shown as HTML, unlike the label.
             "description": html.escape(f"{facts['kind']}, {node}", quote=False),
-            "weights": {_LINKS: degree[node], _STRENGTH: round(strength[node], 6)},
-            "scores": {_YEAR: facts["year"]} if "year" in facts else {},
+            "weights": {_LINKS: degree[node], _STRENGTH: round(strength[node], 6)}
+            | ({_DOCUMENTS: facts["papers"]} if "papers" in facts else {}),
+            "scores": {
+                name: facts[key] for name, key in ((_YEAR, "year"), (_MEAN_YEAR, "mean_year")) if key in facts
+            },
         }
         for number, (node, facts) in enumerate(network.nodes(data=True), start=1)
     ]

@@ -28,6 +28,7 @@ HARD = [
     "nul\x00 bell\x07 \ufffe",
     "",
     "'",
+    "back\\slash\\",
 ]
 titles = st.lists(st.one_of(st.text(max_size=20), st.sampled_from(HARD)), min_size=8, max_size=8)
 
@@ -52,9 +53,10 @@ def read_gexf(path: Path) -> Any:
     for _, data in network.nodes(data=True):
         assert data.pop("viz")["color"]["a"] == 1.0
         if "start" in data:
-            assert data.pop("start").startswith(data["date"])
+            assert data.pop("start").startswith(data.get("date") or str(data["first_year"]))
     for _, _, data in network.edges(data=True):
         del data["id"]
+        assert data.pop("start", None) == (f"{data['first_year']}-01-01" if "first_year" in data else None)
     network.graph.clear()
     return network
 
@@ -73,6 +75,8 @@ def read_node_link(path: Path) -> Any:
     return nx.node_link_graph(json.loads(path.read_text("utf-8")), edges="links")
 
 
+# What the bundled example has none of.
+CITED = {"citations", "coupling", "cocitation", "organizations"}
 READERS: dict[str, Callable[[Path], Any]] = {
     ".gexf": read_gexf,
     ".graphml": nx.read_graphml,
@@ -84,10 +88,11 @@ READERS: dict[str, Callable[[Path], Any]] = {
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.parametrize("suffix", READERS)
 def test_another_reader_finds_every_attribute(
-    demo: kgraph.Graph, tmp_path: Path, suffix: str, name: str
+    demo: kgraph.Graph, cited: kgraph.Graph, tmp_path: Path, suffix: str, name: str
 ) -> None:
-    [path] = write_network(demo, tmp_path / f"network{suffix}", name)
-    expected = flatten_network(demo, name)
+    graph = cited if name in CITED else demo
+    [path] = write_network(graph, tmp_path / f"network{suffix}", name)
+    expected = flatten_network(graph, name)
     assert expected.number_of_edges() > 0
     assert facts(READERS[suffix](path)) == facts(expected)
 
@@ -141,7 +146,7 @@ def test_igraph_and_networkx_read_pajek(tiny: kgraph.Graph, tmp_path: Path, give
     names = by_igraph.vs["name"]
     assert len(set(names)) == len(names) == len(by_networkx) == len(expected)
     for place, data in enumerate(expected.nodes[node] for node in expected):
-        assert names[place].startswith(data["label"].replace('"', "'"))
+        assert names[place].startswith(data["label"].replace('"', "'").replace("\\", "/"))
 
 
 def test_pajek_tells_namesakes_apart_and_has_arcs(tiny: kgraph.Graph, tmp_path: Path) -> None:
@@ -154,9 +159,10 @@ def test_pajek_tells_namesakes_apart_and_has_arcs(tiny: kgraph.Graph, tmp_path: 
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_igraph_reads_graphml(demo: kgraph.Graph, tmp_path: Path, name: str) -> None:
-    [path] = write_network(demo, tmp_path / "network.graphml", name)
-    expected, found = flatten_network(demo, name), ig.Graph.Read_GraphML(str(path))
+def test_igraph_reads_graphml(demo: kgraph.Graph, cited: kgraph.Graph, tmp_path: Path, name: str) -> None:
+    graph = cited if name in CITED else demo
+    [path] = write_network(graph, tmp_path / "network.graphml", name)
+    expected, found = flatten_network(graph, name), ig.Graph.Read_GraphML(str(path))
     assert found.is_directed() == expected.is_directed()
     assert dict(zip(found.vs["id"], found.vs["label"], strict=True)) == dict(expected.nodes(data="label"))
     assert found.es["weight"] == [weight for _, _, weight in expected.edges(data="weight")]
@@ -219,6 +225,7 @@ def test_attributes_are_scalars_of_one_type_each(demo: kgraph.Graph, name: str) 
 def test_text_is_one_line_that_xml_allows() -> None:
     assert [clean_text(text) for text in HARD] == [
         'He said "so" & <b>left</b>', "one two three; four, five", "emoji 🦜 孤", "nul bell", "", "'",
+        "back\\slash\\",
     ]  # fmt: skip
 
 
@@ -241,10 +248,84 @@ def test_truth_values_in_graphml_are_those_of_xml(tiny: kgraph.Graph, tmp_path: 
     assert found == ["false", "true", "false"]
 
 
-def test_vosviewer_has_scores_of_papers_only(tiny: kgraph.Graph, tmp_path: Path) -> None:
+def test_vosviewer_has_documents_and_their_mean_year_of_people(tiny: kgraph.Graph, tmp_path: Path) -> None:
     items, _ = write_network(tiny, tmp_path / "x.vos.txt", "authors")
     assert items.read_text("utf-8") == (
-        "id\tlabel\tdescription\tweight<Links>\tweight<Total link strength>\n"
-        '1\t"Ann Lee"\t"person, person:ann-lee"\t1\t1.0\n'
-        '2\t"Bo Ek"\t"person, person:bo-ek"\t1\t1.0\n'
+        "id\tlabel\tdescription\tweight<Links>\tweight<Total link strength>\tweight<Documents>\t"
+        "score<Avg. pub. year>\n"
+        '1\t"Ann Lee"\t"person, person:ann-lee"\t1\t1.0\t2\t2018.5\n'
+        '2\t"Bo Ek"\t"person, person:bo-ek"\t1\t1.0\t1\t2017.0\n'
     )
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_polars_reads_parquet(cited: kgraph.Graph, tmp_path: Path, name: str) -> None:
+    expected = flatten_network(cited, name)
+    nodes, edges = map(pl.read_parquet, write_network(cited, tmp_path / "x.parquet", name))
+    assert nodes.columns[:3] == ["id", "label", "kind"]
+    assert edges.columns[:3] == ["source", "target", "weight"]
+    assert {*nodes.dtypes, *edges.dtypes} <= {pl.String, pl.Boolean, pl.Int64, pl.Float64}
+    rows = [
+        {key: value for key, value in row.items() if value is not None} for row in nodes.iter_rows(named=True)
+    ]
+    assert rows == [{"id": node, **data} for node, data in expected.nodes(data=True)]
+    links = [
+        {key: value for key, value in row.items() if value is not None} for row in edges.iter_rows(named=True)
+    ]
+    assert links == [{"source": a, "target": b, **data} for a, b, data in expected.edges(data=True)]
+
+
+def test_parquet_without_links_has_its_columns(toy: kgraph.Graph, tmp_path: Path) -> None:
+    _, edges = write_network(toy, tmp_path / "x.parquet", "coupling")
+    assert pl.read_parquet(edges).schema == {
+        "source": pl.String, "target": pl.String, "weight": pl.Float64,
+    }  # fmt: skip
+
+
+def test_what_is_no_paper_has_its_years(tiny: kgraph.Graph) -> None:
+    network = flatten_network(tiny, "authors")
+    assert {node: [data[key] for key in YEARS] for node, data in network.nodes(data=True)} == {
+        "person:ann-lee": [2, 2017, 2020, 2018.5],
+        "person:bo-ek": [1, 2017, 2017, 2017.0],
+    }
+    assert list(network.edges(data=True)) == [
+        (
+            "person:ann-lee",
+            "person:bo-ek",
+            {"weight": 1.0, "papers": "paper:old", "first_year": 2017, "last_year": 2017},
+        )
+    ]
+
+
+YEARS = ("papers", "first_year", "last_year", "mean_year")
+
+
+def test_the_network_says_how_it_was_made(cited: kgraph.Graph, tmp_path: Path) -> None:
+    [path] = write_network(cited, tmp_path / "x.json", "papers", weighting="cosine", backbone=0.4)
+    told = json.loads(path.read_text("utf-8"))["graph"]
+    network = flatten_network(cited, "papers", "cosine", 0.4)
+    assert (
+        told
+        == network.graph
+        == {
+            "network": "papers",
+            "weighting": "cosine",
+            "max_group": 100,
+            "left_out": 0,
+            "backbone_alpha": 0.4,
+            "backbone_nodes": told["backbone_nodes"],
+            "backbone_links": round(network.number_of_edges() / 10, 6),
+            "backbone_weight": told["backbone_weight"],
+        }
+    )
+    assert 0 < told["backbone_links"] < told["backbone_weight"] < 1
+    [path] = write_network(cited, tmp_path / "x.cyjs", "authors")
+    assert json.loads(path.read_text("utf-8"))["data"] == {
+        "network": "authors", "weighting": "full", "max_group": 100, "left_out": 0,
+    }  # fmt: skip
+
+
+def test_scores_are_those_of_the_weighting(demo: kgraph.Graph) -> None:
+    assert "pagerank" in next(iter(flatten_network(demo, "papers").nodes.values()))
+    assert "pagerank" in next(iter(flatten_network(demo, "papers", "fractional").nodes.values()))
+    assert "pagerank" not in next(iter(flatten_network(demo, "papers", "full").nodes.values()))

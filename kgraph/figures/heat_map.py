@@ -1,0 +1,159 @@
+"""Themes by year: a table whose cells are the darker the more papers they have."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+
+from kgraph.figures.drawing import make_figure, open_drawing
+from kgraph.figures.figure import Figure, Series
+from kgraph.figures.style import INK, TEXT, WIDTH, text_color
+from kgraph.figures.svg import Words
+from kgraph.figures.text import count_words, measure_width, shorten_text, write_value
+from kgraph.figures.years import Periods, choose_periods
+
+# Rows of 12 points: more would not fit on a printed page.
+MAX_ROWS = 30
+# Columns of ten points: narrower ones hardly show.
+MAX_COLUMNS = 36
+_ROW, _LABELS, _GAP, _HEAD, _RIGHT = 13.0, 140.0, 5.0, 16.0, 8.0
+_WIDEST = 48.0
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Themes, or whatever `rows` are, each with its papers by year; `one` and `many` name a row."""
+
+    rows: tuple[Series, ...]
+    one: str = "theme"
+    many: str = "themes"
+    unit: str = "papers"
+    name: str = "heat-map"
+    title: str = "Themes by year"
+
+
+def draw_heat_map(data: HeatMap) -> Figure | None:
+    """Draw a cell for each row and year with papers, the largest rows first; None if there is no such cell.
+
+    Drawn are the 30 largest rows, and more than 36 years in periods; the note says what is left out.
+    """
+    held = [row for row in data.rows if any(value > 0 for _, value in row.values)]
+    if not held:
+        return None
+    held.sort(key=lambda row: (-sum(value for _, value in row.values), row.label, row.id))
+    drawn = held[:MAX_ROWS]
+    periods = choose_periods((year for row in drawn for year, value in row.values if value), MAX_COLUMNS)
+    table = np.array([list(periods.add_up(row.values).values()) for row in drawn], dtype=np.float64)
+    places = [(int(row), int(column)) for row, column in np.argwhere(table > 0)]
+    starts = list(periods.starts)
+    words = Words(data.name, data.title, _describe(data, drawn, periods, table))
+    height = _HEAD + _ROW * len(drawn) + 2.6 * _ROW
+    with open_drawing(height) as drawing:
+        plane = drawing.add_plane()
+        column = min(_WIDEST, (WIDTH - _LABELS - _RIGHT) / len(starts))
+        ground = (_LABELS, _HEAD), column * len(starts), _ROW * len(drawn)
+        # White under light colours on a dark page, too: there, light means few.
+        plane.add_patch(Rectangle(*ground, facecolor="#ffffff", edgecolor=INK, linewidth=0.4, alpha=None))
+        most = float(table.max())
+        colors = [_color(table[place], most) for place in places]
+        _draw_cells(plane, table, places, column, colors)
+        for row, series in enumerate(drawn):
+            label = shorten_text(series.label, _LABELS - _GAP, TEXT)
+            plane.text(_LABELS - _GAP, _middle(row), label, ha="right", va="center_baseline")
+        _write_years(plane, periods, column)
+        _draw_legend(plane, most, data.unit, _HEAD + _ROW * (len(drawn) + 0.8))
+        tip = [
+            f"{drawn[row].label}, {periods.label(starts[year])}: {write_value(table[row, year])} {data.unit}"
+            for row, year in places
+        ]
+        svg = drawing.finish(words, {"cells": tip})
+    rest = len(held) - len(drawn)
+    notes = [
+        periods.note,
+        f"{count_words(rest, data.one, data.many)} with fewer {data.unit} not drawn." if rest else "",
+    ]
+    rows = tuple(
+        (
+            drawn[row].id,
+            drawn[row].label,
+            starts[year],
+            starts[year] + periods.step - 1,
+            _plain(table[row, year]),
+        )
+        for row, year in places
+    )
+    columns = ("id", data.one, "from", "to", data.unit)
+    return make_figure(words, " ".join(filter(None, notes)), svg, columns, rows)
+
+
+def _draw_cells(
+    plane: Axes, table: np.ndarray, places: Sequence[tuple[int, int]], column: float, colors: Sequence[str]
+) -> None:
+    boxes = [
+        Rectangle((_LABELS + column * year + 0.3, _HEAD + _ROW * row + 0.3), column - 0.6, _ROW - 0.6)
+        for row, year in places
+    ]
+    plane.add_collection(PatchCollection(boxes, facecolors=colors, linewidth=0, gid=":cells", clip_on=False))
+    numbers = [write_value(table[place]) for place in places]
+    if max(measure_width(number, TEXT) for number in numbers) > column - 2:
+        return
+    for (row, year), number, color in zip(places, numbers, colors, strict=True):
+        plane.text(
+            *(_LABELS + column * (year + 0.5), _middle(row), number),
+            ha="center", va="center_baseline", color=text_color(color),
+        )  # fmt: skip
+
+
+def _write_years(plane: Axes, periods: Periods, column: float) -> None:
+    """Years over the columns: as many as fit, evenly."""
+    room = max(_width(periods.label(start)) for start in periods.starts) + 4
+    for start in periods.choose_ticks(int(column * len(periods.starts) / room)):
+        place = periods.starts.index(start) + 0.5
+        plane.text(_LABELS + column * place, _HEAD - 4, periods.label(start), ha="center", va="baseline")
+
+
+def _draw_legend(plane: Axes, most: float, unit: str, top: float) -> None:
+    """A few values and their colours."""
+    ticks = sorted(
+        {value for value in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if value < most * 0.7}
+    )
+    values = sorted({*ticks[:1], *ticks[-3:], most})
+    left = _LABELS
+    for value in values:
+        text = write_value(value)
+        plane.add_patch(Rectangle((left, top), 12, 9, facecolor=_color(value, most), linewidth=0))
+        plane.text(left + 15, top + 4.5, text, va="center_baseline")
+        left += 15 + measure_width(text, TEXT) + 10
+    plane.text(left, top + 4.5, unit, va="center_baseline")
+
+
+def _color(value: float, most: float) -> str:
+    """The colour of a value, `most` being the largest; by its logarithm, since few cells have most papers."""
+    return to_hex(mpl.colormaps["cividis_r"](round(math.log1p(value) / math.log1p(most), 6)))
+
+
+def _middle(row: int) -> float:
+    return _HEAD + _ROW * (row + 0.5)
+
+
+def _width(text: str) -> float:
+    return measure_width(text, TEXT)
+
+
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else round(float(value), 6)
+
+
+def _describe(data: HeatMap, drawn: Sequence[Series], periods: Periods, table: np.ndarray) -> str:
+    row, year = np.unravel_index(int(table.argmax()), table.shape)
+    return (
+        f"Heat map of {count_words(len(drawn), data.one, data.many)} from {periods.first} to {periods.last}; "
+        f"the darkest cell is {drawn[int(row)].label} in {periods.label(periods.starts[int(year)])} with "
+        f"{write_value(float(table.max()))} {data.unit}."
+    )

@@ -1,0 +1,140 @@
+"""Parts of a graph: the papers of some years, of a theme, of a person or of a venue, and series of years."""
+
+import re
+from dataclasses import replace
+
+import polars as pl
+
+from kgraph.errors import KgraphError, UnknownNameError
+from kgraph.graph import SCORE_SCHEMA, Graph
+from kgraph.identifiers import fold
+from kgraph.vocabulary import Kind, Relation
+
+# The relations of which the target is a paper, too.
+_BETWEEN_PAPERS = [Relation.CITES.value, Relation.LIKELY_BUILDS_ON.value]
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# So many venues are named where none fits.
+_CANDIDATES = 5
+
+
+def slice_graph(
+    graph: Graph,
+    *,
+    years: tuple[int, int] | None = None,
+    theme: str | None = None,
+    person: str | None = None,
+    venue: str | None = None,
+) -> Graph:
+    """Keep the papers to which all that is given applies, and what belongs to them; without any, all.
+
+    `years` are the first and the last year. `theme` is the id of a theme, whose narrower themes count too, or
+    of a keyword; `person` that of a person; `venue` is compared without regard to case and punctuation,
+    and where none is called so, to years: `NeurIPS` is that of every year, `NeurIPS 2025` of one.
+    People, topics and organizations without a paper of the slice are not in it, nor are links to papers
+    outside it. A keyword stays `shared` if papers of the whole share it. Scores are dropped: they were
+    computed on other networks. Ledger and run are those of the whole.
+
+    Raises `UnknownNameError` if the graph has no such theme, person or venue.
+    """
+    if (years, theme, person, venue) == (None, None, None, None):
+        return graph
+    kept = graph.of_kind(Kind.PAPER).select("id", "year", "venue")
+    if years is not None:
+        kept = kept.filter(pl.col("year").is_between(*years))
+    if theme is not None:
+        kept = _with_edge_to(graph, kept, theme, "theme or keyword", (Kind.THEME, Kind.KEYWORD))
+    if person is not None:
+        kept = _with_edge_to(graph, kept, person, "person", (Kind.PERSON,))
+    if venue is not None:
+        kept = kept.filter(pl.col("venue").is_in(_venues(graph, venue)))
+    return _keep_papers(graph, kept["id"])
+
+
+def sliding_periods(graph: Graph, width: int, step: int = 1) -> tuple[tuple[int, int], ...]:
+    """Periods of `width` years, each `step` years after the one before; the last ends with the last paper.
+
+    Each is what `years` takes. No period begins before the first paper, unless there is only one. Without a
+    dated paper there is none. Raises `KgraphError` if a number of years is below 1.
+
+    >>> [to_networkx(graph, "authors", years=years) for years in sliding_periods(graph, 3)]  # doctest: +SKIP
+    """
+    _check(width, step)
+    first, last = _span(graph)
+    ends = [last, *range(last - step, first + width - 2, -step)] if last else []
+    return tuple((end - width + 1, end) for end in reversed(ends))
+
+
+def cumulative_periods(graph: Graph, step: int = 1) -> tuple[tuple[int, int], ...]:
+    """Periods that begin with the first paper, each `step` years longer; the last ends with the last paper.
+
+    Each is what `years` takes. Without a dated paper there is none. Raises `KgraphError` if `step` is
+    below 1.
+    """
+    _check(step)
+    first, last = _span(graph)
+    ends = range(last, first - 1, -step) if last else ()
+    return tuple((first, end) for end in reversed(ends))
+
+
+def _check(*years: int) -> None:
+    if min(years) < 1:
+        raise KgraphError("a period has at least one year, and so has the step to the next")
+
+
+def _span(graph: Graph) -> tuple[int, int]:
+    """The first and the last year with a paper, or zeros."""
+    years = graph.of_kind(Kind.PAPER).select("year").drop_nulls()["year"].to_list()
+    return (min(years), max(years)) if years else (0, 0)
+
+
+def _venues(graph: Graph, venue: str) -> list[str]:
+    """The venues of a name, else those whose name it is but for a year."""
+    names = graph.nodes.select("venue").drop_nulls()["venue"].unique().sort().to_list()
+    words = {name: fold(name).split() for name in names}
+    asked = fold(venue).split()
+    without_year = {name: [word for word in words[name] if not _YEAR.fullmatch(word)] for name in names}
+    for known in (words, without_year):
+        if alike := [name for name in names if known[name] == asked]:
+            return alike
+    near = [name for name in names if asked and set(asked) <= set(words[name])]
+    hint = f": is it {' or '.join(near[:_CANDIDATES])}?" if near else ""
+    raise UnknownNameError(f"no paper of the graph has the venue {venue!r}{hint}")
+
+
+def _with_edge_to(
+    graph: Graph, papers: pl.DataFrame, node: str, called: str, kinds: tuple[Kind, ...]
+) -> pl.DataFrame:
+    is_node = (pl.col("id") == node) & pl.col("kind").is_in([kind.value for kind in kinds])
+    if graph.nodes.select("id", "kind").filter(is_node).is_empty():
+        raise UnknownNameError(f"the graph has no {called} {node!r}: give an id")
+    # Whoever is tagged with a narrower theme is tagged with this one, too, by inference.
+    linked = graph.edges.select("source", "target").filter(pl.col("target") == node)
+    return papers.join(linked, left_on="id", right_on="source", how="semi")
+
+
+def _keep_papers(graph: Graph, papers: pl.Series) -> Graph:
+    is_paper, is_broader = pl.col("kind") == Kind.PAPER.value, pl.col("relation") == Relation.BROADER.value
+    kept = papers.implode()
+    facts = graph.edges.filter(
+        pl.col("source").is_in(kept)
+        & (~pl.col("relation").is_in(_BETWEEN_PAPERS) | pl.col("target").is_in(kept))
+    )
+    others = facts.filter(~pl.col("relation").is_in(_BETWEEN_PAPERS))["target"].unique()
+    nodes = graph.nodes.filter(
+        (is_paper & pl.col("id").is_in(kept)) | (~is_paper & pl.col("id").is_in(others.implode()))
+    )
+    # A quotation from a paper that is not here goes; a keyword is no name of a theme that is not here.
+    quoted = pl.col("definition_source")
+    is_here = quoted.is_null() | quoted.struct["paper"].is_in(kept)
+    named = pl.col("close_match").list.eval(pl.element().filter(pl.element().is_in(others.implode())))
+    nodes = nodes.with_columns(
+        definition=pl.when(is_here).then("definition"),
+        definition_source=pl.when(is_here).then("definition_source"),
+        close_match=pl.when(named.list.len() > 0).then(named),
+    )
+    hierarchy = graph.edges.filter(
+        is_broader & pl.col("source").is_in(others.implode()) & pl.col("target").is_in(others.implode())
+    )
+    edges = pl.concat([facts, hierarchy]).sort("relation", "source", "position", "target")
+    return replace(graph, nodes=nodes, edges=edges, scores=pl.DataFrame(schema=SCORE_SCHEMA))

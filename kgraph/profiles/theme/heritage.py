@@ -1,0 +1,172 @@
+"""Where a theme came from and what it led to: its carriers, the themes around it, and its main path."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import polars as pl
+
+from kgraph.evidence import chance, citation_rule
+from kgraph.paths import Step, main_path
+from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
+from kgraph.profiles.tables import within
+from kgraph.profiles.theme.own import Own
+from kgraph.profiles.wording import counted, joined
+from kgraph.vocabulary import Kind, Relation
+
+_NAMED = 3
+_LINKS = (
+    "Counted are citations, and inferred lineage where there is none, a weak link like a strong one. A link "
+    "counts once for each theme of the paper outside; themes above and below are left out."
+)
+
+
+def show_lineage(own: Own) -> Panel:
+    """The papers that opened the theme and carried it on, and who brought it from elsewhere."""
+    found = own.lineage
+    places = [("opened it", place) for place in found.openers] + [
+        ("carried it on", place) for place in found.carriers
+    ]
+    places.sort(key=lambda one: (-one[1].expected, one[1].date or "9999", one[1].paper))
+    rows: list[tuple[Value, ...]] = [
+        (place.date or None, own.nodes[place.paper], role, place.expected, place.followers)
+        for role, place in places
+    ]
+    opened = counted(len(found.openers), "paper")
+    return lay_out(
+        "lineage",
+        "How it came down",
+        ("date", "paper", "role", "stand on it", "at most"),
+        rows,
+        sentences=[
+            f"{opened} opened it, {len(found.carriers):,} carried it on, {found.alone:,} stand alone."
+        ],
+        absent="No paper of the theme is known to stand on another one of it.",
+        how="An opener has no earlier paper of the theme behind it, a carrier has; both have papers that "
+        "stand on them, over citations and inferred lineage: how many are to be expected, and how many if "
+        "all links hold.",
+        commands=[Command("the same rows, in two tables", "lineage theme", (own.id,))],
+    )
+
+
+def show_arrivals(own: Own) -> Panel:
+    """Who came to the theme from others and brought something along."""
+    rows: list[tuple[Value, ...]] = [
+        (one.date, own.nodes[one.person], own.nodes[one.source], own.nodes[one.paper], one.expected)
+        for one in own.lineage.people
+    ]
+    people = len({one.person for one in own.lineage.people})
+    return lay_out(
+        "arrivals",
+        "Who brought what from another theme",
+        ("date", "person", "from", "with the paper", "stand on it"),
+        rows,
+        sentences=[f"{counted(people, 'person', 'people')} brought something from another theme."],
+        absent="Nobody is known to have brought something from another theme.",
+        how="People whose first paper in the theme is later than a paper of theirs in another theme, is "
+        "about that theme too or links to a paper of it, and has papers of this theme that stand on it: how "
+        "many are to be expected.",
+        commands=[Command("the same rows, in the last table", "lineage theme", (own.id,))],
+    )
+
+
+def show_sources(own: Own) -> Panel:
+    """The themes of the papers outside that papers of the theme stand on."""
+    inside = set(own.papers["paper"])
+    steps = [step for step in own.steps if step.later in inside and step.earlier not in inside]
+    return _themes_of(
+        own,
+        ((step.earlier, step) for step in steps),
+        "sources",
+        "Where it came from",
+        "Its papers stand on papers about",
+        "Its papers stand on no paper of another theme, as far as is known.",
+        "Papers outside the theme that papers of the theme stand on, by their themes.",
+    )
+
+
+def show_successors(own: Own) -> Panel:
+    """The themes of the papers outside that stand on papers of the theme."""
+    inside = set(own.papers["paper"])
+    steps = [step for step in own.steps if step.earlier in inside and step.later not in inside]
+    return _themes_of(
+        own,
+        ((step.later, step) for step in steps),
+        "successors",
+        "What it led to",
+        "On its papers stand papers about",
+        "No paper of another theme stands on its papers, as far as is known.",
+        "Papers outside the theme that stand on papers of the theme, by their themes.",
+    )
+
+
+def _themes_of(
+    own: Own, ends: Iterable[tuple[str, Step]], name: str, title: str, verb: str, absent: str, how: str
+) -> Panel:
+    themes: defaultdict[str, list[str]] = defaultdict(list)
+    family = [own.id, *own.above, *own.below]
+    is_other = pl.col("concept").str.starts_with(f"{Kind.THEME}:") & ~pl.col("concept").is_in(family)
+    for paper, theme in own.tags.filter(is_other).select("paper", "concept").unique().iter_rows():
+        themes[paper].append(theme)
+    links: Counter[str] = Counter()
+    cited: Counter[str] = Counter()
+    papers: defaultdict[str, set[str]] = defaultdict(set)
+    for paper, step in ends:
+        for theme in themes.get(paper, ()):
+            links[theme] += 1
+            cited[theme] += step.relation is Relation.CITES
+            papers[theme].add(paper)
+    rows = [
+        (own.nodes[theme], links[theme], cited[theme], len(papers[theme]))
+        for theme in sorted(links, key=lambda theme: (-links[theme], theme))
+    ]
+    return lay_out(
+        name,
+        title,
+        ("theme", "links", "of these citations", "papers"),
+        rows,
+        sentences=[f"{verb} {joined([row[0].label for row in rows[:_NAMED]])}."],
+        absent=absent,
+        how=f"{how} {_LINKS}",
+        commands=[Command("the papers and people behind it", "lineage theme", (own.id,))],
+    )
+
+
+def show_main_path(own: Own) -> Panel:
+    """The path over which most of the lineage within the theme runs."""
+    inside = within(own.graph, own.papers["paper"])
+    path = main_path(inside)
+    facts = {
+        paper: (date, own.nodes[paper]) for paper, date in own.papers.select("paper", "date").iter_rows()
+    }
+    rows: list[tuple[Value, ...]] = [
+        (*facts[paper], _say(inside.edges, path.steps[place - 1]) if place else None)
+        for place, paper in enumerate(path.papers)
+    ]
+    return lay_out(
+        "path",
+        "Main path",
+        ("date", "paper", "stands on the one before"),
+        rows,
+        absent="No paper of the theme is known to stand on another one of it.",
+        how="The path over which most of the lineage among the theme's papers runs, by citation or by "
+        "inference, from the earliest on (Hummon and Doreian 1989).",
+        commands=[
+            ask(
+                "the inferred steps between its ends",
+                "lineage-between",
+                later=path.papers[-1],
+                earlier=path.papers[0],
+            )
+        ]
+        if path.papers
+        else (),
+        most=len(rows),
+    )
+
+
+def _say(edges: pl.DataFrame, step: Step) -> str:
+    if step.relation is Relation.LIKELY_BUILDS_ON:
+        return f"likely builds on it, {chance(step.weight)}"
+    ends = (pl.col("source") == step.later) & (pl.col("target") == step.earlier)
+    [edge] = edges.filter(ends & (pl.col("relation") == Relation.CITES.value)).rows(named=True)
+    return f"cites it, found by {citation_rule(edge)}"
