@@ -5,6 +5,7 @@ import polars as pl
 from kgraph.profiles.influence import h_index
 from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
+from kgraph.profiles.standing import find_standing
 from kgraph.profiles.tables import edges
 from kgraph.profiles.wording import counted
 from kgraph.vocabulary import Kind, Relation
@@ -95,13 +96,14 @@ def show_citations(own: Own) -> Panel:
         f"The papers of {own.name} are cited {counted(received.height, 'time')} within the corpus, "
         f"{by_own:,} of these by their own; the h-index within the corpus is {h_index(counts)}."
     )
+    ranks = [one for one in find_standing(own.graph, own.id, "citations") if one.measure == "h_index"]
     nobody = f"No paper of somebody else in the corpus cites {own.name}."
     return lay_out(
         "citations",
         "Cited by people",
         ("person", "citing papers"),
         rows,
-        sentences=[said] if received.height else [],
+        sentences=[said, *(f"{one} within the corpus." for one in ranks)] if received.height else [],
         absent=nobody
         if own.citations.height
         else "No citation within the corpus is known: none can be counted.",
