@@ -1,5 +1,7 @@
 """Where a paper stands: what is related to it, how central it is, and what citations say of it."""
 
+from collections.abc import Iterator, Sequence
+
 import polars as pl
 
 from kgraph.networks.incidence import largest_group
@@ -15,7 +17,7 @@ from kgraph.profiles.standing import (
     say_standing,
 )
 from kgraph.profiles.tables import edges
-from kgraph.profiles.wording import counted, joined, ordinal
+from kgraph.profiles.wording import counted, ordinal
 from kgraph.scores import write_number
 from kgraph.vocabulary import Kind, Relation, Status
 
@@ -97,23 +99,16 @@ def show_impact(own: Own) -> Panel:
     found = [_rank(name, held, own.id, papers.height) for name, held in counts if held.len()]
     # The number of citations is counted above, with or without scores.
     scores = [one for one in find_standing(own.graph, own.id, "citations") if one.measure != "citation_count"]
-    rows = [
-        (called(one.measure), float(write_number(one.score)), one.rank, one.size, one.tied)
-        for one in (*found, *scores)
-    ]
-    told = [
-        f"{ordinal(one.rank)} of {counted(one.size, 'paper')} by papers that "
-        f"{'cite it' if one.measure == 'cited by' else 'likely build on it'}{f', tied with {one.tied:,}' if one.tied else ''}"
-        ""
-        for one in found
-        if one.score
+    rows: list[tuple[Value, ...]] = [
+        *((one.measure, int(one.score), one.rank, one.size, one.tied) for one in found),
+        *((called(one.measure), one.score, one.rank, one.size, one.tied) for one in scores),
     ]
     return lay_out(
         "impact",
         "What others made of it",
         ("measure", "value", "rank", "of", "tied with"),
         rows,
-        sentences=[f"It is {joined(told)}."] if told else [],
+        sentences=_say_ranks(found),
         remarks=[_say_disruption(find_disruption(own.citations, papers, own.id))]
         if own.citations.height
         else [],
@@ -125,6 +120,15 @@ def show_impact(own: Own) -> Panel:
         "an earlier year does not count.",
         commands=[ask("those that most papers build on", "foundations")],
     )
+
+
+def _say_ranks(found: Sequence[Standing]) -> Iterator[str]:
+    doing = {"cited by": "cite it", "likely built on by": "likely build on it"}
+    for one in found:
+        if one.score:
+            tied = f", tied with {one.tied:,}" if one.tied else ""
+            papers = counted(one.size, "paper")
+            yield f"It is {ordinal(one.rank)} of {papers} by the papers that {doing[one.measure]}{tied}."
 
 
 def _say_disruption(found: Disruption | None) -> str:
