@@ -27,8 +27,11 @@ def check_base(base: str) -> None:
 
 
 def prefixes(base: str = BASE) -> dict[str, str]:
-    """The known prefixes, and one for each kind of node: `person:tom-b-brown` is an IRI of the graph."""
-    return {**PREFIXES, **{kind.value: f"{base}{kind.value}/" for kind in Kind}}
+    """The known prefixes, and one for each kind of node: `person:tom-b-brown` is an IRI of the graph.
+
+    Communities, which are no nodes of the tables, have one as well: `community:authors-1`.
+    """
+    return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in (*(kind.value for kind in Kind), "community")}}
 
 
 @lru_cache(maxsize=1 << 20)

@@ -229,7 +229,7 @@ def _told(measure: str, base: str) -> pl.Expr:
 
 def community(base: str, of_network: pl.Expr) -> pl.Expr:
     """The IRI of the community with a number in the network of the column `network`."""
-    return pl.concat_str(pl.lit(f"{base}community/"), pl.col("network"), pl.lit("/"), of_network)
+    return pl.concat_str(pl.lit(f"{base}community/"), pl.col("network"), pl.lit("-"), of_network)
 
 
 def community_facts(base: str) -> tuple[pl.Expr, ...]:

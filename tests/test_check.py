@@ -25,7 +25,7 @@ Facts = list[ox.Quad]
 def node(name: str) -> ox.NamedNode:
     """`paper:old#author:1` and `kg:Paper` as IRIs."""
     kind = name.partition(":")[0]
-    if kind in ("paper", "person", "theme", "keyword", "organization", "scheme"):
+    if kind in ("paper", "person", "theme", "keyword", "organization", "scheme", "community"):
         whole, _, fragment = name.partition("#")
         return ox.NamedNode(node_iri(whole) + (f"#{fragment}" if fragment else ""))
     return ox.NamedNode(iri(name))
@@ -94,6 +94,7 @@ EVIDENCE = "paper:old#theme:reward:1"
 LINK = "paper:new#paper:old"
 DEFINITION = "keyword:reward-model#definition"
 SCORE = "person:ann-lee#score:authors"
+COMMUNITY = "community:authors-1"
 CIRCLE = "kg:likelyBuildsOn does not run in a circle."
 
 # Shape, what is broken, and one violation that must be among those found.
@@ -295,6 +296,25 @@ BROKEN_SHAPES = [
         Violation(SCORE, "kg:network", "A score is of one network: authors, papers or topics.", "friends"),
     ),
     (
+        "Score",
+        plus(SCORE, "kg:community", "person:bo-ek", "scores"),
+        Violation(SCORE, "kg:community", "A score leads to at most one community."),
+    ),
+    (
+        "CitationScore",
+        without("paper:old#score:citations", "kg:citationCount"),
+        Violation(
+            "paper:old#score:citations",
+            "kg:citationCount|kg:hIndex",
+            "A citation score says the citations of a paper or the h-index of a person.",
+        ),
+    ),
+    (
+        "Community",
+        without(COMMUNITY, "rdfs:label"),
+        Violation(COMMUNITY, "rdfs:label", "A community has one label, which is not empty."),
+    ),
+    (
         "LineageLink",
         instead(LINK, "kg:earlier", "paper:new"),
         Violation(
@@ -335,6 +355,21 @@ BROKEN_SHAPES = [
 ]
 
 BROKEN_RULES = [
+    (
+        instead(COMMUNITY, "kg:size", 3),
+        Violation(
+            COMMUNITY, "kg:size", "The size of a community is the number of scores that lead to it: 2.", "3"
+        ),
+    ),
+    (
+        instead(SCORE, "kg:community", "community:papers-1"),
+        Violation(
+            SCORE,
+            "kg:community",
+            "A community is of the network of its scores: authors.",
+            "community:papers-1",
+        ),
+    ),
     (
         instead(DEFINITION, "kg:charStart", 14),
         Violation(

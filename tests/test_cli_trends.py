@@ -96,7 +96,7 @@ def test_one_theme(folder: Path) -> None:
         "2003 4",
         "2004 8",
         "",
-        "Theme T, 2003–2004: 1 people, 1 entered (1 from Theme U), of 1 it is too early to say.",
+        "Theme T, 2003–2004: 1 person, 1 entered (1 from Theme U), of 1 it is too early to say.",
         "Left: no paper of the theme for 3 years, up to the newest of the corpus.",
     ]
 

@@ -97,6 +97,7 @@ def test_every_command_is_in_the_readme() -> None:
         "docs/networks.md",
         "docs/profiles.md",
         "docs/queries.md",
+        "docs/report.md",
         "docs/corrections.md",
         "docs/embeddings.md",
         "docs/themes.md",

@@ -25,8 +25,8 @@ IDS = [case["query"] for case in CASES]
 
 
 def test_every_query_has_a_case() -> None:
-    assert len(NAMES) == 40
-    assert len(CASES) == 42
+    assert len(NAMES) == 44
+    assert len(CASES) == 46
     assert sorted(set(IDS)) == NAMES
 
 

@@ -178,4 +178,4 @@ def test_the_context_names_every_own_term(ontology: rdflib.Graph) -> None:
         for name in ontology.subjects(RDF.type, kind)
         if str(name).startswith(KG)
     }
-    assert own - meant == {"kg:Reason", "kg:Scored"}
+    assert own - meant == {"kg:Reason", "kg:Scored", "kg:Standing", "kg:OfNetwork"}

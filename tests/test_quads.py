@@ -108,13 +108,48 @@ def unscored(tiny: kgraph.Graph) -> kgraph.Graph:
 def test_the_scores_of_a_node(tiny: kgraph.Graph) -> None:
     data = b"".join(lines(tiny))
     told = [line for line in about(data, "person/ann-lee") if "Score" in line]
-    assert told == ["<kg:hasScore> <person/ann-lee#score:authors> <graph/scores> ."]
+    assert told == [
+        f"<kg:hasScore> <person/ann-lee#score:{network}> <graph/scores> ."
+        for network in ("authors", "citations")
+    ]
     values = {"degree": "1", "strength": "1", "betweenness": "0", "closeness": "1", "eigenvector": "0.7071"}
+    values |= {"pagerank": "0.5", "harmonic": "1", "katz": "0.7071"}
     assert about(data, "person/ann-lee#score:authors") == [
         "<rdf:type> <kg:Score> <graph/scores> .",
         '<kg:network> "authors" <graph/scores> .',
         *(f'<kg:{name}> "{value}"^^<xsd:decimal> <graph/scores> .' for name, value in values.items()),
-        '<kg:pagerank> "0.5"^^<xsd:decimal> <graph/scores> .',
+        '<kg:coreNumber> "1"^^<xsd:integer> <graph/scores> .',
+        '<kg:clustering> "0"^^<xsd:decimal> <graph/scores> .',
+        '<kg:constraint> "1"^^<xsd:decimal> <graph/scores> .',
+        '<kg:effectiveSize> "1"^^<xsd:decimal> <graph/scores> .',
+        '<kg:articulationPoint> "false"^^<xsd:boolean> <graph/scores> .',
+        "<kg:community> <community/authors-1> <graph/scores> .",
+    ]
+    assert about(data, "person/ann-lee#score:citations") == [
+        "<rdf:type> <kg:CitationScore> <graph/scores> .",
+        '<kg:network> "citations" <graph/scores> .',
+        '<kg:hIndex> "1"^^<xsd:integer> <graph/scores> .',
+    ]
+    assert about(data, "paper/old#score:citations") == [
+        "<rdf:type> <kg:CitationScore> <graph/scores> .",
+        '<kg:network> "citations" <graph/scores> .',
+        '<kg:pagerank> "0.4805"^^<xsd:decimal> <graph/scores> .',
+        '<kg:citationCount> "1"^^<xsd:integer> <graph/scores> .',
+        '<kg:hub> "0"^^<xsd:decimal> <graph/scores> .',
+        '<kg:authority> "1"^^<xsd:decimal> <graph/scores> .',
+    ]
+
+
+def test_the_facts_of_a_community(tiny: kgraph.Graph) -> None:
+    assert about(b"".join(lines(tiny)), "community/authors-1") == [
+        "<rdf:type> <kg:Community> <graph/scores> .",
+        '<rdfs:label> "Ann Lee, Bo Ek" <graph/scores> .',
+        '<kg:network> "authors" <graph/scores> .',
+        '<kg:size> "2"^^<xsd:integer> <graph/scores> .',
+        '<kg:paperCount> "2"^^<xsd:integer> <graph/scores> .',
+        '<kg:stability> "1"^^<xsd:decimal> <graph/scores> .',
+        "<kg:centralMember> <person/ann-lee> <graph/scores> .",
+        "<kg:centralMember> <person/bo-ek> <graph/scores> .",
     ]
 
 
@@ -241,7 +276,7 @@ def test_every_kind_and_relation_says_something(tiny: kgraph.Graph) -> None:
     assert set(tiny.nodes["kind"]) == set(Kind)
     assert set(tiny.edges["relation"]) == set(Relation)
     types = {fact.object.value for fact in quads(tiny) if fact.predicate.value.endswith("#type")}
-    assert len(types) == 14
+    assert len(types) == 16
 
 
 def awkward(tiny: kgraph.Graph, words: str, local: str) -> kgraph.Graph:
@@ -321,7 +356,9 @@ def test_a_base_that_is_no_iri_is_an_error(tiny: kgraph.Graph) -> None:
 
 
 def test_an_empty_graph_says_what_the_schemes_are(tiny: kgraph.Graph) -> None:
-    empty = dataclasses.replace(tiny, nodes=tiny.nodes.clear(), edges=tiny.edges.clear())
+    empty = dataclasses.replace(
+        tiny, nodes=tiny.nodes.clear(), edges=tiny.edges.clear(), communities=tiny.communities.clear()
+    )
     assert shortened(b"".join(triple_lines(empty))) == [
         "<scheme/keyword> <rdf:type> <skos:ConceptScheme> .",
         '<scheme/keyword> <skos:prefLabel> "Keywords found in the texts"@en .',

@@ -9,11 +9,13 @@ import numpy as np
 
 from kgraph.adjacency import Adjacency, Array
 
-# The first is the one whose communities are told; the others say how stable they are.
+# The first is the one whose communities are told; the others say how stable they are. Each goes on until no
+# node moves: among 3,925 papers (227,000 links, 0.7 s a run) modularity is .419 then, .413 after two rounds.
 SEEDS = 10
-# Above this many links the runs are few: one takes 12 s for the 4 million links of 100,000 papers.
-FEW_SEEDS = 3
-MANY_LINKS = 1_000_000
+# Above this many links there are few runs, of few rounds: two rounds take 8 s for the 4 million links of
+# 104,000 papers.
+MANY_LINKS = 500_000
+FEW_SEEDS, FEW_ROUNDS = 3, 3
 # Modularity as Newman and Girvan defined it.
 RESOLUTION = 1.0
 
@@ -42,8 +44,9 @@ def find_communities(adjacency: Adjacency) -> Found:
     linked = np.diff(adjacency.weights.indptr) - (adjacency.loops != 0) > 0
     if not linked.any():
         return Found(np.zeros(len(linked), dtype=np.int64), np.empty(0), 0.0, 1.0, 0)
-    runs = SEEDS if adjacency.graph.ecount() <= MANY_LINKS else FEW_SEEDS
-    found = [_run(adjacency, seed) for seed in range(runs)]
+    is_large = adjacency.graph.ecount() > MANY_LINKS
+    runs, rounds = (FEW_SEEDS, FEW_ROUNDS) if is_large else (SEEDS, -1)
+    found = [_run(adjacency, seed, rounds) for seed in range(runs)]
     told = _number(adjacency, found[0].membership, linked)
     parts = [told[linked], *(np.array(other.membership)[linked] for other in found[1:])]
     pairs = [_rand(one, other) for one, other in combinations(parts, 2)]
@@ -56,14 +59,14 @@ def find_communities(adjacency: Adjacency) -> Found:
     )
 
 
-def _run(adjacency: Adjacency, seed: int) -> ig.VertexClustering:
+def _run(adjacency: Adjacency, seed: int, rounds: int) -> ig.VertexClustering:
     # igraph draws from Python's generator, which others may have moved.
     ig.set_random_number_generator(random.Random(seed))
     return adjacency.graph.community_leiden(
         objective_function="modularity",
         weights=adjacency.edge_weights,
         resolution=RESOLUTION,
-        n_iterations=-1,
+        n_iterations=rounds,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Polygon
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure
 from kgraph.figures.style import COLORS, INK, TEXT, WIDTH
 from kgraph.figures.svg import Words
@@ -83,7 +83,7 @@ def draw_bursts(data: Bursts) -> Figure | None:
     note = f"The {MAX_ROWS} heaviest are drawn; {count_words(rest, 'lighter burst')} not." if rest else ""
     table = tuple((burst.id, burst.label, burst.begin, burst.end, burst.weight) for burst in drawn)
     columns = ("id", "keyword", "from", "to", "weight")
-    return Figure(data.name, data.title, words.alt, note, svg, columns, table)
+    return make_figure(words, note, svg, columns, table)
 
 
 def _arrange(bursts: Sequence[Burst], last: int) -> list[list[Burst]]:

@@ -2,7 +2,7 @@
 
 import io
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Sheet
 
+from kgraph.figures.figure import Figure, Value
 from kgraph.figures.style import STYLE, WIDTH
 from kgraph.figures.svg import Words, clean_svg
+from kgraph.figures.text import clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,17 @@ class Drawing:
         output = io.BytesIO()
         self.sheet.savefig(output, format="svg", metadata={"Date": None})
         return clean_svg(output.getvalue(), words, tips)
+
+
+def make_figure(
+    words: Words, note: str, svg: str, columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]
+) -> Figure:
+    """The figure of what was drawn. Its texts are on one line, as they are in the picture."""
+    clean = tuple(
+        tuple(clean_text(value) if isinstance(value, str) else value for value in row) for row in rows
+    )
+    title, alt, note = map(clean_text, (words.title, words.alt, note))
+    return Figure(words.name, title, alt, note, svg, tuple(map(clean_text, columns)), clean)
 
 
 @contextmanager

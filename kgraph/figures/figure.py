@@ -14,6 +14,7 @@ class Figure:
     `svg` takes its text colour from the page (`currentColor`) and its ground from the custom property
     `--paper`, else white; it needs nothing else, and all its ids begin with `kg-` and `name`.
     `note` says what is not drawn and how to read it, or is empty. `rows` hold what is drawn and no more.
+    All texts are on one line and hold nothing that XML forbids.
     """
 
     name: str

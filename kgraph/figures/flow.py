@@ -9,7 +9,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Value
 from kgraph.figures.style import COLORS, INK, OTHER, TEXT, WIDTH
 from kgraph.figures.svg import HALO, Words
@@ -125,7 +125,7 @@ def draw_flow(data: Flow) -> Figure | None:
     ]
     columns = ("what", "period", "id", "label", "next period", "to", "value")
     note = _note(data, bars, ribbons, drawn, narrowed)
-    return Figure(data.name, data.title, words.alt, note, svg, columns, tuple(rows))
+    return make_figure(words, note, svg, columns, tuple(rows))
 
 
 def _choose(data: Flow) -> list[Bar]:

@@ -1,5 +1,6 @@
 """Themes by year: a table whose cells are the darker the more papers they have."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Series
 from kgraph.figures.style import INK, TEXT, WIDTH, text_color
 from kgraph.figures.svg import Words
@@ -59,13 +60,14 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
         ground = (_LABELS, _HEAD), column * len(starts), _ROW * len(drawn)
         # White under light colours on a dark page, too: there, light means few.
         plane.add_patch(Rectangle(*ground, facecolor="#ffffff", edgecolor=INK, linewidth=0.4, alpha=None))
-        colors = [_color(table[place] / table.max()) for place in places]
+        most = float(table.max())
+        colors = [_color(table[place], most) for place in places]
         _draw_cells(plane, table, places, column, colors)
         for row, series in enumerate(drawn):
             label = shorten_text(series.label, _LABELS - _GAP, TEXT)
             plane.text(_LABELS - _GAP, _middle(row), label, ha="right", va="center_baseline")
         _write_years(plane, periods, column)
-        _draw_legend(plane, float(table.max()), data.unit, _HEAD + _ROW * (len(drawn) + 0.8))
+        _draw_legend(plane, most, data.unit, _HEAD + _ROW * (len(drawn) + 0.8))
         tip = [
             f"{drawn[row].label}, {periods.label(starts[year])}: {write_value(table[row, year])} {data.unit}"
             for row, year in places
@@ -87,7 +89,7 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
         for row, year in places
     )
     columns = ("id", data.one, "from", "to", data.unit)
-    return Figure(data.name, data.title, words.alt, " ".join(filter(None, notes)), svg, columns, rows)
+    return make_figure(words, " ".join(filter(None, notes)), svg, columns, rows)
 
 
 def _draw_cells(
@@ -125,15 +127,15 @@ def _draw_legend(plane: Axes, most: float, unit: str, top: float) -> None:
     left = _LABELS
     for value in values:
         text = write_value(value)
-        plane.add_patch(Rectangle((left, top), 12, 9, facecolor=_color(value / most), linewidth=0))
+        plane.add_patch(Rectangle((left, top), 12, 9, facecolor=_color(value, most), linewidth=0))
         plane.text(left + 15, top + 4.5, text, va="center_baseline")
         left += 15 + measure_width(text, TEXT) + 10
     plane.text(left, top + 4.5, unit, va="center_baseline")
 
 
-def _color(share: float) -> str:
-    """The colour of a share of the largest value; by its square root, since few cells have most papers."""
-    return to_hex(mpl.colormaps["cividis_r"](round(float(np.sqrt(share)), 6)))
+def _color(value: float, most: float) -> str:
+    """The colour of a value, `most` being the largest; by its logarithm, since few cells have most papers."""
+    return to_hex(mpl.colormaps["cividis_r"](round(math.log1p(value) / math.log1p(most), 6)))
 
 
 def _middle(row: int) -> float:

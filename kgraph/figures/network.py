@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Value
 from kgraph.figures.labels import Mark, place_labels
 from kgraph.figures.legend import draw_legend, legend_height, name_group
@@ -97,7 +97,7 @@ def draw_network(data: NetworkMap) -> Figure | None:
         ("node", node.id, None, node.label, node.group, node.size, None) for node in nodes
     ]
     rows += [("link", link.source, link.target, None, None, None, link.weight) for link in links]
-    return Figure(data.name, data.title, words.alt, _note(data, nodes, links), svg, columns, tuple(rows))
+    return make_figure(words, _note(data, nodes, links), svg, columns, tuple(rows))
 
 
 def _choose(data: NetworkMap) -> tuple[list[Node], list[Link]]:

@@ -11,7 +11,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure
 from kgraph.figures.labels import Mark, place_labels
 from kgraph.figures.legend import draw_legend, legend_height, name_group
@@ -94,7 +94,7 @@ def draw_scatter(data: Scatter) -> Figure | None:
     note = f"{note}the others are faint dots." if others else ""
     rows = tuple((point.id, point.label, point.group, point.x, point.y) for point in points)
     columns = ("id", "label", "community", data.x, data.y)
-    return Figure(data.name, data.title, words.alt, note, svg, columns, rows)
+    return make_figure(words, note, svg, columns, rows)
 
 
 def _draw_points(

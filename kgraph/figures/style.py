@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# Points. Printed on A4 with margins of 16 mm a figure keeps its size, so that no text is below 8 points.
-WIDTH = 504.0
+# Points: 169 mm, so that on A4 with margins up to 20 mm no text is printed below 8 points.
+WIDTH = 480.0
 TEXT = 8.0
 # Pixels on a screen: text has the size of the page's small print there.
 MAX_WIDTH = 900

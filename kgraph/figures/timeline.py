@@ -7,7 +7,7 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from kgraph.figures.drawing import open_drawing
+from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure
 from kgraph.figures.style import COLORS, INK, WIDTH
 from kgraph.figures.svg import Words
@@ -83,7 +83,7 @@ def draw_timeline(data: Timeline) -> Figure | None:
         (start, start + periods.step - 1, papers[start], *((people[start],) if people else ()))
         for start in periods.starts
     )
-    return Figure(data.name, data.title, words.alt, periods.note, svg, columns, rows)
+    return make_figure(words, periods.note, svg, columns, rows)
 
 
 def _set_axes(panel: Axes, periods: Periods, unit: str) -> None:

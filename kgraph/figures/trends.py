@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from kgraph.figures.drawing import Drawing, open_drawing
+from kgraph.figures.drawing import Drawing, make_figure, open_drawing
 from kgraph.figures.figure import Figure, Series
 from kgraph.figures.labels import spread_out
 from kgraph.figures.style import INK, SIGNS, TEXT, WIDTH
@@ -70,9 +70,7 @@ def draw_trends(data: Trends) -> Figure | None:
         for line in drawn
         for year, value in sorted(line.values)
     )
-    return Figure(
-        data.name, data.title, words.alt, note, svg, ("id", data.one, "group", "year", "share"), rows
-    )
+    return make_figure(words, note, svg, ("id", data.one, "group", "year", "share"), rows)
 
 
 def _draw_panel(

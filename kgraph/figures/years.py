@@ -57,7 +57,14 @@ class Periods:
     @property
     def note(self) -> str:
         """What a reader must know of the periods; nothing if they are years."""
-        return "" if self.step == 1 else f"Each period has {self.step} years."
+        if self.step == 1:
+            return ""
+        end = (
+            f", of which the last is known to {self.last}"
+            if self.last < self.starts[-1] + self.step - 1
+            else ""
+        )
+        return f"Each period has {self.step} years{end}."
 
 
 def choose_periods(years: Iterable[int], most: int) -> Periods:

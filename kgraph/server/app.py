@@ -55,7 +55,7 @@ def create_app(directory: str | Path, bounds: Bounds | None = None) -> Starlette
             f"cannot write {directory}/store ({error}): serve a copy in another folder"
         ) from None
     site = _Site(Path(directory), path, bounds or Bounds())
-    kinds = (*(kind.value for kind in Kind), "scheme", "graph")
+    kinds = (*(kind.value for kind in Kind), "community", "scheme", "graph")
     return Starlette(
         routes=[
             Route("/", site.home),

@@ -11,7 +11,9 @@ from kgraph.vocabulary import iri
 
 # Of the facts that lead to a node so many are shown: a theme may have 50,000 papers, which a query can list.
 MAX_INCOMING = 500
-_LABELS = tuple(ox.NamedNode(iri(name)) for name in ("dcterms:title", "foaf:name", "skos:prefLabel"))
+_LABELS = tuple(
+    ox.NamedNode(iri(name)) for name in ("dcterms:title", "foaf:name", "skos:prefLabel", "rdfs:label")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def describe_years(found: Timeline) -> str:
         return f"No paper has a year (undated: {found.undated})."
     first, last, growth = found.years[0].year, found.years[-1].year, found.growth
     papers = sum(year.papers for year in found.years)
-    said = f"{papers} dated papers, {Period(first, last)} (undated: {found.undated})."
+    said = f"{_counted(papers, 'dated paper')}, {Period(first, last)} (undated: {found.undated})."
     if growth is None:
         said += " Too few whole years to tell growth."
     elif growth.rate is None or growth.doubling is None:
@@ -36,7 +36,7 @@ def describe_years(found: Timeline) -> str:
         what = "double" if growth.doubling > 0 else "halve"
         said += (
             f" From {growth.first} to {growth.last} {_percent(growth.rate)} a year, so that they {what} in "
-            f"{abs(growth.doubling):g} years (95 % interval {_percent(growth.low or 0)} to "
+            f"{_counted(abs(growth.doubling), 'year')} (95 % interval {_percent(growth.low or 0)} to "
             f"{_percent(growth.high or 0)}, {growth.years_used} years)."
         )
     if growth and growth.left_out and found.last_year is LastYear.PARTIAL:
@@ -58,7 +58,7 @@ def describe_trends(found: Trends) -> str:
     """
     if not found.topics or len(found.years) < 2:
         return "No theme or keyword has enough papers in enough years to test."
-    tested = f"{len(found.topics)} themes and keywords tested in {Period(found.years[0], found.years[-1])}"
+    tested = f"{len(found.topics):,} themes and keywords tested in {Period(found.years[0], found.years[-1])}"
     if not found.rising and not found.falling:
         return f"Of {tested} none rises or falls more than chance explains (q above {LEVEL})."
     return (
@@ -88,8 +88,8 @@ def describe_change(change: ThemeChange, periods: tuple[Period, ...], labels: Ma
     'Tides grew from 4 % of the papers in 2001–2005 (4) to 11 % in 2006–2008 (9); flowed into Waves (40 %).'
     """
     before, now = periods[change.period - 1], periods[change.period]
-    had = f"{_percent(change.share_before)} of the papers in {before} ({change.papers_before})"
-    has = f"{_percent(change.share)} in {now} ({change.papers})"
+    had = f"{_percent(change.share_before)} of the papers in {before} ({change.papers_before:,})"
+    has = f"{_percent(change.share)} in {now} ({change.papers:,})"
     said = (
         change.label
         + {
@@ -116,16 +116,22 @@ def describe_turnover(row: Turnover, periods: tuple[Period, ...], labels: Mappin
     >>> describe_turnover(row, (Period(2001, 2005),), {"theme:b": "Waves"})
     'Tides, 2001–2005: 2 people, 2 entered (1 without an earlier paper; 1 from Waves), 1 left.'
     """
-    said = f"{row.label}, {periods[row.period]}: {row.active} people, {len(row.entered)} entered"
-    came = [f"{row.newcomers} without an earlier paper"] if row.newcomers else []
-    came += [f"{number} from {labels[theme]}" for theme, number in row.came_from[:_THEMES_NAMED]]
-    went = [f"{row.gone} without a later paper"] if row.gone else []
-    went += [f"{number} to {labels[theme]}" for theme, number in row.went_to[:_THEMES_NAMED]]
+    active = _counted(row.active, "person", "people")
+    said = f"{row.label}, {periods[row.period]}: {active}, {len(row.entered):,} entered"
+    came = [f"{row.newcomers:,} without an earlier paper"] if row.newcomers else []
+    came += [f"{number:,} from {labels[theme]}" for theme, number in row.came_from[:_THEMES_NAMED]]
+    went = [f"{row.gone:,} without a later paper"] if row.gone else []
+    went += [f"{number:,} to {labels[theme]}" for theme, number in row.went_to[:_THEMES_NAMED]]
     said += f" ({'; '.join(came)})" if came else ""
     for people, verb in ((row.stayed, "stayed"), (row.returned, "returned"), (row.left, "left")):
-        said += f", {len(people)} {verb}" if people else ""
+        said += f", {len(people):,} {verb}" if people else ""
     said += f" ({'; '.join(went)})" if went else ""
-    return f"{said}, of {len(row.pending)} it is too early to say." if row.pending else f"{said}."
+    return f"{said}, of {len(row.pending):,} it is too early to say." if row.pending else f"{said}."
+
+
+def _counted(number: float, one: str, many: str | None = None) -> str:
+    said = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{said} {one if number == 1 else many or one + 's'}"
 
 
 def _percent(share: float) -> str:

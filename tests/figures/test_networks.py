@@ -147,7 +147,7 @@ def test_scatter_axes_are_logarithmic_where_the_spread_is_wide() -> None:
         texts(figure)
     )
     numbers = list(map(float, re.findall(r'<use x="([\d.]+)"', figure.svg)))
-    assert all(0 <= x <= 504 for x in numbers)
+    assert all(0 <= x <= 480 for x in numbers)
 
 
 def test_scatter_of_many_marks_the_highest_and_dots_the_rest() -> None:

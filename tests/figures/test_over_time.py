@@ -62,7 +62,7 @@ def test_timeline_with_new_people() -> None:
 def test_a_long_time_is_drawn_in_periods() -> None:
     figure = drawn(draw_timeline(Timeline(((1066, 1), (2020, 3), (2021, 5)))))
     assert tips(figure, "bars") == ["1060–69: 1 paper", "2020–29: 8 papers"]
-    assert figure.note == "Each period has 10 years."
+    assert figure.note == "Each period has 10 years, of which the last is known to 2021."
     assert len(figure.rows) == 97
     assert figure.rows[-1] == (2020, 2029, 8)
 
@@ -170,7 +170,7 @@ def test_bursts_have_a_bar_each() -> None:
     assert [text for text in texts(figure) if text in {"early", "late"}] == ["early", "early", "late"]
     # The open one ends in a point at the end of the corpus, 46 points before the edge.
     [*_, last] = shapes(figure, "bars")
-    assert "458 " in last
+    assert "434 " in last
     assert last.count("L") == 4
     assert draw_bursts(Bursts((), 2000, 2015)) is None
 

@@ -25,12 +25,14 @@ def test_letters_of_other_scripts_have_a_width() -> None:
 
 
 def test_numbers_on_cells_can_be_read() -> None:
-    colors = [_color(step / 1000) for step in range(1, 1001)]
+    colors = [_color(papers, 1000) for papers in range(1, 1001)]
     assert min(contrast(text_color(color), color) for color in colors) >= 4.5
 
 
 def test_darker_cells_have_more_papers() -> None:
-    grounds = [contrast(_color(step / 10), "#ffffff") for step in range(1, 11)]
+    grounds = [
+        contrast(_color(papers, 1000), "#ffffff") for papers in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+    ]
     assert grounds == sorted(grounds)
 
 

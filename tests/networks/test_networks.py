@@ -1,5 +1,6 @@
 """The networks of the hand-written graph, compared whole, and their agreement with the tables."""
 
+import gc
 from inspect import signature
 
 import networkx as nx
@@ -213,6 +214,31 @@ def test_a_weighting_that_does_not_fit_is_an_error(cited: kgraph.Graph) -> None:
         networks.authors(cited, weighting="heavy")
     with pytest.raises(UnknownNameError, match="there is no network 'cats'"):
         networks.list_weightings("cats")
+
+
+def test_the_garbage_collector_is_left_as_it_was(cited: kgraph.Graph) -> None:
+    assert gc.isenabled()
+    networks.authors(cited)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        networks.authors(cited)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_a_network_may_be_changed(cited: kgraph.Graph) -> None:
+    network = networks.citations(cited)
+    network.remove_node("paper:p3")
+    network.add_edge("paper:p5", "paper:p1", weight=2.0)
+    assert list(network.edges(data="weight")) == [
+        ("paper:p2", "paper:p1", 1.0),
+        ("paper:p4", "paper:p2", 1.0),
+        ("paper:p5", "paper:p1", 2.0),
+    ]
+    assert sorted(network.predecessors("paper:p1")) == ["paper:p2", "paper:p5"]
+    assert networks.citations(cited).number_of_edges() == 5
 
 
 def test_lineage_is_acyclic(toy: kgraph.Graph) -> None:

@@ -90,3 +90,12 @@ def test_all_flows_of_the_example_add_up(demo: kgraph.Graph) -> None:
     assert behind["value"].sum() == pytest.approx(heaviest.value, abs=1e-4)
     assert behind.height == heaviest.links
     assert tuple(behind.select("later", "earlier").rows()[:5]) == heaviest.examples
+
+
+def test_of_many_themes_those_with_most_papers_take_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kgraph.trends.flows.MOST_THEMES", 2)
+    # The themes have four, three and two papers: s is left out, and c is of s only.
+    graph = chart(["da", "ca"], dates=DATES, themes={"s": "ac", "t": "abd", "u": "abde"})
+    flows, account = find_flows(graph, PERIODS)
+    assert {flow.source for flow in flows} == {flow.target for flow in flows} == {"theme:t", "theme:u"}
+    assert account == LinkAccount(whole=2, forward=1, within=0, backward=0, untold=1)

@@ -25,13 +25,13 @@ from kgraph.trends.growth import measure_growth
             [10, 20, 40, 80],
             LastYear.WHOLE,
             "150 dated papers, 2001–2004 (undated: 2). From 2001 to 2004 100 % a year, so that they double "
-            "in 1 years (95 % interval 100 % to 100 %, 4 years).",
+            "in 1 year (95 % interval 100 % to 100 %, 4 years).",
         ),
         (
             [80, 40, 20, 5],
             LastYear.PARTIAL,
             "145 dated papers, 2001–2004 (undated: 2). From 2001 to 2003 -50 % a year, so that they halve "
-            "in 1 years (95 % interval -50 % to -50 %, 3 years). "
+            "in 1 year (95 % interval -50 % to -50 %, 3 years). "
             "2004 may not be over, by its months, and is left out.",
         ),
         (
