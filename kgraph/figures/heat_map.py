@@ -128,10 +128,8 @@ def _write_years(plane: Axes, periods: Periods, column: float) -> None:
 
 def _draw_legend(plane: Axes, most: float, unit: str, top: float) -> None:
     """A few values and their colours."""
-    ticks = sorted(
-        {value for value in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if value < most * 0.7}
-    )
-    values = sorted({*ticks[:1], *ticks[-3:], most})
+    ticks = [step * 10**power for power in range(9) for step in (1, 2, 5) if step * 10**power < most * 0.7]
+    values = [*ticks[:: math.ceil(len(ticks) / 4) or 1], most]
     left = _LABELS
     for value in values:
         text = write_value(value)
