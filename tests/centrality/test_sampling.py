@@ -40,7 +40,7 @@ def test_the_error_of_values_is_as_large_as_said() -> None:
     told = [sample_betweenness(PLAIN, 100, seed) for seed in range(40)]
     values = np.array([sampled.values[head] for sampled in told])
     errors = np.array([sampled.errors[head] for sampled in told])
-    # How far the values of other seeds lie apart is what each of them says of itself, and their mean is exact.
+    # How far the values of other seeds lie apart is what each says of itself, and their mean is exact.
     ratios = values.std(axis=0) / np.sqrt((errors**2).mean(axis=0))
     assert np.median(ratios) == pytest.approx(1, abs=0.15)
     np.testing.assert_allclose(values.mean(axis=0), exact[head], rtol=0.1)
