@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 import kgraph
 from kgraph import library
 from kgraph.cli import main
+from kgraph.networks import NETWORKS
 
 from .conftest import BROKEN, TOY
 
@@ -481,6 +482,11 @@ def test_help_names_every_command() -> None:
         assert run(name, "--help").exit_code == 0
         for parameter in command.params:
             assert isinstance(parameter, click.Argument) or parameter.help, (name, parameter.name)
+
+
+def test_the_help_names_every_network() -> None:
+    words = re.findall(r"[\w-]+", run("export", "--help").stdout)
+    assert set(NETWORKS) <= set(words)
 
 
 def test_export_a_part_of_a_network(built: Path, tmp_path: Path) -> None:

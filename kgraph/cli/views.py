@@ -89,7 +89,7 @@ def _years(context: click.Context, option: click.Parameter, text: str | None) ->
 @main.command()
 @FROM
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--network", metavar="NAME", help="Write this network: authors, topics, coupling, ...")
+@click.option("--network", metavar="NAME", help="Write this network, such as authors.")
 @click.option(
     "--weighting", metavar="NAME", help="full, fractional, association, cosine or jaccard [default: its own]."
 )
@@ -109,7 +109,10 @@ def export(
     """Write the graph as RDF, or a network for other programs, in the format of the suffix.
 
     RDF: .ttl .nt .nq .trig .rdf .jsonld, and .gz. With --network: .gexf .graphml .net (Pajek) .cyjs .json
-    .csv .parquet, .vos.txt and .vos.json (VOSviewer). docs/networks.md says what each network is.
+    .csv .parquet, .vos.txt and .vos.json (VOSviewer).
+
+    Networks: authors, organizations, topics, themes, keywords, people-themes; papers, papers-by-author,
+    papers-by-theme, papers-by-keyword, coupling, cocitation; citations and lineage.
     """
     from kgraph.exchange import find_suffix, write_flat
     from kgraph.exchange.flat import flatten_network

@@ -71,12 +71,20 @@ def detect_communities(graph: Graph, network: str, adjacency: Adjacency) -> Comm
 
 
 def _papers(graph: Graph, network: str, members: pl.DataFrame) -> pl.DataFrame:
-    """The papers (`source`) of each `community`: its own, or those that its members wrote or are found in."""
+    """The papers (`source`) of each `community`: its own, those it is found in, or those it wrote.
+
+    A community wrote a paper if half of the authors or more are in it: of a thousand authors some are in
+    every community, and all would have the same name.
+    """
     if network == "papers":
         return members.select("community", source="item")
-    relations = (Relation.CREATOR,) if network == "authors" else (Relation.SUBJECT, Relation.MENTIONS)
-    ends = graph.of_relation(*relations).select("source", item="target")
-    return ends.join(members, on="item").select("community", "source").unique()
+    if network == "topics":
+        ends = graph.of_relation(Relation.SUBJECT, Relation.MENTIONS).select("source", item="target")
+        return ends.join(members, on="item").select("community", "source").unique()
+    ends = graph.of_relation(Relation.CREATOR).select("source", item="target").unique()
+    ends = ends.with_columns(authors=pl.len().over("source")).join(members, on="item")
+    held = ends.group_by("community", "source").agg(here=pl.len(), authors=pl.col("authors").first())
+    return held.filter(2 * pl.col("here") >= pl.col("authors")).select("community", "source")
 
 
 def _central_members(adjacency: Adjacency, found: Found) -> dict[int, list[str]]:

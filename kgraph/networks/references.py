@@ -29,11 +29,12 @@ def read_references(graph: Graph) -> pl.DataFrame:
     printed, and is there only if at least two papers refer to it.
     """
     inside = of_papers(select_ends(graph, Relation.CITES))
-    papers = graph.of_kind(Kind.PAPER).select("id", "label", "identifiers", "references")
+    papers = graph.of_kind(Kind.PAPER).select("id", "label", "doi", "identifiers", "references")
     printed = papers.select("id", "references").explode("references").drop_nulls().unique()
     found = {reference: identify_reference(reference) for reference in printed["references"].unique()}
     keys = pl.DataFrame(list(found.items()), schema={"references": pl.String, "key": pl.String}, orient="row")
     known = {work_identifier(name) for names in papers["identifiers"].drop_nulls() for name in names}
+    known |= {work_identifier(f"doi:{doi.lower()}") for doi in papers["doi"].drop_nulls()}
     shared = (
         printed.join(keys.drop_nulls(), on="references")
         .filter(~pl.col("key").is_in(list(known)) & (pl.col("id").n_unique().over("key") > 1))

@@ -20,7 +20,8 @@ def papers(graph: Graph, weighting: Weighting, max_group: int) -> SparseNetwork:
 
     `shared` lists what they share. `weight` adds 1 / (n - 1) for each, n being the number of papers that
     have it, so that a common theme counts less than a rare keyword or a person: each person or concept
-    gives every one of its papers a total of one. This is the weighting that Newman (Phys. Rev. E 64,
+    gives every one of its papers a total of one. A paper with more than `max_group` authors shares nobody: it
+    would be bound to the next of its kind by hundreds. This is the weighting that Newman (Phys. Rev. E 64,
     016132, 2001) gives to co-authors, turned from papers to what they share.
     """
     return _by(graph, weighting, max_group, Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS)
@@ -65,7 +66,10 @@ def cocitation(graph: Graph, weighting: Weighting, max_group: int) -> SparseNetw
 
 
 def _by(graph: Graph, weighting: Weighting, max_group: int, *relations: Relation) -> SparseNetwork:
-    has = of_papers(select_ends(graph, *relations))
+    people = [relation for relation in relations if relation is Relation.CREATOR]
+    topics = [relation for relation in relations if relation is not Relation.CREATOR]
+    wrote = select_ends(graph, *people).unique().filter(pl.len().over("source") <= max_group)
+    has = of_papers(pl.concat([wrote, select_ends(graph, *topics)]))
     return project(_papers(graph), has, "shared", weighting, max_group, own=Weighting.FRACTIONAL)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from kgraph.errors import KgraphError, UnknownNameError
-from kgraph.graph import SCORE_SCHEMA, Graph
+from kgraph.graph import Graph
 from kgraph.identifiers import fold
 from kgraph.vocabulary import Kind, Relation
 
@@ -32,8 +32,9 @@ def slice_graph(
     of a keyword; `person` that of a person; `venue` is compared without regard to case and punctuation,
     and where none is called so, to years: `NeurIPS` is that of every year, `NeurIPS 2025` of one.
     People, topics and organizations without a paper of the slice are not in it, nor are links to papers
-    outside it. A keyword stays `shared` if papers of the whole share it. Scores are dropped: they were
-    computed on other networks. Ledger and run are those of the whole.
+    outside it. A keyword stays `shared` if papers of the whole share it, unless it is a name of a theme that
+    is not here. Scores are dropped: they were computed on other networks. Ledger and run are those of the
+    whole.
 
     Raises `UnknownNameError` if the graph has no such theme, person or venue.
     """
@@ -114,27 +115,39 @@ def _with_edge_to(
 
 
 def _keep_papers(graph: Graph, papers: pl.Series) -> Graph:
-    is_paper, is_broader = pl.col("kind") == Kind.PAPER.value, pl.col("relation") == Relation.BROADER.value
     kept = papers.implode()
-    facts = graph.edges.filter(
-        pl.col("source").is_in(kept)
-        & (~pl.col("relation").is_in(_BETWEEN_PAPERS) | pl.col("target").is_in(kept))
-    )
-    others = facts.filter(~pl.col("relation").is_in(_BETWEEN_PAPERS))["target"].unique()
+    is_between = pl.col("relation").is_in(_BETWEEN_PAPERS)
+    is_kept = pl.col("source").is_in(kept) & (~is_between | pl.col("target").is_in(kept))
+    ends = graph.edges.select("source", "relation", "target")
+    others = ends.filter(is_kept & ~is_between)["target"].unique().implode()
+    is_paper = pl.col("kind") == Kind.PAPER.value
     nodes = graph.nodes.filter(
-        (is_paper & pl.col("id").is_in(kept)) | (~is_paper & pl.col("id").is_in(others.implode()))
+        (is_paper & pl.col("id").is_in(kept)) | (~is_paper & pl.col("id").is_in(others))
     )
-    # A quotation from a paper that is not here goes; a keyword is no name of a theme that is not here.
+    is_hierarchy = (
+        (pl.col("relation") == Relation.BROADER.value)
+        & pl.col("source").is_in(others)
+        & pl.col("target").is_in(others)
+    )
+    # A quotation from a paper that is not here goes. So does a theme that a keyword is a name of; the keyword
+    # is no topic then, as it is none in the whole: slices of one graph can be laid side by side.
     quoted = pl.col("definition_source")
     is_here = quoted.is_null() | quoted.struct["paper"].is_in(kept)
-    named = pl.col("close_match").list.eval(pl.element().filter(pl.element().is_in(others.implode())))
+    named = pl.col("close_match").list.eval(pl.element().filter(pl.element().is_in(others)))
     nodes = nodes.with_columns(
         definition=pl.when(is_here).then("definition"),
         definition_source=pl.when(is_here).then("definition_source"),
         close_match=pl.when(named.list.len() > 0).then(named),
+        shared=pl.col("shared") & (pl.col("close_match").is_null() | (named.list.len() > 0)),
     )
-    hierarchy = graph.edges.filter(
-        is_broader & pl.col("source").is_in(others.implode()) & pl.col("target").is_in(others.implode())
+    edges = graph.edges.filter(is_kept | is_hierarchy)
+    # What was computed is of the networks of the whole.
+    return replace(
+        graph,
+        nodes=nodes,
+        edges=edges,
+        scores=graph.scores.clear(),
+        communities=graph.communities.clear(),
+        partitions=(),
+        estimates=(),
     )
-    edges = pl.concat([facts, hierarchy]).sort("relation", "source", "position", "target")
-    return replace(graph, nodes=nodes, edges=edges, scores=pl.DataFrame(schema=SCORE_SCHEMA))

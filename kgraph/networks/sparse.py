@@ -37,7 +37,8 @@ class SparseNetwork:
     @property
     def ids(self) -> list[str]:
         """The nodes by their ids, in the order of the matrix."""
-        return self.nodes["id"].to_list()
+        ids: list[str] = self.nodes["id"].to_list()
+        return ids
 
     @property
     def matrix(self) -> sparse.csr_array:
@@ -54,8 +55,3 @@ class SparseNetwork:
         shape = (self.nodes.height, self.nodes.height)
         one_way = sparse.csr_array((values, (self.sources, self.targets)), shape=shape)
         return one_way if self.directed else (one_way + one_way.T).tocsr()
-
-
-def no_links() -> Integers:
-    """The ends of the links of a network that has none."""
-    return np.empty(0, dtype=np.int64)

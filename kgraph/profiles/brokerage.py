@@ -8,7 +8,7 @@ import polars as pl
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from kgraph.networks import MAX_GROUP
+from kgraph.networks.incidence import largest_group
 from kgraph.profiles.wording import counted, joined
 
 # Groups that a sentence tells apart.
@@ -28,19 +28,21 @@ class Brokerage:
     groups: tuple[tuple[str, ...], ...]
     pairs: int
     unlinked: int
+    cap: int
 
 
 def find_brokerage(authorships: pl.DataFrame, person: str) -> Brokerage:
     """Find what a person holds together in the network of co-authors, of columns `paper` and `person`.
 
-    As in that network, a paper of more than `networks.MAX_GROUP` authors links nobody.
+    As in that network, a paper of more authors than its cap links nobody.
 
     >>> rows = [("p", "a"), ("p", "b"), ("q", "b"), ("q", "c")]
     >>> find_brokerage(pl.DataFrame(rows, ["paper", "person"], orient="row"), "b")
-    Brokerage(part=3, groups=(('a',), ('c',)), pairs=1, unlinked=1)
+    Brokerage(part=3, groups=(('a',), ('c',)), pairs=1, unlinked=1, cap=100)
     """
     sizes = authorships.group_by("paper").len("authors")
-    linking = authorships.join(sizes.filter(pl.col("authors").is_between(2, MAX_GROUP)), on="paper")
+    cap = largest_group(sizes["authors"].to_numpy())
+    linking = authorships.join(sizes.filter(pl.col("authors").is_between(2, cap)), on="paper")
     whole = _part_of(linking, person)
     others = linking.filter((pl.col("person") != person) & pl.col("person").is_in(whole.implode()))
     groups = _parts(others)
@@ -51,7 +53,7 @@ def find_brokerage(authorships: pl.DataFrame, person: str) -> Brokerage:
     pairs = elsewhere.join(elsewhere.select("paper", other="person"), on="paper")
     linked = pairs.filter(pl.col("person") < pl.col("other")).select("person", "other").unique().height
     possible = friends.len() * (friends.len() - 1) // 2
-    return Brokerage(whole.len(), groups, possible, possible - linked)
+    return Brokerage(whole.len(), groups, possible, possible - linked, cap)
 
 
 def say_brokerage(name: str, found: Brokerage, topics: dict[int, str]) -> Iterator[str]:

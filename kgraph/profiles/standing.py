@@ -1,4 +1,4 @@
-"""Where a node stands in a network: score, rank and ties by each measure, from the scores of the graph."""
+"""Where a node stands in a network: score, rank and ties by each measure, and its community."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 import polars as pl
 
 from kgraph.graph import Graph
+from kgraph.iris import node_iri
 from kgraph.profiles.panel import Panel, lay_out, select
-from kgraph.profiles.wording import joined, ordinal
-from kgraph.scores import PATH_BUDGET, PATH_SAMPLE, write_number
-from kgraph.vocabulary import MEASURES
+from kgraph.profiles.wording import counted, joined, ordinal
+from kgraph.scores import write_number
+from kgraph.vocabulary import SCORED
 
 # Names of measures in a sentence.
-_CALLED = {"pagerank": "PageRank", "h_index": "h-index"}
-# Of these the smallest comes first: the less bound a node's contacts are, the more it brokers.
-_SMALLEST_FIRST = frozenset({"constraint"})
+_CALLED = {"katz": "Katz", "pagerank": "PageRank", "h_index": "h-index"}
 # These say what a node is, not how much.
-_NOT_RANKED = frozenset({"community", "articulation", "articulation_point"})
+_NOT_RANKED = frozenset({"articulation_point", "community"})
+# Of these the smallest comes first: the less bound up a node's contacts are, the more it brokers.
+_SMALLEST_FIRST = frozenset({"constraint"})
+# High values of these say that a node is one of many alike: no sentence praises them.
+_NOT_TOLD = frozenset({"clustering", "constraint", "core_number"})
 # A rank is worth a sentence among the first tenth of the network, and among so many.
 _PARTS = 10
 _FOREMOST = 20
@@ -54,37 +57,47 @@ def find_standing(graph: Graph, node: str, network: str) -> tuple[Standing, ...]
     """
     table = graph.scores.filter(pl.col("network") == network)
     own = dict(table.filter(pl.col("id") == node).select("measure", "value").iter_rows())
-    order = {name: place for place, name in enumerate(MEASURES)}
-    found = []
-    for measure in sorted(own.keys() - _NOT_RANKED, key=lambda name: (order.get(name, len(order)), name)):
-        values = table.filter(pl.col("measure") == measure)["value"].drop_nulls()
-        value = own[measure]
-        better = values < value if measure in _SMALLEST_FIRST else values > value
-        tied = int((values == value).sum()) - 1
-        found.append(Standing(measure, value, int(better.sum()) + 1, values.len(), tied))
-    return tuple(found)
+    return tuple(
+        _rank(measure, own[measure], table.filter(pl.col("measure") == measure)["value"])
+        for measure in SCORED[network]
+        if measure in own and measure not in _NOT_RANKED
+    )
+
+
+def _rank(measure: str, score: float, scores: pl.Series) -> Standing:
+    better = scores < score if measure in _SMALLEST_FIRST else scores > score
+    return Standing(measure, score, int(better.sum()) + 1, scores.len(), int((scores == score).sum()) - 1)
 
 
 def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]:
-    """The rank by PageRank, and the measures by which the node is among the first tenth, as a sentence."""
+    """The rank by PageRank, and the measures by which the node is among the first, as a sentence."""
     main = next((one for one in standings if one.measure == "pagerank"), None)
     if main is None:
         return ()
     ranks: dict[int, list[str]] = {}
     for one in standings:
-        if one is not main and one.tied + 1 < one.size and one.rank <= _worth_telling(one.size):
+        is_told = one is not main and one.measure not in _NOT_TOLD and one.tied + 1 < one.size
+        if is_told and one.rank <= max(1, min(one.size // _PARTS, _FOREMOST)):
             ranks.setdefault(one.rank, []).append(called(one.measure))
     others = [f"{ordinal(rank)} by {joined(ranks[rank])}" for rank in sorted(ranks)]
     more = f" ({'; '.join(others)})" if others else ""
     return (f"{main}{',' if main.tied else ''} in the network of {network}{more}.",)
 
 
-def _worth_telling(size: int) -> int:
-    return max(1, min(size // _PARTS, _FOREMOST))
+def say_community(graph: Graph, node: str, network: str, name: str, one: str, many: str) -> tuple[str, ...]:
+    """The community that `name` is in, as a sentence; `one` and `many` are what its members are called."""
+    is_number = (pl.col("network") == network) & (pl.col("measure") == "community") & (pl.col("id") == node)
+    numbers = [int(number) for number in graph.scores.filter(is_number)["value"]]
+    rows = graph.communities.filter((pl.col("network") == network) & pl.col("community").is_in(numbers))
+    return tuple(
+        f"{name} is in community {row['community']} (“{row['label']}”) of {counted(row['size'], one, many)}; "
+        f"its stability over other seeds is {row['stability']:.2f} of 1."
+        for row in rows.iter_rows(named=True)
+    )
 
 
 def lay_out_standing(
-    standings: Sequence[Standing], iri: str, network: str, about: str, sentences: Sequence[str]
+    graph: Graph, node: str, network: str, standings: Sequence[Standing], about: str, said: Sequence[str]
 ) -> Panel:
     """The panel of standings; `about` says what links the nodes of the network."""
     rows = [
@@ -96,16 +109,27 @@ def lay_out_standing(
         "Standing",
         ("measure", "score", "rank", "of", "tied with"),
         rows,
-        remarks=sentences,
+        remarks=said,
         absent="The graph holds no scores of this node.",
-        how=f"{about} Equal scores share a rank. Degree, betweenness and closeness ignore weights; strength, "
-        f"eigenvector and PageRank use them. In a network of more than {PATH_BUDGET:,} nodes times links "
-        f"betweenness and closeness are estimated from {PATH_SAMPLE} nodes.",
+        how=f"{about} Equal scores share a rank; of constraint the smallest comes first. Ranked are the "
+        f"nodes for which a measure is defined.{_say_estimates(graph, network)} What the measures mean: "
+        "docs/centrality.md.",
         commands=[
             select(
                 "the scores",
-                f'SELECT ?measure ?value {{ <{iri}> kg:hasScore ?score . ?score kg:network "{network}" ; '
-                "?measure ?value FILTER (isNumeric(?value)) } ORDER BY ?measure",
+                f"SELECT ?measure ?value {{ <{node_iri(node, graph.base)}> kg:hasScore ?score . "
+                f'?score kg:network "{network}" ; ?measure ?value '
+                "FILTER (isNumeric(?value)) } ORDER BY ?measure",
             )
         ],
+    )
+
+
+def _say_estimates(graph: Graph, network: str) -> str:
+    """Which scores were taken from a sample, and their error."""
+    return "".join(
+        f" {called(one.measure).capitalize()} is estimated from the paths of {one.sources:,} of "
+        f"{one.nodes:,} nodes; the median standard error of the 20 highest is {100 * one.error:.1f} %."
+        for one in graph.estimates
+        if one.network == network
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
+from kgraph.networks import MAX_GROUP
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
@@ -97,7 +98,7 @@ def _read_shared(papers: list[str], web: Web, facts: Facts) -> Mapping[tuple[str
     """What each of some papers shares with another: ids, without the groups that the network leaves out."""
     has = pl.concat(
         [
-            facts.authorship.rename({"person": "what"}),
+            facts.authorship.filter(pl.len().over("paper") <= MAX_GROUP).rename({"person": "what"}),
             facts.subjects.filter("read").select("paper", what="topic"),
         ]
     ).filter(~pl.col("what").is_in(web.left_out))

@@ -329,3 +329,23 @@ def test_scores_are_those_of_the_weighting(demo: kgraph.Graph) -> None:
     assert "pagerank" in next(iter(flatten_network(demo, "papers").nodes.values()))
     assert "pagerank" in next(iter(flatten_network(demo, "papers", "fractional").nodes.values()))
     assert "pagerank" not in next(iter(flatten_network(demo, "papers", "full").nodes.values()))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_tables_pajek_and_vosviewer_hold_every_link(cited: kgraph.Graph, tmp_path: Path, name: str) -> None:
+    expected = flatten_network(cited, name)
+    number = {node: place for place, node in enumerate(expected, start=1)}
+    weights = {(number[a], number[b]): weight for a, b, weight in expected.edges(data="weight")}
+    _, edges = write_network(cited, tmp_path / "x.csv", name)
+    with edges.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {(number[row["Source"]], number[row["Target"]]): float(row["Weight"]) for row in rows} == weights
+    [path] = write_network(cited, tmp_path / "x.net", name)
+    pajek = ig.Graph.Read_Pajek(str(path))
+    assert pajek.is_directed() == expected.is_directed()
+    found = {(edge.source + 1, edge.target + 1): edge["weight"] for edge in pajek.es}
+    assert found == weights
+    _, links = write_network(cited, tmp_path / "x.vos.txt", name)
+    lines = [line.split("\t") for line in links.read_text("utf-8").splitlines()]
+    undirected = {frozenset(pair): weight for pair, weight in weights.items()}
+    assert {frozenset((int(a), int(b))): float(weight) for a, b, weight in lines} == undirected

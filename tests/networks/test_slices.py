@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import kgraph
 from kgraph.errors import KgraphError, UnknownNameError
@@ -96,8 +98,10 @@ def test_a_keyword_is_no_name_of_a_theme_that_is_not_there(cited: kgraph.Graph) 
     assert named["keyword:red-teaming"] == ["theme:red-teaming"]
     tags = cited.edges.filter(pl.col("target") != "theme:red-teaming")
     part = slice_graph(kgraph.Graph(cited.nodes, tags, cited.ledger, cited.run), years=(2017, 2022))
-    kept = {row["id"]: row["close_match"] for row in part.of_kind(Kind.KEYWORD).iter_rows(named=True)}
-    assert kept["keyword:red-teaming"] is None
+    [kept] = part.nodes.filter(pl.col("id") == "keyword:red-teaming").rows(named=True)
+    assert (kept["close_match"], kept["shared"]) == (None, False)
+    [other] = part.nodes.filter(pl.col("id") == "keyword:weighing").rows(named=True)
+    assert (other["close_match"], other["shared"]) == (None, True)
 
 
 def test_networks_of_a_slice(cited: kgraph.Graph) -> None:
@@ -141,3 +145,19 @@ def test_series_of_years(cited: kgraph.Graph, tiny: kgraph.Graph) -> None:
                    lambda: cumulative_periods(tiny, 0)):  # fmt: skip
         with pytest.raises(KgraphError, match="at least one year"):
             series()
+
+
+@given(st.integers(2014, 2026), st.integers(0, 6))
+def test_links_in_a_slice_are_those_through_its_papers(toy: kgraph.Graph, first: int, more: int) -> None:
+    part = slice_graph(toy, years=(first, first + more))
+    kept = set(part.of_kind(Kind.PAPER)["id"])
+    years = dict(toy.of_kind(Kind.PAPER).select("id", "year").iter_rows())
+    assert kept == {paper for paper, year in years.items() if year and first <= year <= first + more}
+    assert set(part.edges["source"]) | set(part.edges["target"]) <= set(part.nodes["id"])
+    for name in ("authors", "topics", "people-themes"):
+        expected = {}
+        for one, other, papers in kgraph.to_networkx(toy, name).edges(data="papers"):
+            if common := [paper for paper in papers if paper in kept]:
+                expected[one, other] = common
+        found = kgraph.to_networkx(part, name)
+        assert {(one, other): papers for one, other, papers in found.edges(data="papers")} == expected

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kgraph
+from kgraph.estimates import Estimate
 from kgraph.profiles import Node, Panel, Profile, profile_person
 from kgraph.profiles.brokerage import Brokerage, find_brokerage
 from kgraph.profiles.nearness import Near, find_nearest
+from kgraph.profiles.standing import find_standing
 from kgraph.profiles.tables import authorships
+from kgraph.scores import score
 from kgraph.vocabulary import Kind
 from tests.charts import chart
 
@@ -38,7 +41,9 @@ def test_a_person_as_a_whole(tiny: kgraph.Graph) -> None:
     assert reason == ("held to be one because", ("one Lee",))
     [link] = identifiers[1]
     assert link.address == "https://orcid.org/0000-0002-1825-0097"
-    assert {name: panel.rows for name, panel in panels(profile).items()} == {
+    found = {name: panel.rows for name, panel in panels(profile).items()}
+    found["standing"] = found["standing"][:6]
+    assert found == {
         "papers": (
             ("2020", NEW, "Workshop | One", "1 of 1 or more", "first", "A. Lee", 0),
             ("2017-05-01", OLD, None, "1 of 2", "first", "Ann Lee", 1),
@@ -80,10 +85,16 @@ def test_a_person_as_a_whole(tiny: kgraph.Graph) -> None:
         "The papers of Ann Lee likely build on 1 paper (1 of their own).",
     ]
     by_name = panels(profile)
-    assert said(by_name["building-on"]) == (
-        "No paper of somebody else in the corpus builds on one of Ann Lee, as far as can be told."
+    assert by_name["building-on"].sentences == (
+        "Nobody else is known to have written a paper that builds on those of Ann Lee.",
+        "1 paper (1 of their own) likely builds on those of Ann Lee.",
     )
-    assert said(by_name["citations"]) == "No paper of somebody else in the corpus cites Ann Lee."
+    assert by_name["citations"].sentences == (
+        "No paper of somebody else cites Ann Lee.",
+        "The papers of Ann Lee are cited 1 time within the corpus, 1 of these by their own; the h-index "
+        "within the corpus is 1.",
+        "1st of 2 by h-index, tied with 1, within the corpus.",
+    )
     assert said(by_name["nearest"]) == "Nobody without a common paper writes about the same topics."
 
 
@@ -119,16 +130,62 @@ def text(value: object) -> str | None:
 
 def test_scores_are_those_of_the_graph_and_of_the_query(toy: kgraph.Graph) -> None:
     answer = kgraph.query(toy, "central-people")
-    for row in answer.rows:
-        person, scores = row[0], dict(zip(answer.columns[2:], row[2:], strict=True))
-        standing = panels(profile_person(toy, person))["standing"].rows
-        told = {measure.lower(): score for measure, score, *_ in standing}
-        assert told == {measure: float(score) for measure, score in scores.items()}
-    first = panels(profile_person(toy, answer.rows[0][0]))["standing"]
-    assert first.rows[-1][2:] == (1, toy.count(Kind.PERSON), 0)
-    ranks = pl.Series([float(row[2]) for row in answer.rows]).rank("min", descending=True).to_list()
-    own = [panels(profile_person(toy, row[0]))["standing"].rows[-1][2] for row in answer.rows]
-    assert own == ranks
+    ranks = pl.Series([float(row[2] or 0) for row in answer.rows]).rank("min", descending=True).to_list()
+    for row, rank in zip(answer.rows, ranks, strict=True):
+        person, scores = row[0], zip(answer.columns[2:], row[2:], strict=True)
+        standings = {one.measure: one for one in find_standing(toy, person, "authors")}
+        assert [standings[measure].score for measure, _ in scores] == list(map(float, row[2:]))
+        assert standings["pagerank"].rank == rank
+        shown = panels(profile_person(toy, person))["standing"].rows
+        assert [row[1:] for row in shown] == [
+            (one.score, one.rank, one.size, one.tied) for one in standings.values()
+        ]
+
+
+def test_of_constraint_the_smallest_is_first_and_what_is_not_defined_has_no_rank() -> None:
+    toy = score(chart(people={"p": "ab", "q": "a", "r": "b", "s": "c"}))
+    table = toy.scores.filter((pl.col("network") == "authors") & (pl.col("measure") == "constraint"))
+    assert table.height == 3
+    ranks = dict(zip(table["id"], table["value"].rank("min"), strict=True))
+    for person in toy.of_kind(Kind.PERSON)["id"]:
+        found = {one.measure: one for one in find_standing(toy, person, "authors")}
+        assert {"articulation_point", "community"}.isdisjoint(found)
+        assert (found["constraint"].rank if "constraint" in found else None) == ranks.get(person)
+
+
+def test_who_cuts_the_network_is_an_articulation_point(toy: kgraph.Graph) -> None:
+    points = toy.scores.filter(
+        (pl.col("network") == "authors")
+        & (pl.col("measure") == "articulation_point")
+        & (pl.col("value") == 1)
+    )
+    wrote = authorships(toy)
+    cutting = {
+        person for person in toy.of_kind(Kind.PERSON)["id"] if len(find_brokerage(wrote, person).groups) > 1
+    }
+    assert cutting == set(points["id"]) != set()
+
+
+def test_the_community_is_that_of_the_graph(toy: kgraph.Graph) -> None:
+    row = toy.communities.filter((pl.col("network") == "authors") & (pl.col("community") == 1)).row(
+        0, named=True
+    )
+    said_ = panels(profile_person(toy, row["members"][0]))["standing"].sentences[-1]
+    name = toy.labels()[row["members"][0]]
+    assert said_ == (
+        f"{name} is in community 1 (“{row['label']}”) of {row['size']} people; its stability over other "
+        f"seeds is {row['stability']:.2f} of 1."
+    )
+
+
+def test_what_was_sampled_is_said_with_its_error(tiny: kgraph.Graph) -> None:
+    estimate = Estimate("authors", "betweenness", 500, 96000, 0.0312, 17)
+    how = panels(profile_person(replace(tiny, estimates=(estimate,)), ANN.id))["standing"].how
+    assert (
+        "Betweenness is estimated from the paths of 500 of 96,000 nodes; the median standard error of the 20 "
+        "highest is 3.1 %."
+    ) in how
+    assert "estimated" not in panels(profile_person(tiny, ANN.id))["standing"].how
 
 
 def test_a_graph_without_scores_says_so(tiny: kgraph.Graph) -> None:
@@ -159,7 +216,11 @@ def test_what_a_person_holds_together_is_what_the_network_loses(people: dict[str
             )
         ]
         assert find_brokerage(authorships(graph), person) == Brokerage(
-            len(part), tuple(groups), len(friends) * (len(friends) - 1) // 2, len(apart)
+            len(part),
+            tuple(groups),
+            len(friends) * (len(friends) - 1) // 2,
+            len(apart),
+            network.graph["max_group"],
         )
 
 
@@ -226,10 +287,8 @@ def test_a_graph_of_one_paper_without_anything(tiny: kgraph.Graph) -> None:
         "themes": "No paper of Person P has a theme of the scheme.",
         "keywords": "No paper of Person P has a keyword that another paper has too.",
         "organizations": "No source prints an organization with the name of Person P.",
-        "built-on": "No paper of Person P builds on one of somebody else in the corpus, as far as can be "
-        "told.",
-        "building-on": "No paper of somebody else in the corpus builds on one of Person P, as far as can be "
-        "told.",
+        "built-on": "Nobody else is known to have written a paper that those of Person P build on.",
+        "building-on": "Nobody else is known to have written a paper that builds on those of Person P.",
         "citations": "No citation within the corpus is known: none can be counted.",
         "nearest": "Nobody without a common paper writes about the same topics.",
     }

@@ -1,14 +1,23 @@
 """Where a paper stands: what is related to it, how central it is, and what citations say of it."""
 
+from collections.abc import Iterator, Sequence
+
 import polars as pl
 
-from kgraph.networks import MAX_GROUP
-from kgraph.profiles.influence import find_disruption
+from kgraph.networks.incidence import largest_group
+from kgraph.profiles.influence import Disruption, find_disruption
 from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
 from kgraph.profiles.paper.own import Own
-from kgraph.profiles.standing import Standing, find_standing, lay_out_standing, say_standing
+from kgraph.profiles.standing import (
+    Standing,
+    called,
+    find_standing,
+    lay_out_standing,
+    say_community,
+    say_standing,
+)
 from kgraph.profiles.tables import edges
-from kgraph.profiles.wording import counted
+from kgraph.profiles.wording import counted, ordinal
 from kgraph.scores import write_number
 from kgraph.vocabulary import Kind, Relation, Status
 
@@ -18,7 +27,7 @@ _SHARED = 5
 
 def show_related(own: Own) -> Panel:
     """The neighbours in the network of papers, with what is shared."""
-    related = find_related(own)
+    related, cap = find_related(own)
     nodes, labels = own.nodes, own.nodes.labels
     rows: list[tuple[Value, ...]] = []
     for paper, weight, shared in related:
@@ -33,7 +42,7 @@ def show_related(own: Own) -> Panel:
         sentences=[f"It shares people, themes or keywords with {counted(len(rows), 'paper')}."],
         absent="It shares no person, theme or keyword with another paper.",
         how="The neighbours in the network of papers. Each shared person, theme and keyword counts 1 / (n - "
-        f"1), n being the papers that have it; one that more than {MAX_GROUP} papers have, or that was "
+        f"1), n being the papers that have it; one that more than {cap} papers have, or that was "
         "inferred, does not count. The rarest are named first.",
         commands=[
             *(Command("all that links the first", "why", (own.id, paper)) for paper, _, _ in related[:1]),
@@ -42,15 +51,19 @@ def show_related(own: Own) -> Panel:
     )
 
 
-def find_related(own: Own) -> list[tuple[str, float, tuple[str, ...]]]:
-    """The papers linked to this one in `networks.papers`: weight, and what is shared, the rarest first."""
+def find_related(own: Own) -> tuple[list[tuple[str, float, tuple[str, ...]]], int]:
+    """The papers linked to this one in `networks.papers`, and the cap on what links them.
+
+    Of each the weight, and what is shared, the rarest first.
+    """
     relations = [Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS]
     has = edges(own.graph, relations, paper="source", shared="target", status="status")
     has = has.filter(pl.col("status") != Status.INFERRED.value).select("paper", "shared").unique()
+    sizes = has.group_by("shared").len("papers")
+    cap = largest_group(sizes["papers"].to_numpy())
     mine = has.filter(pl.col("paper") == own.id)["shared"].implode()
-    held = has.filter(pl.col("shared").is_in(mine))
-    sizes = held.group_by("shared").len("papers").filter(pl.col("papers").is_between(2, MAX_GROUP))
-    pairs = held.join(sizes, on="shared").filter(pl.col("paper") != own.id)
+    linking = sizes.filter(pl.col("shared").is_in(mine) & pl.col("papers").is_between(2, cap))
+    pairs = has.join(linking, on="shared").filter(pl.col("paper") != own.id)
     found = (
         pairs.with_columns(share=1 / (pl.col("papers") - 1))
         .sort("paper", "papers", "shared")
@@ -58,19 +71,23 @@ def find_related(own: Own) -> list[tuple[str, float, tuple[str, ...]]]:
         .agg(weight=pl.col("share").sum().round(6), shared=pl.col("shared"))
         .sort("weight", "paper", descending=[True, False])
     )
-    return [(paper, weight, tuple(shared)) for paper, weight, shared in found.iter_rows()]
+    return [(paper, weight, tuple(shared)) for paper, weight, shared in found.iter_rows()], cap
 
 
 def show_standing(own: Own) -> Panel:
     """Ranks in the network of papers."""
     standings = find_standing(own.graph, own.id, "papers")
     return lay_out_standing(
-        standings,
-        own.iri,
+        own.graph,
+        own.id,
         "papers",
+        standings,
         "Papers are linked by shared people, themes and keywords; each of these counts 1 / (n - 1), n being "
         "the papers that have it.",
-        say_standing(standings, "papers"),
+        [
+            *say_standing(standings, "papers"),
+            *say_community(own.graph, own.id, "papers", "It", "paper", "papers"),
+        ],
     )
 
 
@@ -78,33 +95,49 @@ def show_impact(own: Own) -> Panel:
     """Ranks by what others made of the paper, and whether it took the place of what it cites."""
     papers = own.graph.of_kind(Kind.PAPER).select(paper="id", year="year")
     lineage = edges(own.graph, [Relation.LIKELY_BUILDS_ON], later="source", earlier="target")
-    rows: list[tuple[Value, ...]] = []
-    for name, column in (("cited by", own.citations["cited"]), ("likely built on by", lineage["earlier"])):
-        if column.len():
-            one = _rank(name, column, own.id, papers.height)
-            rows.append((name, int(one.score), one.rank, one.size, one.tied))
-    said = []
-    if own.citations.height:
-        found = find_disruption(own.citations, papers, own.id)
-        said.append(
-            f"Its disruption is {write_number(found.value)}: of later papers {found.instead:,} cite it and "
-            f"none of its references, {found.along:,} both, {found.past:,} its references only."
-            if found
-            else "Its disruption is not defined: it cites nothing in the corpus, or nobody cites it or what "
-            "it cites."
-        )
+    counts = [("cited by", own.citations["cited"]), ("likely built on by", lineage["earlier"])]
+    found = [_rank(name, held, own.id, papers.height) for name, held in counts if held.len()]
+    # The number of citations is counted above, with or without scores.
+    scores = [one for one in find_standing(own.graph, own.id, "citations") if one.measure != "citation_count"]
+    rows: list[tuple[Value, ...]] = [
+        *((one.measure, int(one.score), one.rank, one.size, one.tied) for one in found),
+        *((called(one.measure), one.score, one.rank, one.size, one.tied) for one in scores),
+    ]
     return lay_out(
         "impact",
         "What others made of it",
-        ("measure", "papers", "rank", "of", "tied with"),
+        ("measure", "value", "rank", "of", "tied with"),
         rows,
-        remarks=said,
+        sentences=_say_ranks(found),
+        remarks=[_say_disruption(find_disruption(own.citations, papers, own.id))]
+        if own.citations.height
+        else [],
         absent="The corpus holds neither citations nor lineage.",
-        how="Papers of the corpus that cite it or likely build on it, ranked among all papers; equal numbers "
+        how="Papers of the corpus that cite it or likely build on it, and scores in the network of "
+        "citations, unweighted, ranked among all papers for which they are defined; equal numbers "
         "share a rank. Disruption is (i - j) / (i + j + k), from -1 to 1: i papers cite it in place of its "
         "references, j along with them, k the references only (Funk and Owen-Smith 2017); a citing paper of "
         "an earlier year does not count.",
         commands=[ask("those that most papers build on", "foundations")],
+    )
+
+
+def _say_ranks(found: Sequence[Standing]) -> Iterator[str]:
+    doing = {"cited by": "cite it", "likely built on by": "likely build on it"}
+    for one in found:
+        if one.score:
+            tied = f", tied with {one.tied:,}" if one.tied else ""
+            papers = counted(one.size, "paper")
+            yield f"It is {ordinal(one.rank)} of {papers} by the papers that {doing[one.measure]}{tied}."
+
+
+def _say_disruption(found: Disruption | None) -> str:
+    if found is None:
+        return "Its disruption is not defined: it cites nothing in the corpus, or nobody cites it or what it "
+        "cites."
+    return (
+        f"Its disruption is {write_number(found.value)}: of later papers {found.instead:,} cite it and none "
+        f"of its references, {found.along:,} both, {found.past:,} its references only."
     )
 
 

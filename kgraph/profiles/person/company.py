@@ -2,12 +2,11 @@
 
 import polars as pl
 
-from kgraph.networks import MAX_GROUP
 from kgraph.profiles.brokerage import Brokerage, find_brokerage, say_brokerage
 from kgraph.profiles.nearness import find_nearest
 from kgraph.profiles.panel import Command, Panel, ask, lay_out
 from kgraph.profiles.person.own import Own
-from kgraph.profiles.standing import find_standing, lay_out_standing, say_standing
+from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
 from kgraph.profiles.wording import counted, joined
 
 # Groups of people whose topics are told, and topics of each.
@@ -38,14 +37,16 @@ def show_standing(own: Own) -> Panel:
     """Ranks in the network of co-authors, and what the person holds together there."""
     standings = find_standing(own.graph, own.id, "authors")
     brokerage = find_brokerage(own.wrote, own.id)
+    community = say_community(own.graph, own.id, "authors", own.name, "person", "people")
     bonds = say_brokerage(own.name, brokerage, _topics_of_groups(own, brokerage))
     return lay_out_standing(
-        standings,
-        own.iri,
+        own.graph,
+        own.id,
         "authors",
+        standings,
         "People are linked by the papers that they wrote together, weighted by their number; a paper of more "
-        f"than {MAX_GROUP} authors links nobody.",
-        [*say_standing(standings, "co-authors"), *bonds],
+        f"than {brokerage.cap} authors links nobody.",
+        [*say_standing(standings, "co-authors"), *bonds, *community],
     )
 
 

@@ -5,6 +5,7 @@ import polars as pl
 from kgraph.profiles.influence import h_index
 from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
+from kgraph.profiles.standing import find_standing
 from kgraph.profiles.tables import edges
 from kgraph.profiles.wording import counted
 from kgraph.vocabulary import Kind, Relation
@@ -24,8 +25,8 @@ def show_forebears(own: Own) -> Panel:
         "Builds on people",
         _COLUMNS,
         _authors(own, papers),
-        sentences=[f"The papers of {own.name} likely build on {_told(own, papers)}."],
-        absent=f"No paper of {own.name} builds on one of somebody else in the corpus, as far as can be told.",
+        remarks=[f"The papers of {own.name} likely build on {_told(own, papers)}."] if papers.len() else [],
+        absent=f"Nobody else is known to have written a paper that those of {own.name} build on.",
         how=_HOW,
         commands=[ask("the same rows", "people-built-on", person=own.id)],
     )
@@ -40,8 +41,8 @@ def show_followers(own: Own) -> Panel:
         "People who build on this",
         _COLUMNS,
         _authors(own, papers),
-        sentences=[f"{_told(own, papers)} likely {build} on those of {own.name}."],
-        absent=f"No paper of somebody else in the corpus builds on one of {own.name}, as far as can be told.",
+        remarks=[f"{_told(own, papers)} likely {build} on those of {own.name}."] if papers.len() else [],
+        absent=f"Nobody else is known to have written a paper that builds on those of {own.name}.",
         how=_HOW,
         commands=[
             select(
@@ -95,16 +96,22 @@ def show_citations(own: Own) -> Panel:
         f"The papers of {own.name} are cited {counted(received.height, 'time')} within the corpus, "
         f"{by_own:,} of these by their own; the h-index within the corpus is {h_index(counts)}."
     )
-    nobody = f"No paper of somebody else in the corpus cites {own.name}."
+    ranks = [one for one in find_standing(own.graph, own.id, "citations") if one.measure == "h_index"]
+    if own.citations.is_empty():
+        absent = "No citation within the corpus is known: none can be counted."
+    elif received.height > by_own:
+        absent = f"The papers of the corpus that cite {own.name} name no author."
+    else:
+        absent = f"No paper of somebody else cites {own.name}."
     return lay_out(
         "citations",
         "Cited by people",
         ("person", "citing papers"),
         rows,
-        sentences=[said] if received.height else [],
-        absent=nobody
-        if own.citations.height
-        else "No citation within the corpus is known: none can be counted.",
+        remarks=[said, *(f"{one}{',' if one.tied else ''} within the corpus." for one in ranks)]
+        if received.height
+        else [],
+        absent=absent,
         how="References that were matched with papers of the corpus. The h-index is the largest h such that "
         "h papers have h citations each, own ones counted; the table counts papers of others that cite, by "
         "author.",

@@ -3,7 +3,7 @@
 import polars as pl
 
 from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
-from kgraph.profiles.standing import find_standing, lay_out_standing, say_standing
+from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
 from kgraph.profiles.tables import count_years, topics_by_year
 from kgraph.profiles.theme.own import Own
 from kgraph.profiles.wording import counted, span
@@ -82,10 +82,14 @@ def show_standing(own: Own) -> Panel:
     """Ranks in the network of topics."""
     standings = find_standing(own.graph, own.id, "topics")
     return lay_out_standing(
-        standings,
-        own.iri,
+        own.graph,
+        own.id,
         "topics",
+        standings,
         "Themes and shared keywords are linked by the papers that are about both, weighted by their number; "
         "what was inferred does not count.",
-        say_standing(standings, "topics"),
+        [
+            *say_standing(standings, "topics"),
+            *say_community(own.graph, own.id, "topics", own.name, "topic", "topics"),
+        ],
     )
