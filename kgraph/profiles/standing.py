@@ -20,7 +20,7 @@ _NOT_RANKED = frozenset({"articulation_point", "community"})
 _SMALLEST_FIRST = frozenset({"constraint"})
 # High values of these say that a node is one of many alike: no sentence praises them.
 _NOT_TOLD = frozenset({"clustering", "constraint", "core_number"})
-_WEIGHTED = "Strength, eigenvector, PageRank, Katz, constraint and effective size use weights, the others ignore them."
+_WEIGHTED = "Strength, eigenvector, PageRank, Katz, constraint and effective size use weights, others do not."
 # A rank is worth a sentence among the first tenth of the network, and among so many.
 _PARTS = 10
 _FOREMOST = 20
