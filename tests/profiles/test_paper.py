@@ -185,7 +185,7 @@ def test_disruption_is_that_of_centrality(cites: list[str]) -> None:
         said = impact.sentences[-1]
         if math.isnan(value):
             assert said == (
-                "Its disruption is not defined: it cites no paper of the corpus, or none cites it or what it cites."
+                "Its disruption is not defined: it cites nothing here, or nothing cites it or what it cites."
             )
         else:
             assert said.startswith(f"Its disruption is {write_number(value)}: of later papers")
