@@ -11,15 +11,16 @@ from matplotlib.path import Path
 
 from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Value
+from kgraph.figures.stacking import HEIGHT, TOP, Key, Stack, stack_bars
 from kgraph.figures.style import COLORS, INK, OTHER, TEXT, WIDTH
 from kgraph.figures.svg import HALO, Words
-from kgraph.figures.text import count_words, measure_width, shorten_text, write_value
+from kgraph.figures.text import count_words, measure_width, shorten_text, shorten_tip, write_value
 
 # A period of more bars has no room for their names.
 MAX_BARS = 12
-_TOP, _HEIGHT, _BETWEEN, _BAR, _LAST = 18.0, 350.0, 8.0, 10.0, 150.0
-# Thinner ribbons cannot be seen.
-_THIN = 0.25
+# More ribbons make the file larger than 150 kB, and are hairlines.
+MAX_RIBBONS = 300
+_BAR, _LAST = 10.0, 150.0
 _COLORED = 12
 
 
@@ -59,9 +60,9 @@ class Flow:
 def draw_flow(data: Flow) -> Figure | None:
     """Draw a column of bars for each period and ribbons between them; None if nothing flows.
 
-    A bar is as high as its papers, a ribbon as wide as its flow; where flows have more than the bars hold,
-    all ribbons are narrowed by one factor, which the note says. The 12 largest themes of each
-    period are drawn.
+    A bar is as high as its papers, a ribbon as wide as its flow. Where flows have more than the bars hold,
+    all ribbons are narrowed by one factor, and small bars made as high as their ribbons; the note says so.
+    The 12 largest themes of each period are drawn, and the 300 widest ribbons.
     """
     bars = _choose(data)
     held = {(bar.period, bar.id) for bar in bars}
@@ -72,21 +73,24 @@ def draw_flow(data: Flow) -> Figure | None:
     ]
     if len(data.periods) < 2 or not ribbons:
         return None
-    unit = _unit(bars)
-    narrowed = _narrow(bars, ribbons)
-    drawn = [ribbon for ribbon in ribbons if ribbon.value * unit * narrowed >= _THIN]
-    places = _stack(bars, unit)
+    drawn = sorted(ribbons, key=lambda ribbon: -ribbon.value)[:MAX_RIBBONS]
+    drawn.sort(key=lambda ribbon: (ribbon.period, ribbon.source, ribbon.target))
+    stack = stack_bars(
+        {(bar.period, bar.id): bar.value for bar in bars},
+        [((r.period, r.source), (r.period + 1, r.target), r.value) for r in ribbons],
+        MAX_BARS,
+    )
     colors = _colors(bars)
     words = Words(data.name, data.title, _describe(data, bars, drawn))
     last = min(_LAST, WIDTH / len(data.periods))
     step = (WIDTH - _BAR - last) / (len(data.periods) - 1)
-    with open_drawing(_TOP + _HEIGHT + 4) as drawing:
+    with open_drawing(TOP + HEIGHT + 4) as drawing:
         plane = drawing.add_plane()
         for period, name in enumerate(data.periods):
             plane.text(period * step, 9, shorten_text(name, step - 4, TEXT))
-        _draw_ribbons(plane, drawn, places, unit * narrowed, step, colors)
+        _draw_ribbons(plane, drawn, stack, step, colors)
         boxes = [
-            Rectangle((bar.period * step, places[bar.period, bar.id]), _BAR, bar.value * unit) for bar in bars
+            Rectangle((key[0] * step, stack.tops[key]), _BAR, height) for key, height in stack.heights.items()
         ]
         fills = [colors[bar.id] for bar in bars]
         plane.add_collection(
@@ -98,17 +102,21 @@ def draw_flow(data: Flow) -> Figure | None:
             room = (step - _BAR if bar.period < len(data.periods) - 1 else last) - 8
             number = f" {write_value(bar.value)}"
             text = shorten_text(bar.label, room - measure_width(number, TEXT), TEXT) + number
-            x, middle = bar.period * step + _BAR + 3, places[bar.period, bar.id] + bar.value * unit / 2
-            plane.text(x, middle, text, va="center_baseline", gid=f":{HALO}", zorder=3)
+            key = bar.period, bar.id
+            middle = stack.tops[key] + stack.heights[key] / 2
+            plane.text(
+                bar.period * step + _BAR + 3, middle, text, va="center_baseline", gid=f":{HALO}", zorder=3
+            )
         labels = {bar.id: bar.label for bar in bars}
         tips = {
             "bars": [
-                f"{bar.label}, {data.periods[bar.period]}: {write_value(bar.value)} {data.unit}"
+                f"{shorten_tip(bar.label)}, {data.periods[bar.period]}: {write_value(bar.value)} {data.unit}"
                 for bar in bars
             ],
             "ribbons": [
-                f"{labels[ribbon.source]} → {labels[ribbon.target]}, {data.periods[ribbon.period]} to "
-                f"{data.periods[ribbon.period + 1]}: {write_value(ribbon.value)} {data.flow}"
+                f"{shorten_tip(labels[ribbon.source])} → {shorten_tip(labels[ribbon.target])}, "
+                f"{data.periods[ribbon.period]} to {data.periods[ribbon.period + 1]}: "
+                f"{write_value(ribbon.value)} {data.flow}"
                 for ribbon in drawn
             ],
         }
@@ -124,7 +132,7 @@ def draw_flow(data: Flow) -> Figure | None:
         for ribbon in drawn
     ]
     columns = ("what", "period", "id", "label", "next period", "to", "value")
-    note = _note(data, bars, ribbons, drawn, narrowed)
+    note = _note(data, bars, len(ribbons) - len(drawn), stack)
     return make_figure(words, note, svg, columns, tuple(rows))
 
 
@@ -135,43 +143,6 @@ def _choose(data: Flow) -> list[Bar]:
         own = [bar for bar in data.bars if bar.period == period and bar.value > 0]
         bars += sorted(own, key=lambda bar: (-bar.value, bar.label, bar.id))[:MAX_BARS]
     return bars
-
-
-def _unit(bars: Sequence[Bar]) -> float:
-    """Points for one of the values, so that the fullest period fills the sheet."""
-    periods = {bar.period for bar in bars}
-    return min(
-        (_HEIGHT - _BETWEEN * (MAX_BARS - 1)) / sum(bar.value for bar in bars if bar.period == period)
-        for period in periods
-    )
-
-
-def _narrow(bars: Sequence[Bar], ribbons: Sequence[Ribbon]) -> float:
-    """The factor by which every ribbon is narrowed so that no bar is left or met by more than its height."""
-    out: dict[tuple[int, str], float] = defaultdict(float)
-    into: dict[tuple[int, str], float] = defaultdict(float)
-    for ribbon in ribbons:
-        out[ribbon.period, ribbon.source] += ribbon.value
-        into[ribbon.period + 1, ribbon.target] += ribbon.value
-    return min(
-        1.0,
-        *(
-            bar.value / flow[bar.period, bar.id]
-            for bar in bars
-            for flow in (out, into)
-            if flow[bar.period, bar.id] > 0
-        ),
-    )
-
-
-def _stack(bars: Sequence[Bar], unit: float) -> dict[tuple[int, str], float]:
-    """The upper end of each bar."""
-    places: dict[tuple[int, str], float] = {}
-    depth: dict[int, float] = defaultdict(lambda: _TOP)
-    for bar in bars:
-        places[bar.period, bar.id] = depth[bar.period]
-        depth[bar.period] += bar.value * unit + _BETWEEN
-    return places
 
 
 def _colors(bars: Sequence[Bar]) -> dict[str, str]:
@@ -187,19 +158,17 @@ def _colors(bars: Sequence[Bar]) -> dict[str, str]:
 
 
 def _draw_ribbons(
-    plane: Axes,
-    ribbons: Sequence[Ribbon],
-    places: dict[tuple[int, str], float],
-    unit: float,
-    step: float,
-    colors: dict[str, str],
+    plane: Axes, ribbons: Sequence[Ribbon], stack: Stack, step: float, colors: dict[str, str]
 ) -> None:
     """Bands between bars, those that go up above those that go down, so that few cross."""
-    starts = _ends(ribbons, places, unit, out=True)
-    ends = _ends(ribbons, places, unit, out=False)
+    widths = [ribbon.value * stack.unit for ribbon in ribbons]
+    sources = [(ribbon.period, ribbon.source) for ribbon in ribbons]
+    targets = [(ribbon.period + 1, ribbon.target) for ribbon in ribbons]
+    starts = _attach(sources, targets, widths, stack)
+    ends = _attach(targets, sources, widths, stack)
     patches = []
-    for ribbon, y, z in zip(ribbons, starts, ends, strict=True):
-        left, right, wide = ribbon.period * step + _BAR, (ribbon.period + 1) * step, ribbon.value * unit
+    for ribbon, wide, y, z in zip(ribbons, widths, starts, ends, strict=True):
+        left, right = ribbon.period * step + _BAR, (ribbon.period + 1) * step
         middle = (left + right) / 2
         vertices = [
             *((left, y), (middle, y), (middle, z), (right, z)),
@@ -215,17 +184,13 @@ def _draw_ribbons(
     )
 
 
-def _ends(
-    ribbons: Sequence[Ribbon], places: dict[tuple[int, str], float], unit: float, out: bool
-) -> list[float]:
-    """Where each ribbon leaves its source (`out`) or meets its target: one below the other along the bar."""
-    own = [(r.period, r.source) if out else (r.period + 1, r.target) for r in ribbons]
-    far = [places[(r.period + 1, r.target) if out else (r.period, r.source)] for r in ribbons]
-    used: dict[tuple[int, str], float] = defaultdict(float)
-    ends = [0.0] * len(ribbons)
-    for index in sorted(range(len(ribbons)), key=lambda index: (far[index], index)):
-        ends[index] = places[own[index]] + used[own[index]]
-        used[own[index]] += ribbons[index].value * unit
+def _attach(own: Sequence[Key], far: Sequence[Key], widths: Sequence[float], stack: Stack) -> list[float]:
+    """Where ribbons are attached to their own bars: one below the other, in the order of the far ends."""
+    used: dict[Key, float] = defaultdict(float)
+    ends = [0.0] * len(own)
+    for index in sorted(range(len(own)), key=lambda index: (stack.tops[far[index]], index)):
+        ends[index] = stack.tops[own[index]] + used[own[index]]
+        used[own[index]] += widths[index]
     return ends
 
 
@@ -243,15 +208,15 @@ def _describe(data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon]) -> str
     )
 
 
-def _note(
-    data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon], drawn: Sequence[Ribbon], narrowed: float
-) -> str:
+def _note(data: Flow, bars: Sequence[Bar], left_out: int, stack: Stack) -> str:
     parts = [f"Bars and numbers are {data.unit}, ribbons {data.flow}."]
     rest = sum(bar.value > 0 for bar in data.bars) - len(bars)
     if rest:
         parts.append(f"The {MAX_BARS} largest themes of each period are drawn, {rest} smaller ones are not.")
-    if narrowed < 1:
-        parts.append(f"Ribbons are drawn at {write_value(narrowed)} of the scale of the bars.")
-    if len(drawn) < len(ribbons):
-        parts.append(f"{count_words(len(ribbons) - len(drawn), 'ribbon')} too thin to be seen not drawn.")
+    if stack.scale < 1:
+        parts.append(f"Ribbons are drawn at {write_value(stack.scale)} of the scale of the bars.")
+    if stack.raised:
+        parts.append(f"A bar with more {data.flow} than {data.unit} at that scale is as high as its ribbons.")
+    if left_out:
+        parts.append(f"The {MAX_RIBBONS} widest ribbons are drawn, {left_out:,} others are not.")
     return " ".join(parts)

@@ -15,7 +15,7 @@ from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Series
 from kgraph.figures.style import INK, TEXT, WIDTH, text_color
 from kgraph.figures.svg import Words
-from kgraph.figures.text import count_words, measure_width, shorten_text, write_value
+from kgraph.figures.text import count_words, measure_width, shorten_text, shorten_tip, write_value
 from kgraph.figures.years import Periods, choose_periods
 
 # Rows of 12 points: more would not fit on a printed page.
@@ -62,17 +62,19 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
         plane.add_patch(Rectangle(*ground, facecolor="#ffffff", edgecolor=INK, linewidth=0.4, alpha=None))
         most = float(table.max())
         colors = [_color(table[place], most) for place in places]
-        _draw_cells(plane, table, places, column, colors)
+        written = _draw_cells(plane, table, places, column, colors)
         for row, series in enumerate(drawn):
             label = shorten_text(series.label, _LABELS - _GAP, TEXT)
             plane.text(_LABELS - _GAP, _middle(row), label, ha="right", va="center_baseline")
         _write_years(plane, periods, column)
         _draw_legend(plane, most, data.unit, _HEAD + _ROW * (len(drawn) + 0.8))
-        tip = [
-            f"{drawn[row].label}, {periods.label(starts[year])}: {write_value(table[row, year])} {data.unit}"
-            for row, year in places
-        ]
-        svg = drawing.finish(words, {"cells": tip})
+        # A number in the cell needs no second one over it.
+        tips = (
+            []
+            if written
+            else [_tip(drawn[row], periods, year, table[row, year], data.unit) for row, year in places]
+        )
+        svg = drawing.finish(words, {"cells": tips} if tips else {})
     rest = len(held) - len(drawn)
     notes = [
         periods.note,
@@ -94,20 +96,26 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
 
 def _draw_cells(
     plane: Axes, table: np.ndarray, places: Sequence[tuple[int, int]], column: float, colors: Sequence[str]
-) -> None:
+) -> bool:
+    """Draw the cells, and their numbers if all fit; gives whether they did."""
     boxes = [
         Rectangle((_LABELS + column * year + 0.3, _HEAD + _ROW * row + 0.3), column - 0.6, _ROW - 0.6)
         for row, year in places
     ]
     plane.add_collection(PatchCollection(boxes, facecolors=colors, linewidth=0, gid=":cells", clip_on=False))
     numbers = [write_value(table[place]) for place in places]
-    if max(measure_width(number, TEXT) for number in numbers) > column - 2:
-        return
-    for (row, year), number, color in zip(places, numbers, colors, strict=True):
-        plane.text(
-            *(_LABELS + column * (year + 0.5), _middle(row), number),
-            ha="center", va="center_baseline", color=text_color(color),
-        )  # fmt: skip
+    if max(map(_width, numbers)) > column - 2:
+        return False
+    inks = [text_color(color) for color in colors]
+    # By colour, so that the file says each colour once.
+    for ink, place, number in sorted(zip(inks, places, numbers, strict=True)):
+        x, y = _LABELS + column * (place[1] + 0.5), _middle(place[0])
+        plane.text(x, y, number, ha="center", va="center_baseline", color=ink)
+    return True
+
+
+def _tip(row: Series, periods: Periods, year: int, value: float, unit: str) -> str:
+    return f"{shorten_tip(row.label)}, {periods.label(periods.starts[year])}: {write_value(value)} {unit}"
 
 
 def _write_years(plane: Axes, periods: Periods, column: float) -> None:
@@ -120,10 +128,8 @@ def _write_years(plane: Axes, periods: Periods, column: float) -> None:
 
 def _draw_legend(plane: Axes, most: float, unit: str, top: float) -> None:
     """A few values and their colours."""
-    ticks = sorted(
-        {value for value in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if value < most * 0.7}
-    )
-    values = sorted({*ticks[:1], *ticks[-3:], most})
+    ticks = [step * 10**power for power in range(9) for step in (1, 2, 5) if step * 10**power < most * 0.7]
+    values = [*ticks[:: math.ceil(len(ticks) / 4) or 1], most]
     left = _LABELS
     for value in values:
         text = write_value(value)

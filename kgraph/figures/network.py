@@ -17,7 +17,7 @@ from kgraph.figures.legend import draw_legend, legend_height, name_group
 from kgraph.figures.placing import Points, place_network
 from kgraph.figures.style import INK, WIDTH, Sign, choose_signs
 from kgraph.figures.svg import HALO, Words
-from kgraph.figures.text import count_words, write_value
+from kgraph.figures.text import count_words, shorten_tip, write_value
 
 # What can be told apart on half a page, and keeps the file below 250 kB.
 MAX_NODES, MAX_LINKS, MAX_LABELS = 300, 900, 40
@@ -182,9 +182,10 @@ def _draw_nodes(
             clip_on=False,
             zorder=3,
         )
-        where = f", {name_group(group, names)}" if group is not None else ""
+        where = f", {shorten_tip(name_group(group, names))}" if group is not None else ""
         tips[gid] = [
-            f"{nodes[index].label}: {data.measure} {write_value(nodes[index].size)}{where}" for index in held
+            f"{shorten_tip(nodes[index].label)}: {data.measure} {write_value(nodes[index].size)}{where}"
+            for index in held
         ]
     return tips
 

@@ -17,14 +17,16 @@ from kgraph.figures.labels import Mark, place_labels
 from kgraph.figures.legend import draw_legend, legend_height, name_group
 from kgraph.figures.style import INK, WIDTH, Sign, choose_signs
 from kgraph.figures.svg import HALO, Words
-from kgraph.figures.text import write_value
+from kgraph.figures.text import shorten_tip, write_value
 
 # More points hide each other, and make the file larger than 150 kB.
 MAX_POINTS, MAX_LABELS = 400, 15
 # From this ratio of the largest to the smallest on, a linear axis shows most points in one corner.
 _WIDE = 50
 _LEFT, _TOP, _HEIGHT, _BOTTOM = 44.0, 20.0, 280.0, 34.0
-_RADIUS, _DOT = 2.6, 2.0
+_RADIUS = 2.6
+# Points; a size is taken that leaves few enough dots, and of the largest there are never more.
+_DOTS, MAX_DOTS = (2.0, 3.0, 5.0, 7.0), 2500
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ def _draw_points(
             zorder=3,
         )
         tips[gid] = [
-            f"{point.label}: {data.x} {write_value(point.x)}, {data.y} {write_value(point.y)}"
+            f"{shorten_tip(point.label)}: {data.x} {write_value(point.x)}, {data.y} {write_value(point.y)}"
             for point in held
         ]
     return tips
@@ -128,14 +130,16 @@ def _draw_points(
 
 def _draw_dots(plane: Axes, places: npt.NDArray[np.float64]) -> None:
     """One path of short strokes, one for all the points that fall on a dot."""
-    dots = np.unique(np.round(places / _DOT), axis=0) * _DOT
+    for size in _DOTS:
+        dots = np.unique(np.round(places / size), axis=0) * size
+        if len(dots) <= MAX_DOTS:
+            break
     ends = np.repeat(dots, 2, axis=0)
-    ends[::2, 0] -= _DOT / 3
-    ends[1::2, 0] += _DOT / 3
+    ends[::2, 0] -= size / 3
+    ends[1::2, 0] += size / 3
     path = Path(ends, [Path.MOVETO, Path.LINETO] * len(dots))
-    plane.add_patch(
-        PathPatch(path, fill=False, edgecolor=INK, linewidth=_DOT * 2 / 3, alpha=0.4, gid=":others")
-    )
+    wide = size * 2 / 3
+    plane.add_patch(PathPatch(path, fill=False, edgecolor=INK, linewidth=wide, alpha=0.4, gid=":others"))
 
 
 def _places(panel: Axes, points: Sequence[Point], height: float) -> npt.NDArray[np.float64]:

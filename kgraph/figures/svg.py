@@ -69,6 +69,7 @@ def clean_svg(content: bytes, words: Words, tips: Mapping[str, Sequence[str]]) -
     for element in root.iter():
         _simplify(element, is_mark=element.tag in _MARKS and element not in defined)
     _unwrap(root)
+    _gather(root)
     _hoist(root)
     return _write(root, words)
 
@@ -125,13 +126,33 @@ def _simplify(element: ET.Element, is_mark: bool) -> None:
         if key in _DIGITS:
             new = _shorten_numbers(value, _DIGITS[key])
         if key == "d":
-            new = re.sub(r"\s*([A-Za-z])\s*", r"\1", " ".join(new.split()))
+            new = _shorten_path(new)
         if key == "font-size":
             new = new.removesuffix("px")
         if key in _DROPPED or _DEFAULTS.get(key) == new or new.startswith(("rotate(0 ", "rotate(-0 ")):
             del element.attrib[key]
         else:
             element.set(key, new)
+
+
+def _shorten_path(path: str) -> str:
+    """The same outline, with H and V for lines along an axis.
+
+    >>> _shorten_path("M 1 2 L 5 2 L 5 9 L 1 2 z")
+    'M1 2H5V9L1 2z'
+    """
+    parts = []
+    last: list[str] = []
+    for command, numbers in re.findall(r"([A-Za-z])([^A-Za-z]*)", path):
+        point = numbers.split()
+        if command == "L" and point[1] == last[1]:
+            parts.append(f"H{point[0]}")
+        elif command == "L" and point[0] == last[0]:
+            parts.append(f"V{point[1]}")
+        else:
+            parts.append(command + " ".join(point))
+        last = point[-2:] or last
+    return "".join(parts)
 
 
 def _shorten_numbers(text: str, digits: int) -> str:
@@ -158,6 +179,26 @@ def _unwrap(parent: ET.Element) -> None:
     parent[:] = children
     if parent.text is not None and not parent.text.strip():
         parent.text = None
+
+
+def _gather(parent: ET.Element) -> None:
+    """Put texts of one look that follow each other into a group."""
+    runs: list[list[ET.Element]] = []
+    for child in parent:
+        if child.tag == _tag("text") and runs and _look(child) == _look(runs[-1][0]):
+            runs[-1].append(child)
+        else:
+            runs.append([child])
+    parent[:] = []
+    for run in runs:
+        if len(run) > 2:
+            ET.SubElement(parent, _tag("g")).extend(run)
+        else:
+            parent.extend(run)
+
+
+def _look(element: ET.Element) -> object:
+    return element.tag, {key: value for key, value in element.items() if key in _INHERITED}
 
 
 def _hoist(parent: ET.Element) -> None:

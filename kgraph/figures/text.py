@@ -14,6 +14,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 # Joiners and variation selectors: with nothing after them they mean nothing.
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 _ELLIPSIS = "…"
+_TIP = 150.0
 # Below this a number has more zeros than can be counted at a glance.
 _TINY = 1e-4
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -52,6 +53,15 @@ def shorten_text(text: str, width: float, size: float) -> str:
         if room < 0:
             return _cut(text[:place], width, size)
     return text
+
+
+def shorten_tip(label: str) -> str:
+    """A name to be said over a mark: some thirty letters, since a thousand cells may say it.
+
+    >>> shorten_tip("Chain of thought prompting elicits reasoning in large language models")
+    'Chain of thought prompting elicits…'
+    """
+    return shorten_text(label, _TIP, 8)
 
 
 def count_words(number: int, one: str, many: str = "") -> str:

@@ -11,6 +11,7 @@ from kgraph.networks.conversion import convert_graph, convert_network
 from kgraph.networks.cooccurrence import authors, keywords, organizations, people_themes, themes, topics
 from kgraph.networks.direct import citations, lineage
 from kgraph.networks.incidence import MAX_GROUP, MAX_PAIRS
+from kgraph.networks.memberships import select_shared
 from kgraph.networks.registry import NETWORKS, Network, compute_network, list_weightings
 from kgraph.networks.relatedness import (
     cocitation,
@@ -25,10 +26,34 @@ from kgraph.networks.sparse import SparseNetwork
 from kgraph.networks.weighting import Weighting
 
 __all__ = [
-    "MAX_GROUP", "MAX_PAIRS", "NETWORKS", "Network", "SparseNetwork", "Weighting", "authors", "citations",
-    "cocitation", "coupling", "cumulative_periods", "extract_backbone", "keywords", "lineage",
-    "list_weightings", "organizations", "papers", "papers_by_author", "papers_by_keyword", "papers_by_theme",
-    "people_themes", "slice_graph", "sliding_periods", "themes", "to_networkx", "to_sparse", "topics",
+    "MAX_GROUP",
+    "MAX_PAIRS",
+    "NETWORKS",
+    "Network",
+    "SparseNetwork",
+    "Weighting",
+    "authors",
+    "citations",
+    "cocitation",
+    "coupling",
+    "cumulative_periods",
+    "extract_backbone",
+    "keywords",
+    "lineage",
+    "list_weightings",
+    "organizations",
+    "papers",
+    "papers_by_author",
+    "papers_by_keyword",
+    "papers_by_theme",
+    "people_themes",
+    "select_shared",
+    "slice_graph",
+    "sliding_periods",
+    "themes",
+    "to_networkx",
+    "to_sparse",
+    "topics",
 ]  # fmt: skip
 
 

@@ -34,6 +34,19 @@ def of_papers(ends: pl.DataFrame) -> pl.DataFrame:
     return ends.select(group="target", item="source")
 
 
+def select_shared(graph: Graph, max_group: int, *relations: Relation) -> pl.DataFrame:
+    """Papers as items, in groups of the people and topics that they may share with others.
+
+    The authors of a paper that has more than `max_group` of them are none of these.
+    """
+    topics = [relation for relation in relations if relation is not Relation.CREATOR]
+    ends = select_ends(graph, *topics)
+    if Relation.CREATOR in relations:
+        wrote = select_ends(graph, Relation.CREATOR).unique()
+        ends = pl.concat([wrote.filter(pl.len().over("source") <= max_group), ends])
+    return of_papers(ends)
+
+
 def select_topics(graph: Graph, *kinds: Kind) -> pl.DataFrame:
     """The themes and keywords that papers share, as rows of the table of nodes.
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from kgraph.graph import Graph
-from kgraph.networks.memberships import by_paper, of_papers, select_ends
+from kgraph.networks.memberships import by_paper, select_ends, select_shared
 from kgraph.networks.projection import project
 from kgraph.networks.references import read_references
 from kgraph.networks.registry import network
@@ -66,10 +66,7 @@ def cocitation(graph: Graph, weighting: Weighting, max_group: int) -> SparseNetw
 
 
 def _by(graph: Graph, weighting: Weighting, max_group: int, *relations: Relation) -> SparseNetwork:
-    people = [relation for relation in relations if relation is Relation.CREATOR]
-    topics = [relation for relation in relations if relation is not Relation.CREATOR]
-    wrote = select_ends(graph, *people).unique().filter(pl.len().over("source") <= max_group)
-    has = of_papers(pl.concat([wrote, select_ends(graph, *topics)]))
+    has = select_shared(graph, max_group, *relations)
     return project(_papers(graph), has, "shared", weighting, max_group, own=Weighting.FRACTIONAL)
 
 

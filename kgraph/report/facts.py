@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kgraph.graph import Graph
+from kgraph.networks import MAX_GROUP, select_shared
 from kgraph.vocabulary import Kind, Relation, Status
 
 # What a link of descent says, in words.
@@ -17,8 +18,8 @@ class Facts:
     """Tables of who wrote what, what is about what, and what stands on what; papers have `year` and `title`.
 
     `authorship` has paper and person, `subjects` paper, topic and whether that was `read` (from the text, or
-    said by the source) and not inferred, `descent` later, earlier and relation: a citation takes the place of
-    an inferred link.
+    said by the source) and not inferred, `shared` paper and what it may share with others, `descent` later,
+    earlier and relation: a citation takes the place of an inferred link.
     """
 
     labels: Mapping[str, str]
@@ -26,6 +27,7 @@ class Facts:
     papers: pl.DataFrame
     authorship: pl.DataFrame
     subjects: pl.DataFrame
+    shared: pl.DataFrame
     descent: pl.DataFrame
 
     def name_once(self, nodes: Iterable[str]) -> list[str]:
@@ -43,6 +45,7 @@ def read_facts(graph: Graph) -> Facts:
         .group_by(paper="source", topic="target")
         .agg(read=(pl.col("status") != Status.INFERRED.value).any())
     )
+    shared = select_shared(graph, MAX_GROUP, Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS)
     descent = (
         graph.of_relation(Relation.CITES, Relation.LIKELY_BUILDS_ON)
         .sort("relation")  # cites comes first
@@ -56,6 +59,7 @@ def read_facts(graph: Graph) -> Facts:
         papers,
         authorship.sort("paper", "person"),
         subjects.sort("paper", "topic"),
+        shared.select(paper="item", what="group").unique().sort("paper", "what"),
         descent.sort("later", "earlier"),
     )
 

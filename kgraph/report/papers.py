@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
-from kgraph.networks import MAX_GROUP
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
@@ -96,12 +95,7 @@ def _first(names: list[str], number: int) -> list[str]:
 
 def _read_shared(papers: list[str], web: Web, facts: Facts) -> Mapping[tuple[str, str], list[str]]:
     """What each of some papers shares with another: ids, without the groups that the network leaves out."""
-    has = pl.concat(
-        [
-            facts.authorship.filter(pl.len().over("paper") <= MAX_GROUP).rename({"person": "what"}),
-            facts.subjects.filter("read").select("paper", what="topic"),
-        ]
-    ).filter(~pl.col("what").is_in(web.left_out))
+    has = facts.shared.filter(~pl.col("what").is_in(web.left_out))
     own = has.filter(pl.col("paper").is_in(papers))
     pairs = own.join(has.rename({"paper": "other"}), on="what").sort("paper", "other", "what")
     grouped = pairs.group_by("paper", "other", maintain_order=True).agg("what")

@@ -1,5 +1,6 @@
 """What stands in a figure, counted by its ids."""
 
+import re
 from xml.etree import ElementTree
 
 from kgraph.figures import Figure
@@ -25,3 +26,13 @@ def texts(figure: Figure) -> list[str]:
     """The words written in a figure, in the order they are drawn."""
     root = ElementTree.fromstring(figure.svg)
     return [text.text or "" for text in root.iter(f"{_SVG}text")]
+
+
+def corners(path: str) -> list[tuple[float, float]]:
+    """The points of an outline of straight lines, such as M0 9H5V2L0 2z."""
+    points: list[tuple[float, float]] = []
+    for command, numbers in re.findall(r"([MLHV])([^A-Za-z]*)", path):
+        values = list(map(float, numbers.split()))
+        x, y = points[-1] if points else (0.0, 0.0)
+        points.append({"H": (values[0], y), "V": (x, values[0])}.get(command, (values[0], values[-1])))
+    return points

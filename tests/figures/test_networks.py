@@ -21,7 +21,7 @@ from kgraph.figures import (
     draw_scatter,
 )
 from kgraph.figures.placing import place_network
-from tests.figures.marks import shapes, texts, tips
+from tests.figures.marks import corners, shapes, texts, tips
 
 
 def drawn(figure: Figure | None) -> Figure:
@@ -222,13 +222,42 @@ def test_ribbons_are_as_wide_as_their_flow() -> None:
 
 
 def test_flows_beyond_the_bars_are_narrowed_and_the_note_says_so() -> None:
-    ribbons = (Ribbon(0, "t:a", "t:b", 60), Ribbon(0, "t:b", "t:b", 2), Ribbon(0, "t:b", "t:b", 0.001))
+    ribbons = (Ribbon(0, "t:a", "t:b", 60), Ribbon(0, "t:b", "t:b", 2))
     figure = drawn(draw_flow(Flow(("a", "b"), BARS, ribbons)))
     assert figure.note == (
-        "Bars and numbers are papers, ribbons links. Ribbons are drawn at 0.1 of the scale of the bars. "
-        "1 ribbon too thin to be seen not drawn."
+        "Bars and numbers are papers, ribbons links. Ribbons are drawn at 0.1 of the scale of the bars."
     )
-    assert len(widths(figure)) == 2
+    # All that the first bar has flows out of it, so it is as high as its ribbon.
+    [first, *_] = shapes(figure, "bars")
+    ends = [y for _, y in corners(first)]
+    assert abs(max(ends) - min(ends) - widths(figure)[0]) < 0.3
+
+
+def test_a_small_bar_with_many_links_does_not_narrow_all_the_rest() -> None:
+    bars = (Bar(0, "t:a", "Large", 99), Bar(0, "t:b", "Small", 1), Bar(1, "t:a", "Large", 100))
+    ribbons = (Ribbon(0, "t:a", "t:a", 50), Ribbon(0, "t:b", "t:a", 20))
+    figure = drawn(draw_flow(Flow(("a", "b"), bars, ribbons)))
+    assert figure.note == (
+        "Bars and numbers are papers, ribbons links. A bar with more links than papers at that scale is as "
+        "high as its ribbons."
+    )
+    large, small = widths(figure)
+    assert abs(large / 50 - small / 20) < 0.1
+    assert small > 20
+
+
+def test_flow_says_how_many_ribbons_are_left_out() -> None:
+    bars = tuple(Bar(p, f"t:{n:02}", f"T {n}", 20) for p in range(4) for n in range(12))
+    ribbons = tuple(
+        Ribbon(p, f"t:{a:02}", f"t:{b:02}", 1 + (a * b) % 3)
+        for p in range(3)
+        for a in range(12)
+        for b in range(12)
+    )
+    figure = drawn(draw_flow(Flow(("a", "b", "c", "d"), bars, ribbons)))
+    assert figure.note.endswith("The 300 widest ribbons are drawn, 132 others are not.")
+    assert len(tips(figure, "ribbons")) == sum(row[0] == "ribbon" for row in figure.rows) == 300
+    assert min(row[-1] for row in figure.rows if row[0] == "ribbon") >= 1
 
 
 def test_flow_of_nothing_is_none() -> None:

@@ -14,7 +14,7 @@ from kgraph.figures import (
     draw_trends,
     write_csv,
 )
-from tests.figures.marks import shapes, texts, tips
+from tests.figures.marks import corners, shapes, texts, tips
 
 
 def drawn(figure: Figure | None) -> Figure:
@@ -23,11 +23,8 @@ def drawn(figure: Figure | None) -> Figure:
 
 
 def heights(figure: Figure, group: str) -> list[float]:
-    """The heights of rectangles, from outlines such as M0 9L5 9L5 2L0 2z."""
-    corners = [
-        [tuple(map(float, c.split())) for c in d.strip("Mz").split("L")] for d in shapes(figure, group)
-    ]
-    return [max(y for _, y in box) - min(y for _, y in box) for box in corners]
+    boxes = [[y for _, y in corners(path)] for path in shapes(figure, group)]
+    return [max(box) - min(box) for box in boxes]
 
 
 def test_timeline_has_a_bar_for_each_year_with_papers() -> None:
@@ -83,14 +80,10 @@ def test_heat_map_has_a_cell_for_each_row_and_year_with_papers() -> None:
         ("t:a", "Small", 2001, 2001, 1),
         ("t:a", "Small", 2003, 2003, 2),
     )
-    assert tips(figure, "cells") == [
-        "Large, 2001: 4 papers",
-        "Large, 2002: 12 papers",
-        "Small, 2001: 1 papers",
-        "Small, 2003: 2 papers",
-    ]
+    assert len(shapes(figure, "cells")) == 4
+    assert tips(figure, "cells") == []  # the numbers are in the cells
     assert texts(figure) == [
-        *("4", "12", "1", "2", "Large", "Small", "2001", "2002", "2003"),
+        *("1", "2", "4", "12", "Large", "Small", "2001", "2002", "2003"),
         *("1", "2", "5", "12", "papers"),
     ]
     assert figure.alt == (
@@ -104,7 +97,7 @@ def test_heat_map_says_which_rows_it_leaves_out() -> None:
     figure = drawn(draw_heat_map(HeatMap(rows)))
     assert [row[0] for row in figure.rows] == [f"t:{n}" for n in range(30)]
     assert figure.note == "3 themes with fewer papers not drawn."
-    assert len(tips(figure, "cells")) == 30
+    assert len(shapes(figure, "cells")) == 30
 
 
 def test_heat_map_of_a_long_time_has_periods_and_no_numbers_that_do_not_fit() -> None:
@@ -170,8 +163,8 @@ def test_bursts_have_a_bar_each() -> None:
     assert [text for text in texts(figure) if text in {"early", "late"}] == ["early", "early", "late"]
     # The open one ends in a point at the end of the corpus, 46 points before the edge.
     [*_, last] = shapes(figure, "bars")
-    assert "434 " in last
-    assert last.count("L") == 4
+    assert len(corners(last)) == 5
+    assert max(x for x, _ in corners(last)) == 434
     assert draw_bursts(Bursts((), 2000, 2015)) is None
 
 

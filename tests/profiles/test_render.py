@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -211,3 +212,14 @@ def test_nodes_without_a_profile(tiny: kgraph.Graph) -> None:
         kgraph.KgraphError, match="the graph has no 'person:eve': give the id of a node of it"
     ):
         compute_profile(tiny, "person:eve")
+
+
+@pytest.mark.parametrize("node", NODES)
+def test_a_node_without_any_edge_has_a_page_of_sentences(tiny: kgraph.Graph, node: str) -> None:
+    bare = replace(tiny, edges=tiny.edges.clear(), scores=tiny.scores.clear())
+    profile = compute_profile(bare, node)
+    assert [panel.name for panel in profile.panels if panel.rows] == []
+    assert all(panel.sentences or panel.text for panel in profile.panels)
+    assert profile.leads == ()
+    assert Page(render_html(profile)).open == []
+    assert "|---" not in render_markdown(profile)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from kgraph.networks import MAX_GROUP, select_shared
 from kgraph.networks.incidence import largest_group
 from kgraph.profiles.influence import Disruption, find_disruption
 from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
@@ -19,7 +20,7 @@ from kgraph.profiles.standing import (
 from kgraph.profiles.tables import edges
 from kgraph.profiles.wording import counted, ordinal
 from kgraph.scores import write_number
-from kgraph.vocabulary import Kind, Relation, Status
+from kgraph.vocabulary import Kind, Relation
 
 # What two papers share is named up to so many.
 _SHARED = 5
@@ -57,8 +58,7 @@ def find_related(own: Own) -> tuple[list[tuple[str, float, tuple[str, ...]]], in
     Of each the weight, and what is shared, the rarest first.
     """
     relations = [Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS]
-    has = edges(own.graph, relations, paper="source", shared="target", status="status")
-    has = has.filter(pl.col("status") != Status.INFERRED.value).select("paper", "shared").unique()
+    has = select_shared(own.graph, MAX_GROUP, *relations).select(paper="item", shared="group").unique()
     sizes = has.group_by("shared").len("papers")
     cap = largest_group(sizes["papers"].to_numpy())
     mine = has.filter(pl.col("paper") == own.id)["shared"].implode()

@@ -135,11 +135,9 @@ def show_main_path(own: Own) -> Panel:
     """The path over which most of the lineage within the theme runs."""
     inside = within(own.graph, own.papers["paper"])
     path = main_path(inside)
-    facts = {
-        paper: (date, own.nodes[paper]) for paper, date in own.papers.select("paper", "date").iter_rows()
-    }
+    dates = dict(own.papers.select("paper", "date").iter_rows())
     rows: list[tuple[Value, ...]] = [
-        (*facts[paper], _say(inside.edges, path.steps[place - 1]) if place else None)
+        (dates[paper], own.nodes[paper], _say(inside.edges, path.steps[place - 1]) if place else None)
         for place, paper in enumerate(path.papers)
     ]
     return lay_out(

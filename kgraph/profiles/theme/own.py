@@ -1,5 +1,7 @@
 """What all panels of one theme are made from."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from kgraph.graph import Graph
@@ -13,7 +15,7 @@ class Own:
     """The tables of a theme: `papers` are its own, newest first, with the weight of the tag.
 
     `above` and `below` are the themes over and under it in the scheme, near ones first. `lineage` is
-    what `paths.theme_lineage` tells, `steps` are all links that lineage may follow.
+    what `paths.theme_lineage` tells, `steps` are the links between its papers and others.
     """
 
     def __init__(self, graph: Graph, theme: str) -> None:
@@ -38,7 +40,13 @@ class Own:
         self.below = _follow(theme, [(broad, narrow) for narrow, broad in pairs])
         self.scheme = pairs
         self.lineage = theme_lineage(without_keywords(graph), theme)
-        self.steps = read_steps(graph)
+        self.steps = read_steps(_leading_out(graph, self.papers["paper"]))
+
+
+def _leading_out(graph: Graph, papers: pl.Series) -> Graph:
+    """The graph with only the links that have one end among some papers."""
+    inside = [pl.col(end).is_in(papers.implode()) for end in ("source", "target")]
+    return replace(graph, edges=graph.edges.lazy().filter(inside[0] ^ inside[1]).collect())
 
 
 def _follow(theme: str, pairs: list[tuple[str, str]]) -> tuple[str, ...]:
