@@ -13,7 +13,7 @@ from kgraph.adjacency import Adjacency, Array
 # The first seed is the one whose communities are told; the others say how stable they are.
 SEEDS, FEW_SEEDS = 10, 3
 # Up to so many links, so many runs of so many rounds; -1 is until no node moves. For 3,925 papers (227,000
-# links) that takes 0.7 s a run with modularity .419, five rounds take 0.3 s with .418 and two 0.2 s with .413;
+# links) that takes 0.7 s a run with modularity .419, five rounds take 0.3 s with .418, two 0.2 s with .413;
 # for 104,000 papers (4 million links) two rounds take 8 s.
 EFFORTS = ((100_000, SEEDS, -1), (500_000, SEEDS, 5), (math.inf, FEW_SEEDS, 3))
 # Modularity as Newman and Girvan defined it.
