@@ -1,9 +1,11 @@
 """Centrality that nodes hand on to each other: the leading vectors of the network's matrix."""
 
 import math
+import random
 import warnings
 from typing import Any
 
+import igraph as ig
 import networkx as nx
 import numpy as np
 from scipy import sparse
@@ -32,7 +34,7 @@ TIE = 1e-10
 def eigenvector(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:
     """Central if linked to central nodes (Bonacich 1987): a vector of length one, values 0 to 1.
 
-    In a network of several components the component with the largest eigenvalue takes it all. In a
+    In a network of several components the one with the largest eigenvalue takes it all; like ones share. In a
     directed network a node gets its value along incoming edges. Without any edge all nodes are equal.
 
     >>> round(eigenvector(nx.path_graph(3))[1], 4)
@@ -41,11 +43,27 @@ def eigenvector(network: nx.Graph | Adjacency, weight: str | None = "weight") ->
     adjacency = convert(network, weight)
     if adjacency.weights.nnz == 0:
         return {node: 1 / math.sqrt(len(adjacency.nodes)) for node in adjacency.nodes}
+    values = np.abs(_directed(adjacency) if adjacency.is_directed else _symmetric(adjacency.weights))
+    return by_node(adjacency, values / (np.linalg.norm(values) or 1.0))
+
+
+def _symmetric(matrix: sparse.csr_array) -> Array:
+    """Give what all nodes alike have of the leading eigenvectors, so that like components share alike."""
+    start = np.ones(matrix.shape[0])
+    if len(start) > DENSE_NODES:
+        return np.asarray(sparse.linalg.eigsh(matrix, k=1, which="LA", v0=start)[1][:, 0])
+    values, vectors = np.linalg.eigh(matrix.toarray())
+    top = vectors[:, values >= values[-1] * (1 - TIE)]
+    return np.asarray(top @ (top.T @ start))
+
+
+def _directed(adjacency: Adjacency) -> Array:
+    # igraph begins anywhere near the degrees, from Python's generator, which others may have moved.
+    ig.set_random_number_generator(random.Random(0))
     with warnings.catch_warnings():
         # igraph warns of what the docstring says: all but one component come out as zero.
         warnings.filterwarnings("ignore", category=RuntimeWarning, message=".*eigenvector centralit")
-        values = np.abs(adjacency.graph.eigenvector_centrality(weights=adjacency.edge_weights))
-    return by_node(adjacency, values / (np.linalg.norm(values) or 1.0))
+        return np.array(adjacency.graph.eigenvector_centrality(weights=adjacency.edge_weights))
 
 
 def pagerank(

@@ -105,6 +105,15 @@ def test_a_long_row_of_nodes_is_walked_to_its_end() -> None:
         assert_same(centrality.harmonic(graph), {node: theirs[node] for node in graph})
 
 
+@pytest.mark.parametrize("size", [5, 130])
+def test_like_components_share_the_leading_eigenvector_alike(size: int) -> None:
+    # igraph begins at random near the degrees, so their shares would be others each time.
+    graph = nx.disjoint_union(nx.complete_graph(size), nx.complete_graph(size))
+    graph.add_edge("apart", "from it")
+    expected = dict.fromkeys(range(2 * size), (2 * size) ** -0.5) | {"apart": 0.0, "from it": 0.0}
+    assert_same(centrality.eigenvector(graph), expected)
+
+
 def test_hubs_of_a_network_whose_leading_values_are_near() -> None:
     # Two like parts that hardly touch: power steps would take thousands, so Lanczos takes over.
     graph = nx.disjoint_union(nx.gnp_random_graph(150, 0.1, seed=1), nx.gnp_random_graph(150, 0.1, seed=1))

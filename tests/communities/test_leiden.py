@@ -61,7 +61,7 @@ def test_no_links_no_communities() -> None:
 
 
 def test_a_large_network_has_few_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leiden, "MANY_LINKS", 5)
+    monkeypatch.setattr(leiden, "EFFORTS", ((5, 10, -1), (100, 3, 2)))
     assert find_communities(convert(nx.karate_club_graph())).runs == 3
 
 
