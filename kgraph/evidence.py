@@ -11,6 +11,7 @@ from kgraph.vocabulary import Kind, Relation, Status
 _SHOWN = 4
 # A passage in a sentence is cut to so many characters; where it is told for itself it is whole.
 _QUOTED = 160
+_TITLE = 90
 # Chances that people name, as (of how many, out of how many).
 _ODDS = (
     *((1, whole) for whole in (50, 30, 20, 15, 10, 8, 7, 6, 5, 4, 3)),
@@ -121,6 +122,11 @@ def shorten(text: str, length: int) -> str:
     if len(flat) <= length:
         return flat
     return f"{flat[: length - 1].rpartition(' ')[0] or flat[: length - 2]} …"
+
+
+def quote(title: str) -> str:
+    """A title as it stands in a sentence: in quotation marks, cut if it is long."""
+    return f"“{shorten(title, _TITLE)}”"
 
 
 def _log_odds(probability: float) -> float:

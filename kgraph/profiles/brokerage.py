@@ -9,7 +9,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from kgraph.networks.incidence import largest_group
-from kgraph.profiles.wording import counted, joined
+from kgraph.wording import counted, listed
 
 # Groups that a sentence tells apart.
 _TOLD = 3
@@ -87,10 +87,10 @@ def _sizes(groups: Sequence[Sequence[str]]) -> str:
     """
     several = [f"{len(group):,}" for group in groups if len(group) > 1]
     alone = len(groups) - len(several)
-    parts = [f"of {joined(several[:_TOLD])} people"] if several else []
+    parts = [f"of {listed(several[:_TOLD])} people"] if several else []
     parts += [f"{len(several) - _TOLD:,} more groups"] if len(several) > _TOLD else []
     parts += [f"{alone:,} of one person"] if alone else []
-    return joined(parts)
+    return listed(parts)
 
 
 def _part_of(linking: pl.DataFrame, person: str) -> pl.Series:
@@ -109,7 +109,7 @@ def _parts(linking: pl.DataFrame) -> tuple[tuple[str, ...], ...]:
 
 
 def _components(linking: pl.DataFrame) -> tuple[pl.Series, np.ndarray]:
-    """The people, sorted, and the number of the component that each is in, joined over papers."""
+    """The people, sorted, and the number of the component that each is in, listed over papers."""
     people = linking["person"].unique().sort()
     rows = people.to_frame().with_row_index("row")
     held = linking.join(rows, on="person", maintain_order="left")

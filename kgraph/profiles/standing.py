@@ -8,9 +8,9 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
 from kgraph.profiles.panel import Panel, lay_out, select
-from kgraph.profiles.wording import counted, joined, ordinal
 from kgraph.scores import write_number
 from kgraph.vocabulary import SCORED
+from kgraph.wording import counted, listed, ordinal
 
 # Names of measures in a sentence.
 _CALLED = {"katz": "Katz", "pagerank": "PageRank", "h_index": "h-index"}
@@ -80,7 +80,7 @@ def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]
         is_told = one is not main and one.measure not in _NOT_TOLD and one.tied + 1 < one.size
         if is_told and one.rank <= max(1, min(one.size // _PARTS, _FOREMOST)):
             ranks.setdefault(one.rank, []).append(called(one.measure))
-    others = [f"{ordinal(rank)} by {joined(ranks[rank])}" for rank in sorted(ranks)]
+    others = [f"{ordinal(rank)} by {listed(ranks[rank])}" for rank in sorted(ranks)]
     more = f" ({'; '.join(others)})" if others else ""
     return (f"{main}{',' if main.tied else ''} in the network of {network}{more}.",)
 

@@ -14,8 +14,8 @@ from kgraph.networks import MAX_GROUP
 from kgraph.report.behind import Behind
 from kgraph.report.document import Cell, Column, Form, Link, Section, Table
 from kgraph.report.facts import Facts, by_group
-from kgraph.report.wording import counted
 from kgraph.vocabulary import Kind, Relation
+from kgraph.wording import counted
 
 TOP = 10
 # Pairs of themes that are told of a person.

@@ -17,7 +17,7 @@ from kgraph.report.people import explain_people
 from kgraph.report.pictures import draw_centrality
 from kgraph.report.topics import explain_topics
 from kgraph.report.webs import Web
-from kgraph.report.wording import percent
+from kgraph.wording import percent
 
 TOP = 20
 # The measures that the page has room for; CSV and JSON have all.

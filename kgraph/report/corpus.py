@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from kgraph.graph import Graph
 from kgraph.ledger import CONSEQUENCES, SUMMARY, summary
 from kgraph.report.document import Column, Form, Section, Sentence, Table
-from kgraph.report.wording import counted, span
 from kgraph.vocabulary import Kind
+from kgraph.wording import between, counted
 
 # Venues that are listed.
 VENUES = 10
@@ -22,7 +22,7 @@ def describe_size(graph: Graph) -> str:
     """The corpus in a line."""
     years = graph.of_kind(Kind.PAPER)["year"].drop_nulls().to_list()
     papers = counted(graph.count(Kind.PAPER), "paper")
-    when = f" from {span(years)}" if years else ""
+    when = f" from {between(years)}" if years else ""
     others = [
         counted(graph.count(Kind.PERSON), "person", "people"),
         counted(graph.count(Kind.THEME), "theme"),

@@ -9,8 +9,8 @@ from kgraph.graph import Graph
 from kgraph.paths import Step, main_path
 from kgraph.report.document import Cell, Column, Form, Section, Table
 from kgraph.report.facts import Facts
-from kgraph.report.wording import counted
 from kgraph.vocabulary import Relation
+from kgraph.wording import counted
 
 TOP = 10
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from kgraph.figures import Bar, Figure, Flow, Ribbon, draw_flow
 from kgraph.graph import Graph
 from kgraph.report.document import Cell, Column, Form, Section, Table
-from kgraph.report.wording import listed
 from kgraph.trends import (
     Course,
     Evolution,
@@ -15,6 +14,7 @@ from kgraph.trends import (
     measure_turnover,
     trace_themes,
 )
+from kgraph.wording import listed
 
 TOP = 12
 _NAMED = 2

@@ -8,7 +8,7 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
 from kgraph.report.facts import Facts
-from kgraph.report.wording import counted
+from kgraph.wording import counted
 
 TOP = 12
 _NAMED = 4

@@ -8,8 +8,8 @@ from kgraph.graph import Graph
 from kgraph.report.behind import Behind
 from kgraph.report.document import Cell, Column, Form, Section, Table
 from kgraph.report.facts import Facts, by_group
-from kgraph.report.wording import counted
 from kgraph.vocabulary import Relation
+from kgraph.wording import counted
 
 TOP = 10
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from kgraph.evidence import quote
 from kgraph.report.document import Link, Section, Sentence, Table
-from kgraph.report.wording import listed, percent, quoted
+from kgraph.wording import listed, percent
 
 _NAMED = 3
 
@@ -33,7 +34,7 @@ def _central(tables: dict[str, Table]) -> Iterator[Sentence]:
     for key, many in said.items():
         if key in tables:
             names = [str(row[1]) for row in tables[key].rows[:_NAMED]]
-            shown = map(quoted, names) if key == "papers" else names
+            shown = map(quote, names) if key == "papers" else names
             yield ("The most ", Link(f"central {many}", key), f": {listed(list(shown))}.")
 
 
@@ -55,7 +56,7 @@ def _rising(tables: dict[str, Table]) -> Iterator[Sentence]:
 def _path(tables: dict[str, Table]) -> Iterator[Sentence]:
     if "main-path" in tables:
         rows = tables["main-path"].rows
-        ends = [f"{quoted(str(row[1]))} ({row[0]})" for row in (rows[0], rows[-1])]
+        ends = [f"{quote(str(row[1]))} ({row[0]})" for row in (rows[0], rows[-1])]
         yield (
             "The ",
             Link("main path", "main-path"),

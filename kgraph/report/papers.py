@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
+from kgraph.evidence import quote
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
 from kgraph.report.webs import Web
-from kgraph.report.wording import counted, listed, quoted
+from kgraph.wording import counted, listed
 
 # So many shared people and topics are named in a sentence, and in a row.
 _NAMED, _LISTED = 3, 12
@@ -85,7 +86,7 @@ def _tell_neighbours(
     yield behind.link(counted(len(ranked), "other"), "papers-neighbours", paper, rows)
     nearest = ranked[0][0]
     names = _first(facts.name_once(shared[paper, nearest]), _NAMED)
-    yield f", most with {quoted(facts.labels[nearest])} ({listed(names)})"
+    yield f", most with {quote(facts.labels[nearest])} ({listed(names)})"
 
 
 def _first(names: list[str], number: int) -> list[str]:

@@ -11,7 +11,7 @@ from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
 from kgraph.report.webs import Web
-from kgraph.report.wording import counted, listed, span
+from kgraph.wording import between, counted, listed
 
 _YEAR = Column("year", Form.YEAR)
 # So many groups are told by their size.
@@ -88,7 +88,7 @@ def _followers(people: list[str], facts: Facts) -> pl.DataFrame:
 
 
 def _tell_works(person: str, name: str, works: pl.DataFrame, behind: Behind) -> Iterator[str | Link]:
-    years = span(works["year"].drop_nulls().to_list())
+    years = between(works["year"].drop_nulls().to_list())
     rows = ((name, year, title) for year, title in works.select("year", "title").iter_rows())
     yield "Wrote "
     yield behind.link(counted(works.height, "paper"), "people-papers", person, rows)
@@ -103,7 +103,7 @@ def _tell_partners(
         yield " alone"
         return
     rows = (
-        (name, facts.labels[other], papers, span([first, last]) if first else "")
+        (name, facts.labels[other], papers, between([first, last]) if first else "")
         for _, other, papers, first, last in partners.iter_rows()
     )
     yield " with "

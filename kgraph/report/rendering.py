@@ -13,8 +13,8 @@ from jinja2 import Environment
 
 from kgraph.markup import escape_markdown, html_environment, markdown_environment
 from kgraph.report.document import Cell, Column, Form, Link, Report, Table, flatten
-from kgraph.report.wording import percent
 from kgraph.scores import write_number
+from kgraph.wording import percent
 
 # The folder for the CSV files, beside the report.
 FOLDER = "report"

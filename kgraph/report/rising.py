@@ -8,9 +8,9 @@ from kgraph.figures import Series, draw_bursts, draw_trends
 from kgraph.figures import Trends as Lines
 from kgraph.graph import Graph
 from kgraph.report.document import Column, Form, Section, Sentence, Table
-from kgraph.report.wording import counted, listed
 from kgraph.trends import Bursts, Trend, Trends, find_bursts, find_rising
 from kgraph.vocabulary import Kind
+from kgraph.wording import counted, listed
 
 # Rows of a table, and lines of a panel or bars of the figure.
 TOP = 15

@@ -7,7 +7,7 @@ from kgraph.graph import Graph
 from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
 from kgraph.report.pictures import draw_overview
 from kgraph.report.webs import Web
-from kgraph.report.wording import counted, percent
+from kgraph.wording import counted, percent
 
 COLUMNS = (
     Column("network"),

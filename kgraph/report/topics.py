@@ -8,7 +8,7 @@ from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import Facts, by_group
 from kgraph.report.webs import Web
-from kgraph.report.wording import counted, listed, span
+from kgraph.wording import between, counted, listed
 
 _NAMED = 2
 _YEAR = Column("year", Form.YEAR)
@@ -49,7 +49,7 @@ def explain_topics(topics: Iterable[str], web: Web, facts: Facts, behind: Behind
 
 
 def _tell_papers(topic: str, papers: pl.DataFrame, facts: Facts, behind: Behind) -> Iterator[str | Link]:
-    name, years = facts.labels[topic], span(papers["year"].drop_nulls().to_list())
+    name, years = facts.labels[topic], between(papers["year"].drop_nulls().to_list())
     rows = ((name, year, title) for year, title in papers.select("year", "title").iter_rows())
     yield behind.link(counted(papers.height, "paper"), "topics-papers", topic, rows)
     if years:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from kgraph.figures import Figure, HeatMap, Series, Timeline, draw_heat_map, draw_timeline
 from kgraph.graph import Graph
 from kgraph.report.document import Section, Sentence
-from kgraph.report.wording import counted, percent, span
 from kgraph.trends import Growth, LastYear, count_years
 from kgraph.trends import Timeline as Years
+from kgraph.wording import between, counted, percent
 
 
 def describe_years(graph: Graph) -> Section:
@@ -40,7 +40,7 @@ def _figures(years: Years) -> Iterator[Figure]:
 def _sentences(years: Years) -> Iterator[Sentence]:
     papers = sum(year.papers for year in years.years)
     busiest = max(years.years, key=lambda year: (year.papers, -year.year))
-    when = span([year.year for year in years.years])
+    when = between([year.year for year in years.years])
     told = f"{counted(papers, 'dated paper')}, {when}; most in {busiest.year} ({busiest.papers:,})"
     undated = f"; {counted(years.undated, 'paper has', 'papers have')} no date" if years.undated else ""
     yield (f"{told}{undated}.",)

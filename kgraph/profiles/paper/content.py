@@ -9,8 +9,8 @@ import polars as pl
 from kgraph.evidence import tag_reason
 from kgraph.profiles.panel import Panel, Passage, ask, lay_out, select
 from kgraph.profiles.paper.own import Own
-from kgraph.profiles.wording import counted, joined
 from kgraph.vocabulary import Kind, Relation
+from kgraph.wording import counted, listed
 
 # Concepts of a paper that are told: most have some ten, a few have sixty.
 _CONCEPTS = 25
@@ -52,8 +52,8 @@ def mark(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Passage, ...
 
 def show_authors(own: Own) -> Panel:
     """The author list as printed, and who each name stands for."""
-    listed = own.to(Relation.CREATOR)
-    people = [edge["target"] for edge in listed]
+    written = own.to(Relation.CREATOR)
+    people = [edge["target"] for edge in written]
     wrote = own.graph.edges.lazy().filter(
         (pl.col("relation") == Relation.CREATOR.value) & pl.col("target").is_in(people)
     )
@@ -67,16 +67,16 @@ def show_authors(own: Own) -> Panel:
             counts[edge["target"]],
             "; ".join(labels[one] for one in edge["organizations"] or ()),
         )
-        for edge in sorted(listed, key=_place)
+        for edge in sorted(written, key=_place)
     ]
-    names = list(dict.fromkeys(labels[edge["target"]] for edge in sorted(listed, key=_place)))
+    names = list(dict.fromkeys(labels[edge["target"]] for edge in sorted(written, key=_place)))
     cut = ["The source cut the list short: there are more authors."] if own.row["authors_truncated"] else []
     return lay_out(
         "authors",
         "Authors",
         ("place", "printed as", "person", "papers", "organizations"),
         rows,
-        sentences=[f"Written by {joined(_first(names))}."],
+        sentences=[f"Written by {listed(_first(names))}."],
         remarks=cut,
         absent="No source names an author.",
         how="As printed, in the order of the author list; the papers of each person are those of the corpus.",
@@ -116,7 +116,7 @@ def show_concepts(own: Own) -> Panel:
     ]
     themes = [labels[edge["target"]] for edge in tags if _kind(edge) == Kind.THEME.value]
     words = [labels[edge["target"]] for edge in tags if _kind(edge) != Kind.THEME.value]
-    about = joined(themes[:_NAMED] or words[:_NAMED])
+    about = listed(themes[:_NAMED] or words[:_NAMED])
     return lay_out(
         "concepts",
         "Themes and keywords",

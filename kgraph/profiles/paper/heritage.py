@@ -6,8 +6,8 @@ from typing import Any
 from kgraph.evidence import chance, citation_rule, lineage_reason
 from kgraph.profiles.panel import Command, Panel, Value, lay_out, select
 from kgraph.profiles.paper.own import Own
-from kgraph.profiles.wording import counted
 from kgraph.vocabulary import Relation
+from kgraph.wording import counted
 
 _COLUMNS = ("year", "paper", "score", "chance", "why")
 _HOW = (

@@ -18,9 +18,9 @@ from kgraph.profiles.standing import (
     say_standing,
 )
 from kgraph.profiles.tables import edges
-from kgraph.profiles.wording import counted, ordinal
 from kgraph.scores import write_number
 from kgraph.vocabulary import Kind, Relation
+from kgraph.wording import counted, ordinal
 
 # What two papers share is named up to so many.
 _SHARED = 5

@@ -7,7 +7,7 @@ from kgraph.profiles.nearness import find_nearest
 from kgraph.profiles.panel import Command, Panel, ask, lay_out
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
-from kgraph.profiles.wording import counted, joined
+from kgraph.wording import counted, listed
 
 # Groups of people whose topics are told, and topics of each.
 _GROUPS = 3
@@ -60,7 +60,7 @@ def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
             counts = about.group_by("concept").len("papers")
             top = counts.sort("papers", "concept", descending=[True, False]).head(_TOPICS)
             if top.height:
-                said[place] = joined([own.nodes.labels[topic] for topic in top["concept"]])
+                said[place] = listed([own.nodes.labels[topic] for topic in top["concept"]])
     return said
 
 

@@ -7,8 +7,8 @@ from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing
 from kgraph.profiles.tables import edges
-from kgraph.profiles.wording import counted
 from kgraph.vocabulary import Kind, Relation
+from kgraph.wording import counted
 
 _COLUMNS = ("person", "papers", "written together")
 _HOW = (

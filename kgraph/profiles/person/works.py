@@ -7,8 +7,8 @@ import polars as pl
 from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.tables import count_years, edges, topics_by_year
-from kgraph.profiles.wording import counted, joined, span
 from kgraph.vocabulary import Kind, Relation
+from kgraph.wording import counted, listed, span
 
 # Topics that a sentence names.
 _NAMED = 3
@@ -45,7 +45,7 @@ def _sum_up(own: Own, roles: list[str]) -> str:
     parts = [f"{roles.count(role):,} as {words}" for role, words in _ROLES if role in roles]
     years = own.years["year"].drop_nulls().to_list()
     when = span(min(years, default=None), max(years, default=None))
-    as_ = f": {joined(parts)}" if parts else ""
+    as_ = f": {listed(parts)}" if parts else ""
     return f"{own.name} wrote {counted(own.papers.len(), 'paper')} of the corpus, {when}{as_}."
 
 
@@ -105,7 +105,7 @@ def show_themes(own: Own) -> Panel:
         "Themes",
         ("theme", "papers", "first", "last"),
         rows,
-        sentences=[f"{own.name} writes most about {joined(top)}."],
+        sentences=[f"{own.name} writes most about {listed(top)}."],
         absent=f"No paper of {own.name} has a theme of the scheme.",
         how="Papers about each theme, all counted alike; a theme also has the papers of its narrower ones.",
         commands=[ask("the same rows", "topics-of-person", person=own.id)],

@@ -5,8 +5,8 @@ import polars as pl
 from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
 from kgraph.profiles.tables import shared_keywords
 from kgraph.profiles.theme.own import Own
-from kgraph.profiles.wording import counted, joined
 from kgraph.vocabulary import Kind
+from kgraph.wording import counted, listed
 
 # A keyword is distinctive if two papers have it and chance gives its ratio once in a thousand times:
 # chi-square of one degree of freedom, as in `coverage`.
@@ -33,7 +33,7 @@ def show_people(own: Own) -> Panel:
         "People",
         ("person", "papers", "first", "last", "all papers"),
         rows,
-        sentences=[f"{counted(found.height, 'person', 'people')} wrote on it, most of all {joined(top)}."],
+        sentences=[f"{counted(found.height, 'person', 'people')} wrote on it, most of all {listed(top)}."],
         absent="No paper of the theme names an author.",
         how="Papers of the theme by author, all counted alike, then by name; the last column counts all "
         "papers of the person in the corpus.",
@@ -62,7 +62,7 @@ def show_keywords(own: Own) -> Panel:
         "Distinctive keywords",
         ("keyword", "papers", "papers elsewhere", "ratio"),
         rows,
-        sentences=[f"Its papers are told from others by {joined([row[0].label for row in rows[:_NAMED]])}."],
+        sentences=[f"Its papers are told from others by {listed([row[0].label for row in rows[:_NAMED]])}."],
         absent="No keyword stands in its papers more often than chance explains.",
         how=f"Shared keywords of at least {_LEAST_PAPERS} of its papers, by the log-likelihood ratio of "
         f"their papers within and outside the theme (Dunning 1993); below {_LEAST_RATIO} chance explains it "
@@ -94,7 +94,7 @@ def show_scheme(own: Own) -> Panel:
     places = [("broader", broader), ("narrower", narrower)]
     rows = [(place, own.nodes[theme], counts.get(theme, 0)) for place, themes in places for theme in themes]
     said = [
-        f"{place} {joined([own.nodes.labels[theme] for theme in themes])}"
+        f"{place} {listed([own.nodes.labels[theme] for theme in themes])}"
         for place, themes in places
         if themes
     ]
@@ -139,7 +139,7 @@ def show_related(own: Own) -> Panel:
         "Related themes",
         ("theme", "papers together", "its papers", "overlap"),
         rows,
-        sentences=[f"It stands most often together with {joined([row[0].label for row in rows[:_NAMED]])}."],
+        sentences=[f"It stands most often together with {listed([row[0].label for row in rows[:_NAMED]])}."],
         absent="No paper has another theme beside it, except those above and below it.",
         how="Papers that have both, themes above and below left out. The overlap is Jaccard's: papers with "
         "both of all papers with one of them.",

@@ -10,8 +10,8 @@ from kgraph.paths import Step, main_path
 from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
 from kgraph.profiles.tables import within
 from kgraph.profiles.theme.own import Own
-from kgraph.profiles.wording import counted, joined
 from kgraph.vocabulary import Kind, Relation
+from kgraph.wording import counted, listed
 
 _NAMED = 3
 _LINKS = (
@@ -124,7 +124,7 @@ def _themes_of(
         title,
         ("theme", "links", "of these citations", "papers"),
         rows,
-        sentences=[f"{verb} {joined([row[0].label for row in rows[:_NAMED]])}."],
+        sentences=[f"{verb} {listed([row[0].label for row in rows[:_NAMED]])}."],
         absent=absent,
         how=f"{how} {_LINKS}",
         commands=[Command("the papers and people behind it", "lineage theme", (own.id,))],

@@ -6,8 +6,8 @@ from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
 from kgraph.profiles.tables import count_years, topics_by_year
 from kgraph.profiles.theme.own import Own
-from kgraph.profiles.wording import counted, span
 from kgraph.vocabulary import Kind
+from kgraph.wording import counted, span
 
 _FIRST = 10
 

@@ -1,4 +1,4 @@
-"""Words for numbers: plurals, ordinals, lists, dates."""
+"""Numbers, lists and years as they stand in a sentence."""
 
 from collections.abc import Sequence
 
@@ -22,17 +22,26 @@ def ordinal(number: int) -> str:
     return f"{number:,}{ending}"
 
 
-def joined(items: Sequence[str]) -> str:
-    """Items as a list in a sentence.
+def listed(items: Sequence[str]) -> str:
+    """Items as a list.
 
-    >>> joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
     ('a', 'a and b', 'a, b and c')
     """
     return " and ".join((", ".join(items[:-1]), items[-1])) if len(items) > 1 else "".join(items)
 
 
+def percent(share: float) -> str:
+    """A share of 1 as a percentage.
+
+    >>> percent(0.123), percent(1.0)
+    ('12.3 %', '100.0 %')
+    """
+    return f"{100 * share:.1f} %"
+
+
 def span(first: int | None, last: int | None) -> str:
-    """From when to when.
+    """From when to when, in words.
 
     >>> span(2018, 2020), span(2018, 2018), span(None, None)
     ('from 2018 to 2020', 'in 2018', 'without a date')
@@ -40,3 +49,12 @@ def span(first: int | None, last: int | None) -> str:
     if first is None:
         return "without a date"
     return f"in {first}" if first == last else f"from {first} to {last}"
+
+
+def between(years: Sequence[int]) -> str:
+    """The first and last of some years, or nothing.
+
+    >>> between([2020, 2018]), between([2020]), between([])
+    ('2018–2020', '2020', '')
+    """
+    return "–".join(map(str, sorted({min(years), max(years)}))) if years else ""
