@@ -20,6 +20,7 @@ _NOT_RANKED = frozenset({"articulation_point", "community"})
 _SMALLEST_FIRST = frozenset({"constraint"})
 # High values of these say that a node is one of many alike: no sentence praises them.
 _NOT_TOLD = frozenset({"clustering", "constraint", "core_number"})
+_WEIGHTED = "Strength, eigenvector, PageRank, Katz, constraint and effective size use weights, others do not."
 # A rank is worth a sentence among the first tenth of the network, and among so many.
 _PARTS = 10
 _FOREMOST = 20
@@ -112,8 +113,7 @@ def lay_out_standing(
         remarks=said,
         absent="The graph holds no scores of this node.",
         how=f"{about} Equal scores share a rank; of constraint the smallest comes first. Ranked are the "
-        f"nodes for which a measure is defined.{_say_estimates(graph, network)} What the measures mean: "
-        "docs/centrality.md.",
+        f"nodes for which a measure is defined. {_WEIGHTED}{_say_estimates(graph, network)}",
         commands=[
             select(
                 "the scores",

@@ -21,7 +21,7 @@ from kgraph.report.wording import percent
 
 TOP = 20
 # The measures that the page has room for; CSV and JSON have all.
-SHOWN = ("strength", "betweenness", "closeness", "eigenvector", "pagerank")
+SHOWN = ("strength", "betweenness", "pagerank")
 
 _Explain = Callable[[Iterable[str], Web, Facts, Behind], Mapping[str, Sentence]]
 

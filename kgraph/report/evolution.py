@@ -16,7 +16,7 @@ from kgraph.trends import (
     trace_themes,
 )
 
-TOP = 20
+TOP = 12
 _NAMED = 2
 _TOLD = 8
 

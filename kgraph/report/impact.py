@@ -64,7 +64,7 @@ def _papers(scores: pl.DataFrame, cited: pl.DataFrame, facts: Facts, behind: Beh
         Column("rank", Form.COUNT),
         Column("paper"),
         Column("year", Form.YEAR),
-        Column("citations"),
+        Column("citations", Form.COUNT),
         Column("pagerank", Form.NUMBER),
         Column("disruption", Form.NUMBER),
     )

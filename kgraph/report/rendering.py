@@ -87,10 +87,15 @@ def names(table: Table) -> tuple[str, ...]:
     return tuple(column.name for column in table.columns)
 
 
-def plain(value: Cell) -> str | int | float | None:
-    """A cell as data: a sentence as its text, a number as reports write it."""
+def plain(value: Cell, form: Form = Form.TEXT) -> str | int | float | None:
+    """A cell as data: a sentence as its text, a number as reports write it.
+
+    >>> plain((Link("1,200", "papers"),), Form.COUNT), plain(0.123456)
+    (1200, 0.1235)
+    """
     if isinstance(value, tuple):
-        return flatten(value)
+        text = flatten(value)
+        return int(text.replace(",", "")) if form is Form.COUNT else text
     return float(write_number(value)) if isinstance(value, float) else value
 
 
@@ -124,7 +129,8 @@ def _escape_part(text: str) -> str:
 
 
 def _table_as_json(table: Table) -> dict[str, Any]:
-    rows = [dict(zip(names(table), map(plain, row), strict=True)) for row in table.rows]
+    forms = [column.form for column in table.columns]
+    rows = [dict(zip(names(table), map(plain, row, forms), strict=True)) for row in table.rows]
     return {"title": table.title, "note": table.note, "total": table.total or len(rows), "rows": rows}
 
 

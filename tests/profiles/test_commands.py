@@ -51,10 +51,8 @@ def test_a_profile_is_three_files(tiny: kgraph.Graph, tmp_path: Path) -> None:
 
 def test_without_a_folder_it_is_that_of_the_graph(tiny: kgraph.Graph, tmp_path: Path) -> None:
     kgraph.save(tiny, tmp_path)
-    assert (
-        run("report", "--from", tmp_path, "--person", "Bo Ek").output == f"{tmp_path / 'person-bo-ek.html'}\n"
-    )
-    ""
+    result = run("report", "--from", tmp_path, "--person", "Bo Ek")
+    assert result.output == f"{tmp_path / 'person-bo-ek.html'}\n"
     assert not (tmp_path / "report.html").exists()
 
 

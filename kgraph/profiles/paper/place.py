@@ -133,8 +133,7 @@ def _say_ranks(found: Sequence[Standing]) -> Iterator[str]:
 
 def _say_disruption(found: Disruption | None) -> str:
     if found is None:
-        return "Its disruption is not defined: it cites nothing in the corpus, or nobody cites it or what it "
-        "cites."
+        return "Its disruption is not defined: it cites nothing here, or nothing cites it or what it cites."
     return (
         f"Its disruption is {write_number(found.value)}: of later papers {found.instead:,} cite it and none "
         f"of its references, {found.along:,} both, {found.past:,} its references only."
