@@ -1,16 +1,14 @@
 """Centrality that nodes hand on to each other: the leading vectors of the network's matrix."""
 
 import math
-import random
-import warnings
 from typing import Any
 
-import igraph as ig
 import networkx as nx
 import numpy as np
 from scipy import sparse
 
 from kgraph.adjacency import Adjacency, Array, by_node, convert
+from kgraph.centrality.leading import DENSE_NODES, TIE, lead_directed, lead_undirected
 from kgraph.errors import KgraphError
 
 # No eigenvalue is above the largest sum that comes in; at this share of the limit 185 terms suffice.
@@ -25,10 +23,6 @@ PAGERANK_ERROR = 1e-12
 # Steps of the power method for hubs and authorities, and their error; a small gap is left to Lanczos.
 HITS_STEPS = 200
 HITS_ERROR = 1e-12
-# A matrix up to this size is decomposed whole, which finds every vector of a tied leading value.
-DENSE_NODES = 200
-# Squared singular values closer than this are one value: rounding parts equal ones by about 1e-15.
-TIE = 1e-10
 
 
 def eigenvector(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:
@@ -43,27 +37,9 @@ def eigenvector(network: nx.Graph | Adjacency, weight: str | None = "weight") ->
     adjacency = convert(network, weight)
     if adjacency.weights.nnz == 0:
         return {node: 1 / math.sqrt(len(adjacency.nodes)) for node in adjacency.nodes}
-    values = np.abs(_directed(adjacency) if adjacency.is_directed else _symmetric(adjacency.weights))
+    lead = lead_directed if adjacency.is_directed else lead_undirected
+    values = np.abs(lead(adjacency.weights))
     return by_node(adjacency, values / (np.linalg.norm(values) or 1.0))
-
-
-def _symmetric(matrix: sparse.csr_array) -> Array:
-    """Give what all nodes alike have of the leading eigenvectors, so that like components share alike."""
-    start = np.ones(matrix.shape[0])
-    if len(start) > DENSE_NODES:
-        return np.asarray(sparse.linalg.eigsh(matrix, k=1, which="LA", v0=start)[1][:, 0])
-    values, vectors = np.linalg.eigh(matrix.toarray())
-    top = vectors[:, values >= values[-1] * (1 - TIE)]
-    return np.asarray(top @ (top.T @ start))
-
-
-def _directed(adjacency: Adjacency) -> Array:
-    # igraph begins anywhere near the degrees, from Python's generator, which others may have moved.
-    ig.set_random_number_generator(random.Random(0))
-    with warnings.catch_warnings():
-        # igraph warns of what the docstring says: all but one component come out as zero.
-        warnings.filterwarnings("ignore", category=RuntimeWarning, message=".*eigenvector centralit")
-        return np.array(adjacency.graph.eigenvector_centrality(weights=adjacency.edge_weights))
 
 
 def pagerank(

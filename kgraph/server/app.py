@@ -1,5 +1,6 @@
 """The routes of the server."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -40,6 +41,8 @@ _POLICY = (
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _LOCAL_NAMES = ["127.0.0.1", "localhost", "[::1]"]
 # The pages that a build leaves beside the graph, and what they are called.
+# The tables that the report links to, in a folder beside it.
+_TABLE = re.compile(r"[a-z0-9-]+\.csv")
 _VIEWS = {"graph.html": "the interactive page", "report.html": "the report"}
 
 
@@ -63,6 +66,7 @@ def create_app(directory: str | Path, bounds: Bounds | None = None) -> Starlette
             Route("/queries/{name}", site.named_query),
             Route("/static/{name}", site.static),
             Route("/views/{name}", site.view),
+            Route("/views/report/{name}", site.table),
             *(Route(f"/{kind}/{{local:path}}", site.entity) for kind in kinds),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=_LOCAL_NAMES)],
@@ -166,6 +170,14 @@ class _Site:
                 404, "the build left no such page: `kgraph view` and `kgraph report` write them"
             )
         return HTMLResponse(path.read_bytes(), headers=_HEADERS)
+
+    def table(self, request: Request) -> Response:
+        """A table of the report, as CSV."""
+        name = request.path_params["name"]
+        path = self._directory / "report" / name
+        if not _TABLE.fullmatch(name) or not path.is_file():
+            raise HTTPException(404, "the report has no such table: `kgraph report` writes them")
+        return Response(path.read_bytes(), media_type="text/csv; charset=utf-8", headers=_HEADERS)
 
     def _description(self, request: Request, accept: str) -> Response:
         found = TRIPLES[_chosen(accept, request.query_params.get("format", ""), TRIPLES)]

@@ -23,6 +23,8 @@ def tiny_client(tiny: kgraph.Graph, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("tiny")
     save(tiny, folder)
     (folder / "graph.html").write_text("<p>the page</p>", encoding="utf-8")
+    (folder / "report").mkdir()
+    (folder / "report" / "people.csv").write_text("person\nAnn Lee\n", encoding="utf-8")
     with serving(folder) as address, httpx.Client(base_url=address) as client:
         yield client
 
@@ -57,6 +59,13 @@ def test_the_views_of_the_build(tiny_client: httpx.Client) -> None:
     assert tiny_client.get("/views/graph.html").text == "<p>the page</p>"
     for path in ("/views/report.html", "/views/nodes.parquet", "/views/..%2Fnodes.parquet", "/static/app.py"):
         assert tiny_client.get(path).status_code == 404
+
+
+def test_the_tables_of_the_report(tiny_client: httpx.Client) -> None:
+    table = tiny_client.get("/views/report/people.csv")
+    assert (table.text, table.headers["content-type"]) == ("person\nAnn Lee\n", "text/csv; charset=utf-8")
+    for name in ("papers.csv", "..%2Fnodes.parquet", "..", "people.csv%00", "People.csv", "build.json"):
+        assert tiny_client.get(f"/views/report/{name}").status_code == 404
 
 
 def test_the_query_page(client: httpx.Client) -> None:
