@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kgraph.evidence import quote
 from kgraph.report.document import Link, Section, Sentence, Table
-from kgraph.wording import listed, percent
+from kgraph.wording import counted, listed, percent
 
 _NAMED = 3
 
@@ -18,6 +18,7 @@ def describe_in_short(sections: Sequence[Section]) -> Section:
 def _sentences(tables: dict[str, Table]) -> Iterator[Sentence]:
     yield from _missing(tables)
     yield from _central(tables)
+    yield from _communities(tables)
     yield from _rising(tables)
     yield from _bridges(tables)
     yield from _path(tables)
@@ -36,6 +37,15 @@ def _central(tables: dict[str, Table]) -> Iterator[Sentence]:
             names = [str(row[1]) for row in tables[key].rows[:_NAMED]]
             shown = map(quote, names) if key == "papers" else names
             yield ("The most ", Link(f"central {many}", key), f": {listed(list(shown))}.")
+
+
+def _communities(tables: dict[str, Table]) -> Iterator[Sentence]:
+    if "communities-topics" in tables:
+        table = tables["communities-topics"]
+        names = [str(row[1]) for row in table.rows[:_NAMED]]
+        number = max(table.total, len(table.rows))
+        many = counted(number, "community", "communities")
+        yield ("Topics fall into ", Link(many, "communities-topics"), f", the largest of {'; '.join(names)}.")
 
 
 def _bridges(tables: dict[str, Table]) -> Iterator[Sentence]:
