@@ -40,13 +40,13 @@ _NAMES = {"open": "open_graph"}
 
 __all__ = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
-    "build", "centrality", "explain", "link", "networks", "open", "paths", "query", "read", "save",
-    "to_networkx", "to_rdflib", "trends", "why",
+    "build", "centrality", "explain", "link", "networks", "open", "paths", "profiles", "query", "read", "report",
+    "save", "to_networkx", "to_rdflib", "trends", "why",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name in {"centrality", "networks", "paths", "trends"}:
+    if name in {"centrality", "networks", "paths", "profiles", "report", "trends"}:
         return import_module(f"kgraph.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'kgraph' has no attribute {name!r}")

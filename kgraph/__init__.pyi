@@ -1,6 +1,8 @@
 from kgraph import centrality as centrality
 from kgraph import networks as networks
 from kgraph import paths as paths
+from kgraph import profiles as profiles
+from kgraph import report as report
 from kgraph import trends as trends
 from kgraph.build import build as build
 from kgraph.build import link as link
