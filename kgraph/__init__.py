@@ -40,8 +40,8 @@ _NAMES = {"open": "open_graph"}
 
 __all__ = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
-    "build", "centrality", "explain", "link", "networks", "open", "paths", "profiles", "query", "read", "report",
-    "save", "to_networkx", "to_rdflib", "trends", "why",
+    "build", "centrality", "explain", "link", "networks", "open", "paths", "profiles", "query", "read",
+    "report", "save", "to_networkx", "to_rdflib", "trends", "why",
 ]  # fmt: skip
 
 

@@ -11,8 +11,8 @@ import kgraph
 
 NAMES = [
     "Answer", "Graph", "KgraphError", "Kind", "Mention", "Origin", "Paper", "Rejected", "Relation", "Status",
-    "build", "centrality", "explain", "link", "networks", "open", "paths", "profiles", "query", "read", "report",
-    "save", "to_networkx", "to_rdflib", "trends", "why",
+    "build", "centrality", "explain", "link", "networks", "open", "paths", "profiles", "query", "read",
+    "report", "save", "to_networkx", "to_rdflib", "trends", "why",
 ]  # fmt: skip
 
 
