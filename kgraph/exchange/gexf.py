@@ -1,4 +1,4 @@
-"""GEXF 1.3, for Gephi: colours by kind, and what has a date or a first paper is there from that day on."""
+"""GEXF 1.3, for Gephi: colours by community, else by kind; what has a date or a first paper begins then."""
 
 import io
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from typing import Any
 
 from networkx.readwrite.gexf import GEXFWriter
 
+from kgraph.figures.style import COLORS as GROUP_COLORS
 from kgraph.layout import COLORS
 from kgraph.vocabulary import Kind
 
@@ -14,7 +15,7 @@ def render_gexf(network: Any) -> Mapping[str, bytes]:
     """The file of a flat network. A date that is a year or a month begins on its first day."""
     drawn = network.copy()
     for _, facts in drawn.nodes(data=True):
-        red, green, blue = bytes.fromhex(COLORS[Kind(facts["kind"])].removeprefix("#"))
+        red, green, blue = bytes.fromhex(_color(facts).removeprefix("#"))
         facts["viz"] = {"color": {"r": red, "g": green, "b": blue}}
         if "date" in facts:
             facts["start"] = f"{facts['date']}-01-01"[:10]
@@ -30,3 +31,10 @@ def render_gexf(network: Any) -> Mapping[str, bytes]:
     output = io.BytesIO()
     writer.write(output)
     return {".gexf": output.getvalue()}
+
+
+def _color(facts: Mapping[str, Any]) -> str:
+    """The colour of the community (there are six, taken in turns), else of the kind."""
+    if "community" in facts:
+        return GROUP_COLORS[(int(facts["community"]) - 1) % len(GROUP_COLORS)]
+    return COLORS[Kind(facts["kind"])]

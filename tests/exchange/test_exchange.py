@@ -176,6 +176,8 @@ def test_gexf_has_colours_and_days(tiny: kgraph.Graph, tmp_path: Path) -> None:
     assert starts == {"paper:lone": None, "paper:new": "2020-01-01", "paper:old": "2017-05-01"}
     colors = [color.attrib for color in root.iterfind(".//viz:color", space)]
     assert colors == [{"r": "0", "g": "114", "b": "178", "a": "1.0"}] * 3
+    members = {node.get("id"): node for node in root.iterfind(".//g:node", space)}
+    assert members["paper:new"].find("viz:color", space).attrib == colors[0]  # the first community
     assert (root.get("version"), root.find("g:meta", space).attrib) == ("1.3", {})
     assert root.find("g:graph", space).get("timeformat") == "date"
 
