@@ -196,7 +196,7 @@ def _attach(own: Sequence[Key], far: Sequence[Key], widths: Sequence[float], sta
 
 def _describe(data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon]) -> str:
     labels = {bar.id: bar.label for bar in bars}
-    alt = f"Alluvial diagram of {len(labels)} themes over {count_words(len(data.periods), 'period')}"
+    alt = f"Alluvial diagram of {count_words(len(labels), 'theme')} over {count_words(len(data.periods), 'period')}"
     moved = [ribbon for ribbon in ribbons if ribbon.source != ribbon.target]
     if not moved:
         return f"{alt}."

@@ -62,11 +62,11 @@ def _bars(bursts: Bursts) -> Bars:
 
 
 def _sentences(keywords: Trends, themes: Trends, bursts: Bursts) -> Iterator[Sentence]:
-    for what, trends in (("keywords", keywords), ("themes", themes)):
+    for what, trends in (("keyword", keywords), ("theme", themes)):
         if not trends.topics:
-            yield (f"No {what} have enough dated papers to tell whether they rise or fall.",)
+            yield (f"No {what} has enough dated papers to tell whether it rises or falls.",)
             continue
-        tested = f"Of {len(trends.topics):,} {what} tested over {trends.years[0]} to {trends.years[-1]}"
+        tested = f"Of {counted(len(trends.topics), what, what + 's')} tested over {trends.years[0]} to {trends.years[-1]}"
         ways = [
             f"{len(some):,} {verb} ({listed([trend.label for trend in some[:_NAMED]])})"
             for verb, some in (("rise", trends.rising), ("fall", trends.falling))
@@ -124,6 +124,8 @@ def _by_year(trend: Trend, years: tuple[int, ...]) -> str:
 
 
 def _direction(trend: Trend) -> str:
+    if trend.slope == 0:
+        return "level"
     way = "rising" if trend.slope > 0 else "falling"
     return way if trend.significant else f"{way}, not significant"
 
