@@ -16,6 +16,8 @@ from kgraph.wording import counted, listed
 TOP = 15
 _LINES = 6
 _NAMED = 3
+# A slope so small is what rounding leaves of none.
+_LEVEL = 1e-12
 
 
 def describe_rising(graph: Graph) -> Section:
@@ -66,7 +68,8 @@ def _sentences(keywords: Trends, themes: Trends, bursts: Bursts) -> Iterator[Sen
         if not trends.topics:
             yield (f"No {what} has enough dated papers to tell whether it rises or falls.",)
             continue
-        tested = f"Of {counted(len(trends.topics), what, what + 's')} tested over {trends.years[0]} to {trends.years[-1]}"
+        topics = counted(len(trends.topics), what)
+        tested = f"Of {topics} tested over {trends.years[0]} to {trends.years[-1]}"
         ways = [
             f"{len(some):,} {verb} ({listed([trend.label for trend in some[:_NAMED]])})"
             for verb, some in (("rise", trends.rising), ("fall", trends.falling))
@@ -124,7 +127,7 @@ def _by_year(trend: Trend, years: tuple[int, ...]) -> str:
 
 
 def _direction(trend: Trend) -> str:
-    if trend.slope == 0:
+    if abs(trend.slope) < _LEVEL:
         return "level"
     way = "rising" if trend.slope > 0 else "falling"
     return way if trend.significant else f"{way}, not significant"

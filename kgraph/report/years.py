@@ -9,6 +9,9 @@ from kgraph.trends import Growth, LastYear, count_years
 from kgraph.trends import Timeline as Years
 from kgraph.wording import between, counted, percent
 
+# Growth so small is what rounding leaves of none.
+_STILL = 1e-12
+
 
 def describe_years(graph: Graph) -> Section:
     """Papers by year and themes by year, with the growth in words."""
@@ -63,7 +66,7 @@ def _tell_growth(growth: Growth) -> str:
     if growth.rate is None or growth.low is None or growth.high is None:
         return f"Too few years have papers to tell how the corpus grows ({over}{left_out})."
     rate = f"{percent(growth.rate)} a year (95 % interval {percent(growth.low)} to {percent(growth.high)})"
-    if growth.rate == growth.low == growth.high == 0:
+    if max(map(abs, (growth.rate, growth.low, growth.high))) < _STILL:
         return f"The number of papers a year stayed the same from {over}{left_out}."
     if growth.doubling is None:
         return f"Papers a year changed by {rate} from {over}{left_out}: chance may explain that."
