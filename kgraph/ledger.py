@@ -81,7 +81,7 @@ CONSEQUENCES = {
         "only the title could be read for themes and keywords",
         "only titles could be read for themes and keywords",
     ),
-    "date": ("a date", "no lineage for it", "no lineage"),
+    "date": ("a date", "no lineage is inferred for it", "no lineage is inferred"),
     "mentions": ("authors", "no people from it", "no people"),
     "references": ("references", "no citations from it", "no citations, lineage is inferred only"),
 }

@@ -42,7 +42,7 @@ def test_a_missing_field_is_noted_with_its_consequence() -> None:
     assert ledger.accounts[0].missing == (("abstract", 1), ("date", 1), ("references", 1))
     assert ledger.notes == (
         "two.txt: 1 of 2 papers lacks an abstract: only the title could be read for themes and keywords",
-        "two.txt: 1 of 2 papers lacks a date: no lineage for it",
+        "two.txt: 1 of 2 papers lacks a date: no lineage is inferred for it",
         "two.txt: 1 of 2 papers lacks references: no citations from it",
     )
 
@@ -51,7 +51,7 @@ def test_a_field_that_no_paper_has_is_noted_as_such() -> None:
     _, ledger = reconcile([replace(POOR, mentions=(), date=None)])
     assert ledger.notes == (
         "two.txt: no paper has an abstract: only titles could be read for themes and keywords",
-        "two.txt: no paper has a date: no lineage",
+        "two.txt: no paper has a date: no lineage is inferred",
         "two.txt: no paper has authors: no people",
         "two.txt: no paper has references: no citations, lineage is inferred only",
     )

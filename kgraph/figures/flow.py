@@ -52,7 +52,9 @@ class Flow:
     bars: tuple[Bar, ...]
     ribbons: tuple[Ribbon, ...]
     unit: str = "papers"
+    unit_of_one: str = "paper"
     flow: str = "links"
+    flow_of_one: str = "link"
     name: str = "flow"
     title: str = "Themes from period to period"
 
@@ -110,13 +112,14 @@ def draw_flow(data: Flow) -> Figure | None:
         labels = {bar.id: bar.label for bar in bars}
         tips = {
             "bars": [
-                f"{shorten_tip(bar.label)}, {data.periods[bar.period]}: {write_value(bar.value)} {data.unit}"
+                f"{shorten_tip(bar.label)}, {data.periods[bar.period]}: "
+                f"{write_value(bar.value)} {data.unit_of_one if bar.value == 1 else data.unit}"
                 for bar in bars
             ],
             "ribbons": [
                 f"{shorten_tip(labels[ribbon.source])} → {shorten_tip(labels[ribbon.target])}, "
                 f"{data.periods[ribbon.period]} to {data.periods[ribbon.period + 1]}: "
-                f"{write_value(ribbon.value)} {data.flow}"
+                f"{write_value(ribbon.value)} {data.flow_of_one if ribbon.value == 1 else data.flow}"
                 for ribbon in drawn
             ],
         }
@@ -196,14 +199,16 @@ def _attach(own: Sequence[Key], far: Sequence[Key], widths: Sequence[float], sta
 
 def _describe(data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon]) -> str:
     labels = {bar.id: bar.label for bar in bars}
-    alt = f"Alluvial diagram of {len(labels)} themes over {count_words(len(data.periods), 'period')}"
+    themes, periods = count_words(len(labels), "theme"), count_words(len(data.periods), "period")
+    alt = f"Alluvial diagram of {themes} over {periods}"
     moved = [ribbon for ribbon in ribbons if ribbon.source != ribbon.target]
     if not moved:
         return f"{alt}."
     most = max(moved, key=lambda ribbon: (ribbon.value, ribbon.source, ribbon.target))
     source, target = labels[most.source], labels[most.target]
     return (
-        f"{alt}. The widest flow between two themes, {write_value(most.value)} {data.flow}, is from {source} "
+        f"{alt}. The widest flow between two themes, {write_value(most.value)} "
+        f"{data.flow_of_one if most.value == 1 else data.flow}, is from {source} "
         f"in {data.periods[most.period]} to {target} in the next."
     )
 

@@ -33,7 +33,8 @@ class HeatMap:
     rows: tuple[Series, ...]
     one: str = "theme"
     many: str = "themes"
-    unit: str = "papers"
+    unit: str = "papers"  # of many, and of one
+    unit_of_one: str = "paper"
     name: str = "heat-map"
     title: str = "Themes by year"
 
@@ -72,7 +73,7 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
         tips = (
             []
             if written
-            else [_tip(drawn[row], periods, year, table[row, year], data.unit) for row, year in places]
+            else [_tip(drawn[row], periods, year, table[row, year], data) for row, year in places]
         )
         svg = drawing.finish(words, {"cells": tips} if tips else {})
     rest = len(held) - len(drawn)
@@ -114,8 +115,8 @@ def _draw_cells(
     return True
 
 
-def _tip(row: Series, periods: Periods, year: int, value: float, unit: str) -> str:
-    return f"{shorten_tip(row.label)}, {periods.label(periods.starts[year])}: {write_value(value)} {unit}"
+def _tip(row: Series, periods: Periods, year: int, value: float, data: HeatMap) -> str:
+    return f"{shorten_tip(row.label)}, {periods.label(periods.starts[year])}: {_measure(value, data)}"
 
 
 def _write_years(plane: Axes, periods: Periods, column: float) -> None:
@@ -158,8 +159,15 @@ def _plain(value: float) -> float:
 
 def _describe(data: HeatMap, drawn: Sequence[Series], periods: Periods, table: np.ndarray) -> str:
     row, year = np.unravel_index(int(table.argmax()), table.shape)
+    when = f"in {periods.first}"
+    if periods.last != periods.first:
+        when = f"from {periods.first} to {periods.last}"
     return (
-        f"Heat map of {count_words(len(drawn), data.one, data.many)} from {periods.first} to {periods.last}; "
-        f"the darkest cell is {drawn[int(row)].label} in {periods.label(periods.starts[int(year)])} with "
-        f"{write_value(float(table.max()))} {data.unit}."
+        f"Heat map of {count_words(len(drawn), data.one, data.many)} {when}; the darkest cell is "
+        f"{drawn[int(row)].label} in {periods.label(periods.starts[int(year)])} with "
+        f"{_measure(float(table.max()), data)}."
     )
+
+
+def _measure(value: float, data: HeatMap) -> str:
+    return f"{write_value(value)} {data.unit_of_one if value == 1 else data.unit}"

@@ -14,7 +14,7 @@ from kgraph.trends import (
     measure_turnover,
     trace_themes,
 )
-from kgraph.wording import listed
+from kgraph.wording import counted, listed
 
 TOP = 12
 _NAMED = 2
@@ -58,7 +58,7 @@ def _figures(evolution: Evolution) -> Iterator[Figure]:
         if flow.target_period == flow.source_period + 1 and flow.value > 0
     )
     periods = tuple(
-        f"{period} ({papers:,} papers)"
+        f"{period} ({counted(papers, 'paper')})"
         for period, papers in zip(evolution.periods, evolution.papers, strict=True)
     )
     figure = draw_flow(Flow(periods, bars, ribbons))

@@ -28,11 +28,14 @@ def _sentences(graph: Graph) -> Iterator[Sentence]:
     for part in graph.partitions:
         if not part.communities:
             continue
+        nodes = counted(part.nodes, _ONE[part.network], _MANY[part.network])
+        if part.communities == 1:
+            yield (f"{nodes} with links form 1 community: no division of them is better than none.",)
+            continue
         yield (
-            f"{counted(part.nodes, _ONE[part.network], _MANY[part.network])} with links fall into "
-            f"{counted(part.communities, 'community', 'communities')} (modularity {part.modularity:.2f}). "
-            f"{part.runs} runs with other seeds agree by an adjusted Rand index of {part.agreement:.2f}: 1 "
-            "is the same every time, 0 no more than chance.",
+            f"{nodes} with links fall into {part.communities:,} communities (modularity "
+            f"{part.modularity:.2f}). {part.runs} runs with other seeds agree by an adjusted Rand index of "
+            f"{part.agreement:.2f}: 1 is the same every time, 0 no more than chance.",
         )
 
 

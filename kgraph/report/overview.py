@@ -1,6 +1,6 @@
 """The report in a few sentences, each leading to the table that it is drawn from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kgraph.evidence import quote
 from kgraph.report.document import Link, Section, Sentence, Table
@@ -33,10 +33,16 @@ def _missing(tables: dict[str, Table]) -> Iterator[Sentence]:
 def _central(tables: dict[str, Table]) -> Iterator[Sentence]:
     said = {"people": "people", "papers": "papers", "topics": "topics"}
     for key, many in said.items():
-        if key in tables:
-            names = [str(row[1]) for row in tables[key].rows[:_NAMED]]
-            shown = map(quote, names) if key == "papers" else names
-            yield ("The most ", Link(f"central {many}", key), f": {listed(list(shown))}.")
+        if key in tables and len(tables[key].rows) > 1:  # one alone is not the most of anything
+            first = _first(tables[key], as_title=quote if key == "papers" else str)
+            yield ("The most ", Link(f"central {many}", key), f": {first}.")
+
+
+def _first(table: Table, as_title: Callable[[str], str] = str) -> str:
+    """The first of a ranking by name, and whether those left out rank as high as the last of them."""
+    named, rest = table.rows[:_NAMED], table.rows[_NAMED:]
+    tied = ", others equal with the last" if rest and rest[0][0] == named[-1][0] else ""
+    return listed([as_title(str(row[1])) for row in named]) + tied
 
 
 def _communities(tables: dict[str, Table]) -> Iterator[Sentence]:
@@ -44,14 +50,15 @@ def _communities(tables: dict[str, Table]) -> Iterator[Sentence]:
         table = tables["communities-topics"]
         names = [str(row[1]) for row in table.rows[:_NAMED]]
         number = max(table.total, len(table.rows))
+        if number == 1:
+            return
         many = counted(number, "community", "communities")
         yield ("Topics fall into ", Link(many, "communities-topics"), f", the largest of {'; '.join(names)}.")
 
 
 def _bridges(tables: dict[str, Table]) -> Iterator[Sentence]:
     if "bridges" in tables:
-        names = [str(row[1]) for row in tables["bridges"].rows[:_NAMED]]
-        yield ("Those who most ", Link("bridge themes", "bridges"), f": {listed(names)}.")
+        yield ("Those who most ", Link("bridge themes", "bridges"), f": {_first(tables['bridges'])}.")
 
 
 def _rising(tables: dict[str, Table]) -> Iterator[Sentence]:
@@ -66,7 +73,7 @@ def _rising(tables: dict[str, Table]) -> Iterator[Sentence]:
 def _path(tables: dict[str, Table]) -> Iterator[Sentence]:
     if "main-path" in tables:
         rows = tables["main-path"].rows
-        ends = [f"{quote(str(row[1]))} ({row[0]})" for row in (rows[0], rows[-1])]
+        ends = [f"{quote(str(row[1]))} ({row[0] or 'undated'})" for row in (rows[0], rows[-1])]
         yield (
             "The ",
             Link("main path", "main-path"),

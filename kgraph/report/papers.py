@@ -86,7 +86,7 @@ def _tell_neighbours(
     yield behind.link(counted(len(ranked), "other"), "papers-neighbours", paper, rows)
     nearest = ranked[0][0]
     names = _first(facts.name_once(shared[paper, nearest]), _NAMED)
-    yield f", most with {quote(facts.labels[nearest])} ({listed(names)})"
+    yield f", {'most with ' if len(ranked) > 1 else ''}{quote(facts.labels[nearest])} ({listed(names)})"
 
 
 def _first(names: list[str], number: int) -> list[str]:

@@ -16,6 +16,8 @@ from kgraph.wording import counted, listed
 TOP = 15
 _LINES = 6
 _NAMED = 3
+# A slope so small is what rounding leaves of none.
+_LEVEL = 1e-12
 
 
 def describe_rising(graph: Graph) -> Section:
@@ -62,11 +64,12 @@ def _bars(bursts: Bursts) -> Bars:
 
 
 def _sentences(keywords: Trends, themes: Trends, bursts: Bursts) -> Iterator[Sentence]:
-    for what, trends in (("keywords", keywords), ("themes", themes)):
+    for what, trends in (("keyword", keywords), ("theme", themes)):
         if not trends.topics:
-            yield (f"No {what} have enough dated papers to tell whether they rise or fall.",)
+            yield (f"No {what} has enough dated papers to tell whether it rises or falls.",)
             continue
-        tested = f"Of {len(trends.topics):,} {what} tested over {trends.years[0]} to {trends.years[-1]}"
+        topics = counted(len(trends.topics), what)
+        tested = f"Of {topics} tested over {trends.years[0]} to {trends.years[-1]}"
         ways = [
             f"{len(some):,} {verb} ({listed([trend.label for trend in some[:_NAMED]])})"
             for verb, some in (("rise", trends.rising), ("fall", trends.falling))
@@ -124,6 +127,8 @@ def _by_year(trend: Trend, years: tuple[int, ...]) -> str:
 
 
 def _direction(trend: Trend) -> str:
+    if abs(trend.slope) < _LEVEL:
+        return "level"
     way = "rising" if trend.slope > 0 else "falling"
     return way if trend.significant else f"{way}, not significant"
 

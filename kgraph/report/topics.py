@@ -71,8 +71,15 @@ def _tell_neighbours(topic: str, web: Web, facts: Facts, behind: Behind) -> Iter
         return
     name = facts.labels[topic]
     rows = ((name, facts.labels[other], papers) for other, papers in ranked)
+
+    def name_of(pair: tuple[str, int]) -> str:
+        return f"{facts.labels[pair[0]]} ({pair[1]:,})"
+
     yield "; found with "
     yield behind.link(counted(len(ranked), "other topic"), "topics-neighbours", topic, rows)
-    most = [f"{facts.labels[other]} ({papers})" for other, papers in ranked[:_NAMED] if papers > 1]
+    if len(ranked) == 1:
+        yield f", {name_of(ranked[0])}"
+        return
+    most = [name_of(pair) for pair in ranked[:_NAMED] if pair[1] > 1]
     if most:
         yield f", most with {listed(most)}"

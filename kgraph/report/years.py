@@ -9,13 +9,18 @@ from kgraph.trends import Growth, LastYear, count_years
 from kgraph.trends import Timeline as Years
 from kgraph.wording import between, counted, percent
 
+# Growth so small is what rounding leaves of none.
+_STILL = 1e-12
+
 
 def describe_years(graph: Graph) -> Section:
     """Papers by year and themes by year, with the growth in words."""
     key, title = "years", "Over the years"
     years = count_years(graph)
     if not years.years:
-        said = "No paper here has a date: there is nothing to say about the years, and no lineage."
+        said = (
+            "No paper here has a date: there is nothing to say about the years, and no lineage is inferred."
+        )
         return Section(key, title, ((said,),))
     return Section(key, title, tuple(_sentences(years)), tuple(_figures(years)))
 
@@ -41,11 +46,14 @@ def _sentences(years: Years) -> Iterator[Sentence]:
     papers = sum(year.papers for year in years.years)
     busiest = max(years.years, key=lambda year: (year.papers, -year.year))
     when = between([year.year for year in years.years])
-    told = f"{counted(papers, 'dated paper')}, {when}; most in {busiest.year} ({busiest.papers:,})"
+    told = f"{counted(papers, 'dated paper')}, {when}"
+    if busiest.papers < papers:
+        told += f"; most in {busiest.year} ({busiest.papers:,})"
     undated = f"; {counted(years.undated, 'paper has', 'papers have')} no date" if years.undated else ""
     yield (f"{told}{undated}.",)
     if years.last_year is LastYear.PARTIAL:
-        yield (f"The year {years.years[-1].year} is not over as far as the months tell: it is no fall.",)
+        last = years.years[-1].year
+        yield (f"By the months of its papers {last} is not complete: fewer papers in it are no fall.",)
     if years.growth is not None:
         yield (_tell_growth(years.growth),)
     if not years.themes:
@@ -58,6 +66,8 @@ def _tell_growth(growth: Growth) -> str:
     if growth.rate is None or growth.low is None or growth.high is None:
         return f"Too few years have papers to tell how the corpus grows ({over}{left_out})."
     rate = f"{percent(growth.rate)} a year (95 % interval {percent(growth.low)} to {percent(growth.high)})"
+    if max(map(abs, (growth.rate, growth.low, growth.high))) < _STILL:
+        return f"The number of papers a year stayed the same from {over}{left_out}."
     if growth.doubling is None:
         return f"Papers a year changed by {rate} from {over}{left_out}: chance may explain that."
     verb = "double" if growth.doubling > 0 else "halve"

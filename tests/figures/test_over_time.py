@@ -108,6 +108,11 @@ def test_heat_map_of_a_long_time_has_periods_and_no_numbers_that_do_not_fit() ->
     assert texts(figure).count("2,000") == 1  # in the legend
 
 
+def test_heat_map_of_one_paper_says_so() -> None:
+    figure = drawn(draw_heat_map(HeatMap((Series("t", "T", ((2001, 1),)),))))
+    assert figure.alt == "Heat map of 1 theme in 2001; the darkest cell is T in 2001 with 1 paper."
+
+
 def test_heat_map_of_nothing() -> None:
     assert draw_heat_map(HeatMap(())) is None
     assert draw_heat_map(HeatMap((ROWS[2],))) is None

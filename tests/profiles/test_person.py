@@ -86,7 +86,7 @@ def test_a_person_as_a_whole(tiny: kgraph.Graph) -> None:
     ]
     by_name = panels(profile)
     assert by_name["building-on"].sentences == (
-        "Nobody else is known to have written a paper that builds on those of Ann Lee.",
+        "No link is inferred from a paper by others to one of Ann Lee.",
         "1 paper (1 of their own) likely builds on those of Ann Lee.",
     )
     assert by_name["citations"].sentences == (
@@ -287,8 +287,8 @@ def test_a_graph_of_one_paper_without_anything(tiny: kgraph.Graph) -> None:
         "themes": "No paper of Person P has a theme of the scheme.",
         "keywords": "No paper of Person P has a keyword that another paper has too.",
         "organizations": "No source prints an organization with the name of Person P.",
-        "built-on": "Nobody else is known to have written a paper that those of Person P build on.",
-        "building-on": "Nobody else is known to have written a paper that builds on those of Person P.",
+        "built-on": "No link is inferred from a paper of Person P to one by others.",
+        "building-on": "No link is inferred from a paper by others to one of Person P.",
         "citations": "No citation within the corpus is known: none can be counted.",
         "nearest": "Nobody without a common paper writes about the same topics.",
     }

@@ -117,3 +117,20 @@ def test_the_report_replaces_the_one_before(toy: kgraph.Graph, tmp_path) -> None
     with staged(tmp_path) as stage:
         report.write_report(told, stage)
     assert {path.name for path in (tmp_path / "report").iterdir()} == set(report.render_tables(told))
+
+
+def test_every_link_of_the_page_has_its_place(toy: kgraph.Graph) -> None:
+    html = report.render_html(report.compute_report(toy))
+    leads = set(re.findall(r'href="#([^"]*)"', html))
+    assert {"people", "rows-people", "rows-papers", "rows-topics"} <= leads
+    places = re.findall(r' id="([^"]*)"', html)
+    assert leads <= set(places)
+    assert len(places) == len(set(places))
+
+
+def test_a_wide_table_can_be_scrolled_with_the_keyboard(hostile: Report) -> None:
+    html = report.render_html(hostile)
+    assert re.findall(r'<div class="scroll" ([^>]*)>', html) == [
+        'role="group" tabindex="0" aria-label="Table"',
+        'role="group" tabindex="0" aria-label="Rows"',
+    ]

@@ -160,12 +160,12 @@ def test_the_ledger_stands_in_the_report(tiny: kgraph.Graph) -> None:
     )  # fmt: skip
     assert told.table("missing").rows == (
         ("abstract", 2, 2 / 3, "only the title could be read for themes and keywords"),
-        ("date", 1, 1 / 3, "no lineage for it"),
+        ("date", 1, 1 / 3, "no lineage is inferred for it"),
         ("authors", 1, 1 / 3, "no people from it"),
         ("references", 2, 2 / 3, "no citations from it"),
     )
     text = report.render_markdown(told)
-    assert "b.txt: no paper has a date: no lineage" in text
+    assert "b.txt: no paper has a date: no lineage is inferred" in text
     assert "5 records read = 3 kept + 1 merged with another record of the same paper + 1 rejected." in text
     assert "the first at b.txt:4: no title" in text
 

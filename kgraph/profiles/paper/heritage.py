@@ -26,7 +26,7 @@ def show_forebears(own: Own) -> Panel:
         _COLUMNS,
         rows,
         sentences=[f"It likely builds on {counted(len(rows), 'paper')} of the corpus."],
-        absent=_without_date(own) or "As far as can be told it builds on no other paper of the corpus.",
+        absent=_without_date(own) or "No link is inferred from it to another paper of the corpus.",
         how=_HOW,
         commands=[_kin("the same rows", own, "lineage", up=1, down=0)],
     )
@@ -42,7 +42,7 @@ def show_followers(own: Own) -> Panel:
         _COLUMNS,
         rows,
         sentences=[f"{counted(len(rows), 'paper')} of the corpus likely {build} on it."],
-        absent=_without_date(own) or "As far as can be told no other paper of the corpus builds on it.",
+        absent=_without_date(own) or "No link is inferred from another paper of the corpus to it.",
         how=_HOW,
         commands=[_kin("the same rows", own, "lineage", up=0, down=1)],
     )

@@ -26,7 +26,7 @@ def show_forebears(own: Own) -> Panel:
         _COLUMNS,
         _authors(own, papers),
         remarks=[f"The papers of {own.name} likely build on {_told(own, papers)}."] if papers.len() else [],
-        absent=f"Nobody else is known to have written a paper that those of {own.name} build on.",
+        absent=f"No link is inferred from a paper of {own.name} to one by others.",
         how=_HOW,
         commands=[ask("the same rows", "people-built-on", person=own.id)],
     )
@@ -42,7 +42,7 @@ def show_followers(own: Own) -> Panel:
         _COLUMNS,
         _authors(own, papers),
         remarks=[f"{_told(own, papers)} likely {build} on those of {own.name}."] if papers.len() else [],
-        absent=f"Nobody else is known to have written a paper that builds on those of {own.name}.",
+        absent=f"No link is inferred from a paper by others to one of {own.name}.",
         how=_HOW,
         commands=[
             select(

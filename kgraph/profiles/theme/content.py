@@ -27,13 +27,15 @@ def show_people(own: Own) -> Panel:
     found = found.sort("papers", "label", "person", descending=[True, False, False])
     columns = found.head(ROWS).select("person", "papers", "first", "last", "all").iter_rows()
     rows = [(own.nodes[person], papers, first, last, all_) for person, papers, first, last, all_ in columns]
-    top = [f"{row[0].label} ({row[1]:,})" for row in rows[:_NAMED]]
+    # Those of one paper are all alike.
+    top = [f"{row[0].label} ({row[1]:,})" for row in rows[:_NAMED] if row[1] > 1]
+    most = f", most of all {listed(top)}" if top else ""
     return lay_out(
         "people",
         "People",
         ("person", "papers", "first", "last", "all papers"),
         rows,
-        sentences=[f"{counted(found.height, 'person', 'people')} wrote on it, most of all {listed(top)}."],
+        sentences=[f"{counted(found.height, 'person', 'people')} wrote on it{most}."],
         absent="No paper of the theme names an author.",
         how="Papers of the theme by author, all counted alike, then by name; the last column counts all "
         "papers of the person in the corpus.",

@@ -57,9 +57,15 @@ def show_first(own: Own) -> Panel:
         ("date", "paper"),
         rows,
         absent="No paper has a date, so none can be said to be the first.",
-        how=f"The {_FIRST} earliest of {counted(dated.height, 'dated paper')}.",
+        how=_say_first(dated.height),
         commands=[ask("the same rows", "earliest-of-theme", theme=own.id)],
     )
+
+
+def _say_first(dated: int) -> str:
+    if dated > _FIRST:
+        return f"The {_FIRST} earliest of {dated:,} dated papers."
+    return "All papers of the theme that have a date, the earliest first."
 
 
 def show_papers(own: Own) -> Panel:
