@@ -487,6 +487,14 @@ def test_the_help_names_every_network() -> None:
     assert set(NETWORKS) <= set(words)
 
 
+def test_a_name_of_a_theme_is_the_theme(built: Path, tmp_path: Path) -> None:
+    written = []
+    for name in ("AI safety", "AI safety and alignment", "keyword:ai-safety"):
+        run("export", "--from", built, "--network", "papers", "--theme", name, tmp_path / "x.net")
+        written.append((tmp_path / "x.net").read_text("utf-8"))
+    assert written[0] == written[1] != written[2]
+
+
 def test_an_empty_part_is_told(built: Path, tmp_path: Path) -> None:
     result = run("export", "--from", built, "--network", "themes", "--years", "1900", tmp_path / "x.json")
     assert result.exit_code == 0
@@ -501,7 +509,7 @@ def test_a_file_that_cannot_be_replaced_is_named(built: Path, tmp_path: Path) ->
 
 
 def test_export_a_part_of_a_network(built: Path, tmp_path: Path) -> None:
-    part = ("--years", "2019-2024", "--theme", "Red teaming", "--person", "Ada Thornbury")
+    part = ("--years", "2017-2021", "--theme", "AI safety and alignment", "--person", "Ada L. Thornbury")
     options = ("--network", "authors", "--weighting", "jaccard", "--backbone", "0.99", *part)
     result = run("export", "--from", built, *options, tmp_path / "x.json")
     assert result.exit_code == 0, result.stderr

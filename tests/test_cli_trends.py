@@ -143,6 +143,12 @@ def test_no_significant_change_shows_the_strongest(demo: kgraph.Graph, tmp_path:
     )
 
 
+def test_a_year_without_papers_is_shown(demo: kgraph.Graph, tmp_path: Path) -> None:
+    kgraph.save(demo, tmp_path)
+    strongest = run(tmp_path, "--rising", "--window", "5")[4]
+    assert strongest.startswith("Language models theme 2 6 1 - 0 ")  # 2021 to 2025, none in 2024
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -127,7 +127,7 @@ def _print_rising(found: Any, as_csv: bool, most: int = ROWS_SHOWN) -> None:
                 (
                     one.label,
                     one.kind,
-                    " ".join(map(str, one.counts)),
+                    _by_year(found.years, one.counts),
                     f"{100 * one.slope:+.2g}",
                     _chance(one.q),
                 )
@@ -218,6 +218,12 @@ def _print_theme(graph: Any, node: str, periods: Any, as_csv: bool) -> None:
             print_table(("year", "papers"), rows)
             click.echo()
     _print_turnover(turnover, graph.labels(), as_csv)
+
+
+def _by_year(years: tuple[int, ...], counts: tuple[int, ...]) -> str:
+    """The papers of each year from the first to the last; a year without any paper has no share: `-`."""
+    known = dict(zip(years, counts, strict=True))
+    return " ".join(str(known.get(year, "-")) for year in range(years[0], years[-1] + 1))
 
 
 def _chance(value: float) -> str:

@@ -167,7 +167,10 @@ def _ids(graph: Any, part: dict[str, Any]) -> dict[str, Any]:
     for option, kinds in (("theme", (Kind.THEME, Kind.KEYWORD)), ("person", (Kind.PERSON,))):
         if part[option] is not None:
             may_be = graph.nodes.filter(graph.nodes["kind"].is_in([kind.value for kind in kinds]))
-            part[option] = find_node(may_be, part[option], graph.base)
+            node = find_node(may_be, part[option], graph.base)
+            # A keyword that is a name of a theme counts as the theme, unless its id is asked for.
+            themes = may_be.filter(may_be["id"] == node)["close_match"].item()
+            part[option] = node if themes is None or part[option] == node else themes[0]
     return part
 
 
