@@ -24,6 +24,7 @@ class Graph:
     `nodes`, `edges` and `scores` follow `NODE_SCHEMA`, `EDGE_SCHEMA` and `SCORE_SCHEMA` and are sorted, so
     equal graphs are equal tables. A field that does not apply to a kind of node or relation is null.
     `communities` follows `COMMUNITY_SCHEMA`; `partitions` and `estimates` say how sure these and scores are.
+    `whole` is the graph that this one is a slice of.
     """
 
     nodes: pl.DataFrame
@@ -34,6 +35,8 @@ class Graph:
     communities: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COMMUNITY_SCHEMA))
     partitions: tuple[Partition, ...] = ()
     estimates: tuple[Estimate, ...] = ()
+    # Papers of a slice still refer to what is outside it.
+    whole: "Graph | None" = field(default=None, repr=False, compare=False)
 
     @property
     def base(self) -> str:

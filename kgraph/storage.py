@@ -156,7 +156,9 @@ def write_atomically(path: str | Path, content: str | bytes) -> None:
 
 def _cannot_write(target: Path, error: OSError) -> OutputError:
     reason = (error.strerror or str(error)).lower()
-    return OutputError(f"cannot write to {target} ({reason}): choose another folder with -o")
+    # Of two files the second is the one that could not be put in its place.
+    place = error.filename2 or target
+    return OutputError(f"cannot write to {place} ({reason}): choose another folder")
 
 
 def _write_json(path: Path, value: object) -> None:

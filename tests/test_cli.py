@@ -412,15 +412,13 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
 def test_an_output_that_nobody_may_write_to() -> None:
     result = run("build", "never-read.txt", "-o", "/proc/outputs", "--no-model")
     assert result.exit_code == 1
-    assert re.fullmatch(
-        r"kgraph: cannot write to /proc/outputs .*: choose another folder with -o\n", result.stderr
-    )
+    assert re.fullmatch(r"kgraph: cannot write to /proc/outputs .*: choose another folder\n", result.stderr)
 
 
 def test_an_output_that_is_a_file(tmp_path: Path) -> None:
     result = run("build", TOY, "-o", written(tmp_path / "file", b"mine"), "--no-model")
     assert result.exit_code == 1
-    assert re.fullmatch(r"kgraph: cannot write to .*: choose another folder with -o\n", result.stderr)
+    assert re.fullmatch(r"kgraph: cannot write to .*: choose another folder\n", result.stderr)
     assert (tmp_path / "file").read_bytes() == b"mine"
 
 
@@ -489,8 +487,29 @@ def test_the_help_names_every_network() -> None:
     assert set(NETWORKS) <= set(words)
 
 
+def test_a_name_of_a_theme_is_the_theme(built: Path, tmp_path: Path) -> None:
+    written = []
+    for name in ("AI safety", "AI safety and alignment", "keyword:ai-safety"):
+        run("export", "--from", built, "--network", "papers", "--theme", name, tmp_path / "x.net")
+        written.append((tmp_path / "x.net").read_text("utf-8"))
+    assert written[0] == written[1] != written[2]
+
+
+def test_an_empty_part_is_told(built: Path, tmp_path: Path) -> None:
+    result = run("export", "--from", built, "--network", "themes", "--years", "1900", tmp_path / "x.json")
+    assert result.exit_code == 0
+    assert result.stderr == "no paper is in this part: the network is empty\n"
+
+
+def test_a_file_that_cannot_be_replaced_is_named(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.gexf" / "in").mkdir(parents=True)
+    result = run("export", "--from", built, "--network", "authors", tmp_path / "x.gexf")
+    assert result.exit_code == 1
+    assert f"cannot write to {tmp_path / 'x.gexf'} (is a directory)" in result.stderr
+
+
 def test_export_a_part_of_a_network(built: Path, tmp_path: Path) -> None:
-    part = ("--years", "2019-2024", "--theme", "Red teaming", "--person", "Ada Thornbury")
+    part = ("--years", "2017-2021", "--theme", "AI safety and alignment", "--person", "Ada L. Thornbury")
     options = ("--network", "authors", "--weighting", "jaccard", "--backbone", "0.99", *part)
     result = run("export", "--from", built, *options, tmp_path / "x.json")
     assert result.exit_code == 0, result.stderr
@@ -508,6 +527,8 @@ def test_export_a_part_of_a_network(built: Path, tmp_path: Path) -> None:
     ("options", "message"),
     [
         (("--years", "2020", "x.ttl"), "are for a --network"),
+        (("--backbone", "0", "x.ttl"), "are for a --network"),
+        (("--network", "authors", "--years", "2020-", "x.json"), "'2020-' is not FIRST-LAST"),
         (("--network", "authors", "--years", "later", "x.json"), "'later' is not FIRST-LAST"),
         (("--network", "authors", "--years", "2020-2018", "x.json"), "'2020-2018' is not FIRST-LAST"),
         (("--network", "authors", "--theme", "cats", "x.json"), "nothing is called 'cats'"),

@@ -141,3 +141,26 @@ def test_no_significant_change_shows_the_strongest(demo: kgraph.Graph, tmp_path:
     assert run(tmp_path, "--rising")[2] == (
         "strongest change, not significant kind papers by year points a year q"
     )
+
+
+def test_a_year_without_papers_is_shown(demo: kgraph.Graph, tmp_path: Path) -> None:
+    kgraph.save(demo, tmp_path)
+    strongest = run(tmp_path, "--rising", "--window", "5")[4]
+    assert strongest.startswith("Language models theme 2 6 1 - 0 ")  # 2021 to 2025, none in 2024
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--rising", "--bursts"), "give one of --rising and --bursts"),
+        (("--flows", "--theme", "Theme T"), "give one of --flows and --theme"),
+        (("--bursts", "--window", "5"), "--window is for --rising"),
+        (("--periods", "3"), "--periods is for --flows or --turnover or --theme"),
+    ],
+)
+def test_options_that_do_not_go_together_are_an_error(
+    folder: Path, words: tuple[str, ...], message: str
+) -> None:
+    result = CliRunner().invoke(main, ["trends", "--from", str(folder), *words])
+    assert result.exit_code == 2
+    assert message in result.stderr

@@ -25,10 +25,27 @@ _PARTS = {
 }
 
 
+# What each option is used by; `years` is the overview.
+_USED_BY = {"periods": ("flows", "turnover", "theme"), "window": ("years", "rising")}
+
+
 def _choose_part(command: Any) -> Any:
     for name, about in reversed(_PARTS.items()):
-        command = click.option(f"--{name}", "part", flag_value=name, help=about)(command)
+        command = click.option(f"--{name}", is_flag=True, help=about)(command)
     return command
+
+
+def _read_part(chosen: dict[str, bool], theme: str | None, given: dict[str, int | None]) -> str:
+    """The one part that is asked for. Raises `UsageError` for two, or for an option that it does not use."""
+    parts = [name for name, is_chosen in (*chosen.items(), ("theme", theme is not None)) if is_chosen]
+    if len(parts) > 1:
+        raise click.UsageError(f"give one of {' and '.join(f'--{name}' for name in parts)}")
+    part = parts[0] if parts else "years"
+    for option, value in given.items():
+        if value is not None and part not in _USED_BY[option]:
+            users = " or ".join(f"--{name}" for name in _USED_BY[option] if name != "years")
+            raise click.UsageError(f"--{option} is for {users}")
+    return part
 
 
 @main.command()
@@ -40,11 +57,11 @@ def _choose_part(command: Any) -> Any:
 @click.option("--csv", "as_csv", is_flag=True, help="Print all rows as CSV.")
 def trends(
     directory: Path,
-    part: str | None,
     theme: str | None,
     periods: int | None,
     window: int | None,
     as_csv: bool,
+    **chosen: bool,
 ) -> None:
     """Tell how the papers, people, themes and keywords of a graph change over time.
 
@@ -55,6 +72,7 @@ def trends(
     from kgraph.storage import open_graph
     from kgraph.vocabulary import Kind
 
+    part = _read_part(chosen, theme, {"periods": periods, "window": window})
     graph = open_graph(directory)
     cut = room.cut_by_papers(graph, periods) if periods else room.cut_by_papers(graph)
     if theme is not None:
@@ -109,7 +127,7 @@ def _print_rising(found: Any, as_csv: bool, most: int = ROWS_SHOWN) -> None:
                 (
                     one.label,
                     one.kind,
-                    " ".join(map(str, one.counts)),
+                    _by_year(found.years, one.counts),
                     f"{100 * one.slope:+.2g}",
                     _chance(one.q),
                 )
@@ -200,6 +218,12 @@ def _print_theme(graph: Any, node: str, periods: Any, as_csv: bool) -> None:
             print_table(("year", "papers"), rows)
             click.echo()
     _print_turnover(turnover, graph.labels(), as_csv)
+
+
+def _by_year(years: tuple[int, ...], counts: tuple[int, ...]) -> str:
+    """The papers of each year from the first to the last; a year without any paper has no share: `-`."""
+    known = dict(zip(years, counts, strict=True))
+    return " ".join(str(known.get(year, "-")) for year in range(years[0], years[-1] + 1))
 
 
 def _chance(value: float) -> str:

@@ -80,10 +80,11 @@ def _years(context: click.Context, option: click.Parameter, text: str | None) ->
     """The first and last year that `2018-2022` or `2020` names."""
     if text is None:
         return None
-    first, _, last = text.partition("-")
-    if not (first.isdecimal() and (last or first).isdecimal() and int(first) <= int(last or first)):
+    first, dash, last = text.partition("-")
+    last = last if dash else first
+    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
         raise click.BadParameter(f"{text!r} is not FIRST-LAST, such as 2018-2022", context, option)
-    return int(first), int(last or first)
+    return int(first), int(last)
 
 
 @main.command()
@@ -119,15 +120,19 @@ def export(
     from kgraph.networks import NETWORKS, slice_graph
     from kgraph.rdf import write
     from kgraph.storage import open_graph
+    from kgraph.vocabulary import Kind
 
     if network is not None:
         graph = open_graph(directory)
-        flat = flatten_network(slice_graph(graph, **_ids(graph, part)), network, weighting, backbone)
+        kept = slice_graph(graph, **_ids(graph, part))
+        flat = flatten_network(kept, network, weighting, backbone)
         for path in write_flat(flat, file):
             click.echo(str(path))
+        if not kept.count(Kind.PAPER):
+            click.echo("no paper is in this part: the network is empty", err=True)
         _say_what_is_left_out(flat)
         return
-    if weighting or backbone or any(value is not None for value in part.values()):
+    if weighting is not None or backbone is not None or any(value is not None for value in part.values()):
         raise click.UsageError("--weighting, --backbone, --years and the like are for a --network")
     if (suffix := find_suffix(file)) is not None:
         raise UnknownNameError(f"a {suffix} file holds one network: add --network {'|'.join(NETWORKS)}")
@@ -162,7 +167,10 @@ def _ids(graph: Any, part: dict[str, Any]) -> dict[str, Any]:
     for option, kinds in (("theme", (Kind.THEME, Kind.KEYWORD)), ("person", (Kind.PERSON,))):
         if part[option] is not None:
             may_be = graph.nodes.filter(graph.nodes["kind"].is_in([kind.value for kind in kinds]))
-            part[option] = find_node(may_be, part[option], graph.base)
+            node = find_node(may_be, part[option], graph.base)
+            # A keyword that is a name of a theme counts as the theme, unless its id is asked for.
+            themes = may_be.filter(may_be["id"] == node)["close_match"].item()
+            part[option] = node if themes is None or part[option] == node else themes[0]
     return part
 
 

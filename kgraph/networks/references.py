@@ -26,8 +26,10 @@ def read_references(graph: Graph) -> pl.DataFrame:
     """What papers refer to, as a table: `group`, the work, and `item`, the paper that refers to it.
 
     A work of the corpus is named by the id of its paper. Another is named by an identifier, else as it is
-    printed, and is there only if at least two papers refer to it.
+    printed. What one paper alone refers to links nobody, but it is part of that paper's list, by whose length
+    cosine and its kin divide. Of a slice, papers outside it are works of the corpus all the same.
     """
+    graph = graph.whole or graph
     inside = of_papers(select_ends(graph, Relation.CITES))
     papers = graph.of_kind(Kind.PAPER).select("id", "label", "doi", "identifiers", "references")
     printed = papers.select("id", "references").explode("references").drop_nulls().unique()
@@ -35,9 +37,9 @@ def read_references(graph: Graph) -> pl.DataFrame:
     keys = pl.DataFrame(list(found.items()), schema={"references": pl.String, "key": pl.String}, orient="row")
     known = {work_identifier(name) for names in papers["identifiers"].drop_nulls() for name in names}
     known |= {work_identifier(f"doi:{doi.lower()}") for doi in papers["doi"].drop_nulls()}
-    shared = (
+    told = (
         printed.join(keys.drop_nulls(), on="references")
-        .filter(~pl.col("key").is_in(list(known)) & (pl.col("id").n_unique().over("key") > 1))
+        .filter(~pl.col("key").is_in(list(known)))
         # Sorted, so that a work is called the same whatever the order of its papers.
         .sort("key", "references", "id")
     )
@@ -48,7 +50,7 @@ def read_references(graph: Graph) -> pl.DataFrame:
     names: dict[str, str] = {}
     outside = [
         (key if key.partition(" ")[0] == key else names.setdefault(key, reference), paper)
-        for paper, reference, key in shared.select("id", "references", "key").iter_rows()
+        for paper, reference, key in told.select("id", "references", "key").iter_rows()
         if not _is_one_of(reference, cited[paper])
     ]
     return pl.concat([inside, pl.DataFrame(outside, schema=inside.schema, orient="row")])

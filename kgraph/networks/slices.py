@@ -36,13 +36,17 @@ def slice_graph(
     is not here. Scores are dropped: they were computed on other networks. Ledger and run are those of the
     whole.
 
-    Raises `UnknownNameError` if the graph has no such theme, person or venue.
+    Raises `UnknownNameError` if the graph has no such theme, person or venue, `KgraphError` if the last year
+    is before the first.
     """
     if (years, theme, person, venue) == (None, None, None, None):
         return graph
     kept = graph.of_kind(Kind.PAPER).select("id", "year", "venue")
     if years is not None:
-        kept = kept.filter(pl.col("year").is_between(*years))
+        first, last = years
+        if first > last:
+            raise KgraphError(f"the years {first} to {last} run backwards: give the first one first")
+        kept = kept.filter(pl.col("year").is_between(first, last))
     if theme is not None:
         kept = _with_edge_to(graph, kept, theme, "theme or keyword", (Kind.THEME, Kind.KEYWORD))
     if person is not None:
@@ -150,4 +154,5 @@ def _keep_papers(graph: Graph, papers: pl.Series) -> Graph:
         communities=graph.communities.clear(),
         partitions=(),
         estimates=(),
+        whole=graph.whole or graph,
     )

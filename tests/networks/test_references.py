@@ -1,9 +1,13 @@
 """References outside the corpus: known by an identifier or by their words, and never a paper twice."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
 import kgraph
 from kgraph.ledger import reconcile
+from kgraph.networks import coupling, slice_graph
 from kgraph.networks.references import identify_reference, read_references
 from kgraph.records import Mention, Origin, Paper
 
@@ -52,11 +56,26 @@ def test_a_paper_of_the_corpus_is_one_work_however_it_is_printed() -> None:
     assert rows(graph) == [("paper:first", f"paper:p{n}") for n in range(4)]
 
 
-def test_a_work_outside_needs_two_papers_and_has_one_name() -> None:
+def test_a_work_outside_has_one_name() -> None:
     graph = link(
         ("Roe, On Things, 1999",), ("ROE: on things. 1999", "doi:10.9/lonely"), ("roe on things (1999)",)
     )
-    assert rows(graph) == [("ROE: on things. 1999", f"paper:p{n}") for n in range(3)]
+    shared = [("ROE: on things. 1999", f"paper:p{n}") for n in range(3)]
+    assert rows(graph) == [*shared, ("doi:10.9/lonely", "paper:p1")]
+
+
+def test_cosine_divides_by_the_whole_list_of_references() -> None:
+    graph = link(("doi:10.9/a", "doi:10.9/b"), ("doi:10.9/a", "doi:10.9/c", "doi:10.9/d", "doi:10.9/e"))
+    links = coupling(graph, "cosine").edges(data="weight")
+    assert list(links) == [("paper:p0", "paper:p1", round(1 / 8**0.5, 6))]
+
+
+def test_papers_of_a_slice_couple_by_works_outside_it() -> None:
+    graph = link(("A theory of things and more (2001)",), ("doi:10.48550/arxiv.2212.08073",))
+    dated = graph.nodes.with_columns(year=pl.when(pl.col("id") != "paper:first").then(2020).otherwise("year"))
+    part = slice_graph(slice_graph(replace(graph, nodes=dated), years=(2002, 2021)), years=(2020, 2020))
+    links = coupling(part).edges(data=True)
+    assert list(links) == [("paper:p0", "paper:p1", {"weight": 1, "shared": ["paper:first"]})]
 
 
 def test_two_prints_of_a_work_in_one_paper_count_once() -> None:

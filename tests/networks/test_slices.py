@@ -161,3 +161,8 @@ def test_links_in_a_slice_are_those_through_its_papers(toy: kgraph.Graph, first:
                 expected[one, other] = common
         found = kgraph.to_networkx(part, name)
         assert {(one, other): papers for one, other, papers in found.edges(data="papers")} == expected
+
+
+def test_years_that_run_backwards_are_an_error(cited: kgraph.Graph) -> None:
+    with pytest.raises(KgraphError, match="the years 2022 to 2018 run backwards"):
+        slice_graph(cited, years=(2022, 2018))
