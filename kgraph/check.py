@@ -6,7 +6,7 @@ The rules look at named graphs, which SHACL does not see, along whole chains of 
 - every authorship, tag and lineage link has its reason, and every reason its link;
 - lineage and the theme hierarchy have no circle, and lineage does not run against the dates;
 - the words of a piece of evidence stand where it says, and a lineage link quotes both of its papers or none;
-- a community has as many members as it says, all of its own network.
+- a community has as many members as it says, all of its own network, the central ones among them.
 """
 
 from collections import Counter, defaultdict
@@ -286,6 +286,16 @@ def _check_passages(index: _Index) -> Iterator[Violation]:
 def _check_communities(index: _Index) -> Iterator[Violation]:
     network_of, size_of = index.pairs("kg:network"), index.pairs("kg:size")
     members = Counter(community for _, community, _ in index.of("kg:community"))
+    owners = {score: node for node, score, _ in index.of("kg:hasScore")}
+    belongs = {(community, owners.get(score)) for score, community, _ in index.of("kg:community")}
+    for node, score, _ in index.of("kg:hasScore"):
+        if score not in network_of:
+            message = "What leads to a score leads to one of a network."
+            yield Violation(node, "kg:hasScore", message, score)
+    for community, member, _ in index.of("kg:centralMember"):
+        if (community, member) not in belongs:
+            message = "A central member of a community is one of its members."
+            yield Violation(community, "kg:centralMember", message, member)
     for community, size in size_of.items():
         if size != str(members[community]):
             message = (

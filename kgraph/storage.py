@@ -76,14 +76,12 @@ def open_graph(directory: str | Path) -> Graph:
     """
     folder = Path(directory)
     tables = graph_files(folder)
+    build = _read_build(folder)
     try:
-        build = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
-        if build["format"] != FORMAT:
-            raise GraphError(f"{folder} was written by another version of kgraph: build it again")
         nodes, edges, scores, communities = map(pl.read_parquet, tables)
         schemas = (nodes.schema, edges.schema, scores.schema, communities.schema)
         if schemas != (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA, COMMUNITY_SCHEMA):
-            raise GraphError(f"{folder} was written by another version of kgraph: build it again")
+            raise _other_version(folder)
         return Graph(
             nodes,
             edges,
@@ -95,25 +93,46 @@ def open_graph(directory: str | Path) -> Graph:
             estimates=tuple(Estimate(**estimate) for estimate in build["estimates"]),
         )
     except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
-        raise GraphError(f"the graph in {folder} is damaged ({error}): build it again") from None
+        raise _damaged(folder, error) from None
 
 
 def graph_files(directory: str | Path) -> tuple[Path, Path, Path, Path]:
-    """The tables of nodes, edges, scores and communities. Raises `GraphError` if the folder holds none."""
+    """The tables of nodes, edges, scores and communities.
+
+    Raises `GraphError` if the folder holds none, or those that another version wrote.
+    """
     folder = Path(directory)
     if not (folder / _NODES).is_file():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
-    return folder / _NODES, folder / _EDGES, folder / _SCORES, folder / _COMMUNITIES
+    _read_build(folder)
+    tables = (folder / _NODES, folder / _EDGES, folder / _SCORES, folder / _COMMUNITIES)
+    if missing := [table.name for table in tables if not table.is_file()]:
+        raise _damaged(folder, f"it has no {' and no '.join(missing)}")
+    return tables
 
 
 def read_base(directory: str | Path) -> str:
-    """Where the nodes of the graph in a folder live. Raises `GraphError` if there is none."""
+    """Where the nodes of the graph in a folder live. Raises `GraphError` as `graph_files` does."""
     graph_files(directory)
+    return str(_read_build(Path(directory))["parameters"].get("base", BASE))
+
+
+def _read_build(folder: Path) -> dict[str, Any]:
     try:
-        build = json.loads((Path(directory) / _BUILD).read_text(encoding="utf-8"))
-        return str(build["parameters"].get("base", BASE))
+        build: dict[str, Any] = json.loads((folder / _BUILD).read_text(encoding="utf-8"))
+        if build["format"] != FORMAT:
+            raise _other_version(folder)
+        return {**build, "parameters": dict(build["parameters"])}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise GraphError(f"the graph in {directory} is damaged ({error}): build it again") from None
+        raise _damaged(folder, error) from None
+
+
+def _other_version(folder: Path) -> GraphError:
+    return GraphError(f"{folder} was written by another version of kgraph: build it again")
+
+
+def _damaged(folder: Path, error: object) -> GraphError:
+    return GraphError(f"the graph in {folder} is damaged ({error}): build it again")
 
 
 @contextmanager

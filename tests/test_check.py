@@ -301,6 +301,16 @@ BROKEN_SHAPES = [
         Violation(SCORE, "kg:community", "A score leads to at most one community."),
     ),
     (
+        "Score",
+        instead(SCORE, "kg:degree", 1.5),
+        Violation(SCORE, "kg:degree", "A score has one degree, from 0 to 1.", "1.5"),
+    ),
+    (
+        "Score",
+        instead(SCORE, "kg:effectiveSize", -0.5),
+        Violation(SCORE, "kg:effectiveSize", "A score has at most one effective size, from 0.", "-0.5"),
+    ),
+    (
         "CitationScore",
         without("paper:old#score:citations", "kg:citationCount"),
         Violation(
@@ -490,6 +500,21 @@ BROKEN_RULES = [
             "paper:lone",
             "rdf:type",
             "Every fact is in the named graph asserted, extracted, inferred or scores.",
+        ),
+    ),
+    (
+        plus(COMMUNITY, "kg:centralMember", "paper:lone", "scores"),
+        Violation(
+            COMMUNITY,
+            "kg:centralMember",
+            "A central member of a community is one of its members.",
+            "paper:lone",
+        ),
+    ),
+    (
+        plus("person:bo-ek", "kg:hasScore", "paper:lone", "scores"),
+        Violation(
+            "person:bo-ek", "kg:hasScore", "What leads to a score leads to one of a network.", "paper:lone"
         ),
     ),
     (

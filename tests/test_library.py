@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -285,3 +286,22 @@ def test_a_keyword_gives_way_to_the_theme_that_it_names(tiny: kgraph.Graph) -> N
     )
     assert library.find_node(nodes, "REWARD modeling") == "theme:reward"
     assert library.find_node(nodes, "keyword:reward-model") == "keyword:reward-model"
+
+
+def test_equal_ranks_are_told_by_their_names_however_many_there_are(tiny: kgraph.Graph) -> None:
+    # Ids run against the names, and more are equal than a query would look at by chance.
+    people = [{"id": f"person:p{n:03}", "kind": "person", "label": f"Name {500 - n}"} for n in range(300)]
+    measures = ("pagerank", "betweenness", "closeness", "eigenvector", "degree", "strength")
+    graph = replace(
+        tiny,
+        nodes=pl.DataFrame(people, schema=tiny.nodes.schema),
+        edges=tiny.edges.clear(),
+        communities=tiny.communities.clear(),
+        scores=pl.DataFrame(
+            [(person["id"], "authors", measure, 0.5) for person in people for measure in measures],
+            schema=tiny.scores.schema,
+            orient="row",
+        ),
+    )
+    rows = kgraph.query(graph, "central-people").rows
+    assert [row[1] for row in rows] == [f"Name {number}" for number in range(201, 221)]

@@ -1,5 +1,6 @@
 """The store beside a graph: filled once, opened by many, filled anew when the graph has changed."""
 
+import json
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -78,6 +79,28 @@ def test_a_folder_that_cannot_be_written(
 def test_no_graph(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="holds no graph"):
         store.open_engine(tmp_path)
+
+
+@pytest.mark.parametrize("missing", [[], ["communities.parquet"]])
+def test_another_format_is_told_before_it_is_read(
+    missing: list[str], tiny: kgraph.Graph, tmp_path: Path
+) -> None:
+    save(tiny, tmp_path)
+    store.open_engine(tmp_path)
+    build = json.loads((tmp_path / "build.json").read_text("utf-8"))
+    (tmp_path / "build.json").write_text(json.dumps({**build, "format": 0}), "utf-8")
+    for name in missing:
+        (tmp_path / name).unlink()
+    for ask in (store.open_engine, store.is_filled):
+        with pytest.raises(GraphError, match="another version of kgraph: build it again"):
+            ask(tmp_path)
+
+
+def test_a_table_that_is_missing_is_told(tiny: kgraph.Graph, tmp_path: Path) -> None:
+    save(tiny, tmp_path)
+    (tmp_path / "scores.parquet").unlink()
+    with pytest.raises(GraphError, match=r"damaged \(it has no scores.parquet\): build it again"):
+        store.is_filled(tmp_path)
 
 
 def test_the_last_graph_is_kept_in_memory(toy: kgraph.Graph, tiny: kgraph.Graph) -> None:

@@ -14,6 +14,7 @@ MAX_INCOMING = 500
 _LABELS = tuple(
     ox.NamedNode(iri(name)) for name in ("dcterms:title", "foaf:name", "skos:prefLabel", "rdfs:label")
 )
+_COMMUNITY = ox.NamedNode(iri("kg:community"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def find_entity(store: ox.Store, name: str) -> Entity | None:
     """
     node = ox.NamedNode(name)
     outgoing = tuple(_outgoing(store, node))
-    into = (quad for quad in store.quads_for_pattern(None, None, node, None) if not _is_reason(quad.subject))
+    into = (quad for quad in store.quads_for_pattern(None, None, node, None) if _leads_here(quad))
     incoming = tuple(islice(into, MAX_INCOMING + 1))
     if not outgoing and not incoming:
         return None
@@ -60,6 +61,11 @@ def _outgoing(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
             if isinstance(target, ox.NamedNode) and _is_reason(target) and target not in seen:
                 seen.add(target)
                 waiting.append(target)
+
+
+def _leads_here(quad: ox.Quad) -> bool:
+    # To a reason its own node leads as well, but to a community only the scores of its members.
+    return not _is_reason(quad.subject) or quad.predicate == _COMMUNITY
 
 
 def _is_reason(term: object) -> bool:

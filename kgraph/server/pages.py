@@ -170,11 +170,17 @@ def _incoming(store: ox.Store, entity: Entity, base: str) -> list[Any]:
     groups: dict[str, list[Cell]] = {}
     for quad in entity.incoming:
         predicate = short_name(quad.predicate.value, base)
-        groups.setdefault(predicate, []).append(_labelled(store, quad.subject, base))
+        groups.setdefault(predicate, []).append(_labelled(store, _owner(quad.subject), base))
     return [
         (predicate, sorted(groups[predicate], key=lambda cell: (cell.text, cell.href)))
         for predicate in sorted(groups)
     ]
+
+
+def _owner(subject: Any) -> Any:
+    """The node that a score is of; every other node as it is."""
+    folder, slash, local = subject.value.rpartition("/")
+    return ox.NamedNode(folder + slash + local.partition("#")[0])
 
 
 def _name(term: Any) -> str:

@@ -68,6 +68,16 @@ def test_the_tables_of_the_report(tiny_client: httpx.Client) -> None:
         assert tiny_client.get(f"/views/report/{name}").status_code == 404
 
 
+def test_a_community_lists_its_members(client: httpx.Client, toy: kgraph.Graph) -> None:
+    first = toy.communities.filter(network="authors", community=1).row(0, named=True)
+    html = page(client, "/community/authors-1")
+    members = toy.scores.filter(network="authors", measure="community", value=1.0)["id"]
+    assert f"kg:community of ({first['size']})" in words(html)
+    assert {f'href="/{member.replace(":", "/")}"' for member in members} <= set(
+        re.findall(r'href="[^"]*"', html)
+    )
+
+
 def test_the_query_page(client: httpx.Client) -> None:
     empty = page(client, "/sparql")
     assert "<textarea" in empty
