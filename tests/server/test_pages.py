@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pyoxigraph as ox
@@ -75,7 +76,7 @@ def test_a_community_lists_its_members(client: httpx.Client, toy: kgraph.Graph) 
     members = toy.scores.filter(network="authors", measure="community", value=1.0)["id"]
     assert f"kg:community of ({first['size']})" in words(html)
     for member in members:
-        assert f'href="/{node_iri(member).removeprefix(BASE)}"' in html
+        assert f'href="/{quote(node_iri(member).removeprefix(BASE))}"' in html
 
 
 def test_the_query_page(client: httpx.Client) -> None:
