@@ -31,6 +31,15 @@ def listed(items: Sequence[str]) -> str:
     return " and ".join((", ".join(items[:-1]), items[-1])) if len(items) > 1 else "".join(items)
 
 
+def shown(items: Sequence[str], most: int) -> list[str]:
+    """The first items, and how many more there are if that is not all.
+
+    >>> shown(["a", "b", "c"], 2), shown(["a", "b"], 2)
+    (['a', 'b', '1 more'], ['a', 'b'])
+    """
+    return [*items[:most], *([f"{len(items) - most:,} more"] if len(items) > most else [])]
+
+
 def percent(share: float) -> str:
     """A share of 1 as a percentage.
 

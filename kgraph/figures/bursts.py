@@ -10,8 +10,9 @@ from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure
 from kgraph.figures.style import COLORS, INK, TEXT, WIDTH
 from kgraph.figures.svg import Words
-from kgraph.figures.text import count_words, measure_width, shorten_text, write_value
+from kgraph.figures.text import measure_width, shorten_text, write_value
 from kgraph.figures.years import choose_periods
+from kgraph.wording import counted
 
 MAX_ROWS = 30
 _ROW, _LABELS, _GAP, _HEAD, _RIGHT = 13.0, 150.0, 6.0, 4.0, 46.0
@@ -80,7 +81,7 @@ def draw_bursts(data: Bursts) -> Figure | None:
         tips = [f"{burst.label}, {_span(burst)}: weight {write_value(burst.weight)}" for burst in drawn]
         svg = drawing.finish(words, {"bars": tips})
     rest = len(data.bursts) - len(drawn)
-    note = f"The {MAX_ROWS} heaviest are drawn; {count_words(rest, 'lighter burst')} not." if rest else ""
+    note = f"The {MAX_ROWS} heaviest are drawn; {counted(rest, 'lighter burst')} not." if rest else ""
     table = tuple((burst.id, burst.label, burst.begin, burst.end, burst.weight) for burst in drawn)
     columns = ("id", "keyword", "from", "to", "weight")
     return make_figure(words, note, svg, columns, table)
@@ -119,6 +120,6 @@ def _span(burst: Burst) -> str:
 def _describe(data: Bursts, heaviest: Sequence[Burst]) -> str:
     first = heaviest[0]
     return (
-        f"Chart of {count_words(len(heaviest), 'burst')} of keywords between {data.first} and {data.last}; "
+        f"Chart of {counted(len(heaviest), 'burst')} of keywords between {data.first} and {data.last}; "
         f"the heaviest is {first.label}, {_span(first)}."
     )

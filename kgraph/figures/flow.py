@@ -14,7 +14,8 @@ from kgraph.figures.figure import Figure, Value
 from kgraph.figures.stacking import HEIGHT, TOP, Key, Stack, stack_bars
 from kgraph.figures.style import COLORS, INK, OTHER, TEXT, WIDTH
 from kgraph.figures.svg import HALO, Words
-from kgraph.figures.text import count_words, measure_width, shorten_text, shorten_tip, write_value
+from kgraph.figures.text import measure_width, shorten_text, shorten_tip, write_value
+from kgraph.wording import counted
 
 # A period of more bars has no room for their names.
 MAX_BARS = 12
@@ -199,7 +200,7 @@ def _attach(own: Sequence[Key], far: Sequence[Key], widths: Sequence[float], sta
 
 def _describe(data: Flow, bars: Sequence[Bar], ribbons: Sequence[Ribbon]) -> str:
     labels = {bar.id: bar.label for bar in bars}
-    themes, periods = count_words(len(labels), "theme"), count_words(len(data.periods), "period")
+    themes, periods = counted(len(labels), "theme"), counted(len(data.periods), "period")
     alt = f"Alluvial diagram of {themes} over {periods}"
     moved = [ribbon for ribbon in ribbons if ribbon.source != ribbon.target]
     if not moved:

@@ -15,8 +15,9 @@ from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure, Series
 from kgraph.figures.style import INK, TEXT, WIDTH, text_color
 from kgraph.figures.svg import Words
-from kgraph.figures.text import count_words, measure_width, shorten_text, shorten_tip, write_value
+from kgraph.figures.text import measure_width, shorten_text, shorten_tip, write_value
 from kgraph.figures.years import Periods, choose_periods
+from kgraph.wording import counted
 
 # Rows of 12 points: more would not fit on a printed page.
 MAX_ROWS = 30
@@ -79,7 +80,7 @@ def draw_heat_map(data: HeatMap) -> Figure | None:
     rest = len(held) - len(drawn)
     notes = [
         periods.note,
-        f"{count_words(rest, data.one, data.many)} with fewer {data.unit} not drawn." if rest else "",
+        f"{counted(rest, data.one, data.many)} with fewer {data.unit} not drawn." if rest else "",
     ]
     rows = tuple(
         (
@@ -163,7 +164,7 @@ def _describe(data: HeatMap, drawn: Sequence[Series], periods: Periods, table: n
     if periods.last != periods.first:
         when = f"from {periods.first} to {periods.last}"
     return (
-        f"Heat map of {count_words(len(drawn), data.one, data.many)} {when}; the darkest cell is "
+        f"Heat map of {counted(len(drawn), data.one, data.many)} {when}; the darkest cell is "
         f"{drawn[int(row)].label} in {periods.label(periods.starts[int(year)])} with "
         f"{_measure(float(table.max()), data)}."
     )

@@ -17,7 +17,8 @@ from kgraph.figures.legend import draw_legend, legend_height, name_group
 from kgraph.figures.placing import Points, place_network
 from kgraph.figures.style import INK, WIDTH, Sign, choose_signs
 from kgraph.figures.svg import HALO, Words
-from kgraph.figures.text import count_words, shorten_tip, write_value
+from kgraph.figures.text import shorten_tip, write_value
+from kgraph.wording import counted
 
 # What can be told apart on half a page, and keeps the file below 250 kB.
 MAX_NODES, MAX_LINKS, MAX_LABELS = 300, 900, 40
@@ -193,13 +194,11 @@ def _draw_nodes(
 def _describe(data: NetworkMap, nodes: Sequence[Node], links: Sequence[Link]) -> str:
     groups = len({node.group for node in nodes} - {None})
     coloured = (
-        f" in {count_words(groups, 'community', 'communities')}, each with a colour and a shape"
-        if groups
-        else ""
+        f" in {counted(groups, 'community', 'communities')}, each with a colour and a shape" if groups else ""
     )
     first = ", ".join(node.label for node in nodes[:3])
     return (
-        f"Network of {len(nodes):,} {data.many} and {count_words(len(links), 'link')}{coloured}. "
+        f"Network of {len(nodes):,} {data.many} and {counted(len(links), 'link')}{coloured}. "
         f"The largest by {data.measure}: {first}."
     )
 

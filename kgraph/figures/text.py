@@ -64,15 +64,6 @@ def shorten_tip(label: str) -> str:
     return shorten_text(label, _TIP, 8)
 
 
-def count_words(number: int, one: str, many: str = "") -> str:
-    """A number with its noun.
-
-    >>> count_words(1, "paper"), count_words(1200, "person", "people")
-    ('1 paper', '1,200 people')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def write_value(value: float) -> str:
     """A number for a label, with three significant digits and no letters.
 

@@ -11,8 +11,8 @@ from kgraph.figures.drawing import make_figure, open_drawing
 from kgraph.figures.figure import Figure
 from kgraph.figures.style import COLORS, INK, WIDTH
 from kgraph.figures.svg import Words
-from kgraph.figures.text import count_words
 from kgraph.figures.years import Periods, choose_periods
+from kgraph.wording import counted
 
 # A bar of three points with a gap beside it can still be told from the next.
 MAX_BARS = 120
@@ -61,9 +61,7 @@ def draw_timeline(data: Timeline) -> Figure | None:
         )
         panel.set_ylim(0, max(papers.values()) * 1.02)
         tips = {
-            "bars": [
-                f"{periods.label(start)}: {count_words(count, 'paper')}" for start, count in held.items()
-            ]
+            "bars": [f"{periods.label(start)}: {counted(count, 'paper')}" for start, count in held.items()]
         }
         if people:
             panel = drawing.add_panel(_LEFT, _TOP + _BARS + _BETWEEN, WIDTH - _LEFT - 4, _LINE)
@@ -74,7 +72,7 @@ def draw_timeline(data: Timeline) -> Figure | None:
             )
             panel.set_ylim(0, max(1, *people.values()) * 1.02)
             tips["people"] = [
-                f"{periods.label(start)}: {count_words(count, 'new person', 'new people')}"
+                f"{periods.label(start)}: {counted(count, 'new person', 'new people')}"
                 for start, count in people.items()
             ]
         svg = drawing.finish(words, tips)
@@ -100,7 +98,7 @@ def _set_axes(panel: Axes, periods: Periods, unit: str) -> None:
 
 def _describe(periods: Periods, papers: dict[int, int], people: dict[int, int]) -> str:
     best = max(papers, key=lambda start: (papers[start], -start))
-    total = count_words(sum(papers.values()), "paper")
+    total = counted(sum(papers.values()), "paper")
     if periods.first == periods.last:
         return f"Bar chart: {total}, all of {periods.first}."
     alt = (

@@ -10,8 +10,9 @@ from kgraph.figures.figure import Figure, Series
 from kgraph.figures.labels import spread_out
 from kgraph.figures.style import INK, SIGNS, TEXT, WIDTH
 from kgraph.figures.svg import Words
-from kgraph.figures.text import count_words, shorten_text, write_value
+from kgraph.figures.text import shorten_text, write_value
 from kgraph.figures.years import choose_periods
+from kgraph.wording import counted
 
 # More lines in a panel cross too often to be followed.
 MAX_LINES = 8
@@ -64,7 +65,7 @@ def draw_trends(data: Trends) -> Figure | None:
                 tips[f"line-{number + 1}-{place + 1}"] = [line.label]
         svg = drawing.finish(words, tips)
     rest = len(lines) - len(drawn)
-    note = f"{count_words(rest, data.one, data.many)} more not drawn." if rest else ""
+    note = f"{counted(rest, data.one, data.many)} more not drawn." if rest else ""
     rows = tuple(
         (line.id, line.label, line.group, year, value)
         for line in drawn

@@ -131,7 +131,7 @@ class _Arrivals:
     ) -> None:
         self._theme, self._here = theme, papers_of.get(theme, frozenset())
         self._themes_of, self._dates, self._expected = themes_of, dates, expected
-        self._above = _hierarchy(graph)
+        self._above = broader_themes(graph)
         self._stands_on: defaultdict[str, list[str]] = defaultdict(list)
         for step in read_steps(graph, over):
             self._stands_on[step.later].append(step.earlier)
@@ -179,8 +179,8 @@ class _Arrivals:
         return min(linked, key=lambda one: (self._dates[one], one), default="")
 
 
-def _hierarchy(graph: Graph) -> dict[str, frozenset[str]]:
-    """All themes above each theme."""
+def broader_themes(graph: Graph) -> dict[str, frozenset[str]]:
+    """Each theme that has one above it, with all that are above it, directly or through others."""
     parents: defaultdict[str, set[str]] = defaultdict(set)
     for narrow, broad in graph.of_relation(Relation.BROADER).select("source", "target").iter_rows():
         parents[narrow].add(broad)

@@ -40,11 +40,11 @@ def compute_report(graph: Graph) -> Report:
     sections = (
         describe_corpus(graph),
         describe_years(graph),
-        describe_shape(graph, webs),
+        describe_shape(graph, webs, facts.labels),
         *rank_nodes(graph, webs, facts, behind),
         describe_groups(graph, facts),
         describe_rising(graph),
-        describe_evolution(graph),
+        describe_evolution(graph, facts.labels),
         describe_bridges(graph, facts, behind),
         describe_descent(graph, facts),
         describe_impact(graph, facts, behind),

@@ -5,16 +5,17 @@ turned from papers to pairs of themes. So a pair that everybody works on says li
 thousands of one paper has next to nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.networks import MAX_GROUP
+from kgraph.paths import broader_themes
 from kgraph.report.behind import Behind
 from kgraph.report.document import Cell, Column, Form, Link, Section, Table
-from kgraph.report.facts import Facts, by_group
-from kgraph.vocabulary import Kind, Relation
+from kgraph.report.facts import Facts, by_group, rank_by
+from kgraph.vocabulary import Kind
 from kgraph.wording import counted
 
 TOP = 10
@@ -33,9 +34,7 @@ def describe_bridges(graph: Graph, facts: Facts, behind: Behind) -> Section:
     if pairs.is_empty():
         return Section(key, title, (("Nobody here wrote on two themes of which none is above the other.",),))
     scores = pairs.group_by("person").agg(score=pl.col("share").sum().round(4), pairs=pl.len())
-    ranked = scores.sort(-pl.col("score"), "person").with_columns(
-        rank=pl.col("score").rank("min", descending=True)
-    )
+    ranked = rank_by(scores, "score", "person")
     top = ranked.head(TOP)
     best = by_group(pairs.sort(-pl.col("share"), "theme", "other"), "person", top["person"])
     works = by_group(_works(top["person"], facts), "person", top["person"])
@@ -72,26 +71,16 @@ def _pairs(graph: Graph, facts: Facts) -> pl.DataFrame:
     few = held.group_by("person").len().filter(pl.col("len") <= MAX_GROUP).select("person")
     held = held.join(few, on="person")
     pairs = held.join(held.rename({"theme": "other"}), on="person").filter(pl.col("theme") < pl.col("other"))
-    above = pl.DataFrame(
-        list(_ancestry(graph)), schema={"theme": pl.String, "other": pl.String}, orient="row"
-    )
+    family = {
+        (min(theme, other), max(theme, other))
+        for theme, above in broader_themes(graph).items()
+        for other in above
+    }
+    columns = {"theme": pl.String, "other": pl.String}
+    above = pl.DataFrame(sorted(family), schema=columns, orient="row")
     pairs = pairs.join(above, on=["theme", "other"], how="anti")
     people = pl.len().over("theme", "other")
     return pairs.with_columns(people=people, share=1 / people)
-
-
-def _ancestry(graph: Graph) -> Iterator[tuple[str, str]]:
-    """Every theme with each above it, in alphabetical order of the two."""
-    broader = graph.of_relation(Relation.BROADER).select("source", "target")
-    parents: Mapping[str, list[str]] = dict(broader.group_by("source").agg("target").iter_rows())
-    for theme in parents:
-        seen, waiting = {theme}, [theme]
-        while waiting:
-            for parent in parents.get(waiting.pop(), ()):
-                if parent not in seen:
-                    seen.add(parent)
-                    waiting.append(parent)
-                    yield min(theme, parent), max(theme, parent)
 
 
 def _works(people: pl.Series, facts: Facts) -> pl.DataFrame:

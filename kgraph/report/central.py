@@ -11,7 +11,7 @@ from kgraph.estimates import Estimate
 from kgraph.graph import Graph
 from kgraph.report.behind import Behind
 from kgraph.report.document import Cell, Column, Form, Section, Sentence, Table
-from kgraph.report.facts import Facts
+from kgraph.report.facts import Facts, rank_by
 from kgraph.report.papers import explain_papers
 from kgraph.report.people import explain_people
 from kgraph.report.pictures import draw_centrality
@@ -85,9 +85,7 @@ def _rank(
     wide = scores.pivot("measure", index="id", values="value").join(
         graph.nodes.select("id", "label"), on="id"
     )
-    ranked = wide.sort(-pl.col("pagerank"), "label", "id").with_columns(
-        rank=pl.col("pagerank").rank("min", descending=True)
-    )
+    ranked = rank_by(wide, "pagerank", "label", "id")
     top = ranked.head(TOP)
     reasons = kind.explain(top["id"], web, facts, behind)
     rows = tuple(

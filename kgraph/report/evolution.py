@@ -21,7 +21,7 @@ _NAMED = 2
 _TOLD = 8
 
 
-def describe_evolution(graph: Graph) -> Section:
+def describe_evolution(graph: Graph, labels: Mapping[str, str]) -> Section:
     """Which themes grew, shrank and flowed into which, and their people."""
     key, title = "evolution", "How themes evolve"
     evolution = trace_themes(graph)
@@ -30,7 +30,6 @@ def describe_evolution(graph: Graph) -> Section:
             "Themes cannot be followed through time here: that takes dated papers on themes in several years."
         )
         return Section(key, title, ((said,),))
-    labels = graph.labels()
     turnover = measure_turnover(graph, evolution.periods)
     told = [
         change

@@ -71,6 +71,12 @@ def by_group(table: pl.DataFrame, key: str, nodes: Iterable[str]) -> Mapping[str
     return {node: found.get((node,), table.clear()) for node in wanted}
 
 
+def rank_by(table: pl.DataFrame, score: str, *then: str) -> pl.DataFrame:
+    """The table from the highest score on, then by other columns; equal scores share a `rank`."""
+    ranked = table.sort(score, *then, descending=[True, *(False for _ in then)])
+    return ranked.with_columns(rank=pl.col(score).rank("min", descending=True))
+
+
 def tell_relation(relations: pl.Series, papers: int) -> str:
     """The verb for what so many later papers do: cite, if all of them do, else likely build on."""
     some = sorted(set(relations))

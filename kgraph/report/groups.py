@@ -1,5 +1,4 @@
-"""Communities: groups of people, papers and topics that are linked with each other more than with the "
-"rest."""
+"""Communities: people, papers and topics that are linked with each other more than with the rest."""
 
 from collections.abc import Iterator
 

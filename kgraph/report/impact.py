@@ -7,7 +7,7 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.report.behind import Behind
 from kgraph.report.document import Cell, Column, Form, Section, Table
-from kgraph.report.facts import Facts, by_group
+from kgraph.report.facts import Facts, by_group, rank_by
 from kgraph.vocabulary import Relation
 from kgraph.wording import counted
 
@@ -47,8 +47,7 @@ def _papers(scores: pl.DataFrame, cited: pl.DataFrame, facts: Facts, behind: Beh
     wide = wide.filter(pl.col("citation_count") > 0).join(facts.papers, left_on="id", right_on="paper")
     if wide.is_empty():
         return
-    ranked = wide.sort("citation_count", "title", "id", descending=[True, False, False])
-    ranked = ranked.with_columns(rank=pl.col("citation_count").rank("min", descending=True))
+    ranked = rank_by(wide, "citation_count", "title", "id")
     top = ranked.head(TOP)
     links = cited.select(paper="target", citing="source").join(
         facts.papers.rename({"paper": "citing"}), on="citing"
@@ -84,8 +83,7 @@ def _people(scores: pl.DataFrame, facts: Facts) -> Iterator[Table]:
     held = held.join(works, left_on="id", right_on="person").with_columns(
         label=pl.col("id").replace_strict(facts.labels)
     )
-    ranked = held.sort("h", "label", "id", descending=[True, False, False])
-    ranked = ranked.with_columns(rank=pl.col("h").rank("min", descending=True), h=pl.col("h").cast(pl.Int64))
+    ranked = rank_by(held, "h", "label", "id").with_columns(pl.col("h").cast(pl.Int64))
     columns = (
         Column("rank", Form.COUNT),
         Column("person"),

@@ -9,7 +9,7 @@ from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
 from kgraph.report.webs import Web
-from kgraph.wording import counted, listed
+from kgraph.wording import counted, listed, shown
 
 # So many shared people and topics are named in a sentence, and in a row.
 _NAMED, _LISTED = 3, 12
@@ -78,20 +78,15 @@ def _tell_neighbours(
             title,
             weight,
             facts.labels[other],
-            ", ".join(_first(facts.name_once(shared[paper, other]), _LISTED)),
+            ", ".join(shown(facts.name_once(shared[paper, other]), _LISTED)),
         )
         for other, weight in ranked
     )
     yield "; shares people or topics with "
     yield behind.link(counted(len(ranked), "other"), "papers-neighbours", paper, rows)
     nearest = ranked[0][0]
-    names = _first(facts.name_once(shared[paper, nearest]), _NAMED)
+    names = shown(facts.name_once(shared[paper, nearest]), _NAMED)
     yield f", {'most with ' if len(ranked) > 1 else ''}{quote(facts.labels[nearest])} ({listed(names)})"
-
-
-def _first(names: list[str], number: int) -> list[str]:
-    """So many names, and how many more there are."""
-    return names if len(names) <= number else [*names[:number], f"{len(names) - number:,} more"]
 
 
 def _read_shared(papers: list[str], web: Web, facts: Facts) -> Mapping[tuple[str, str], list[str]]:

@@ -11,7 +11,7 @@ from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
 from kgraph.report.webs import Web
-from kgraph.wording import between, counted, listed
+from kgraph.wording import between, counted, listed, shown
 
 _YEAR = Column("year", Form.YEAR)
 # So many groups are told by their size.
@@ -128,9 +128,7 @@ def _tell_parts(
     sizes = sorted((len(part) for part in parts), reverse=True)
     yield "; without them their "
     yield behind.link(f"component of {sum(sizes) + 1:,} people", "people-parts", person, rows)
-    few = [f"{size:,}" for size in sizes[:_SIZES]]
-    more = [f"{len(sizes) - _SIZES} more"] if len(sizes) > _SIZES else []
-    yield f" falls into parts of {listed([*few, *more])}"
+    yield f" falls into parts of {listed(shown([f'{size:,}' for size in sizes], _SIZES))}"
 
 
 class _Holding:

@@ -14,9 +14,9 @@ _DRAWN = ("strength", "betweenness", "community")
 _MANY = {"authors": "people", "topics": "topics", "papers": "papers"}
 
 
-def draw_overview(graph: Graph, web: Web) -> Iterator[Figure]:
+def draw_overview(graph: Graph, web: Web, labels: Mapping[str, str]) -> Iterator[Figure]:
     """Draw the strongest nodes of a network, in the colours of their communities."""
-    scores, labels = _scores(graph, web.name), graph.labels()
+    scores = _scores(graph, web.name)
     shown = scores.select("id", "strength", "community").iter_rows()
     nodes = tuple(Node(node, labels[node], strength, group) for node, strength, group in shown)
     strongest = scores.sort("strength", "id", descending=[True, False])["id"].head(MOST_LINKED)

@@ -27,7 +27,7 @@ _LINKED_BY = {
 }
 
 
-def describe_shape(graph: Graph, webs: Mapping[str, Web]) -> Section:
+def describe_shape(graph: Graph, webs: Mapping[str, Web], labels: Mapping[str, str]) -> Section:
     """A row for each network, and in words how far the field hangs together."""
     table = Table(
         "networks",
@@ -38,7 +38,7 @@ def describe_shape(graph: Graph, webs: Mapping[str, Web]) -> Section:
         "component; isolated: nodes without any link to another. Clustering: mean share of a node's "
         "neighbour pairs that are linked themselves; a node with fewer than two neighbours counts as 0.",
     )
-    pictures = (draw_overview(graph, webs[name]) for name in ("authors", "topics"))
+    pictures = (draw_overview(graph, webs[name], labels) for name in ("authors", "topics"))
     figures = tuple(figure for picture in pictures for figure in picture)
     return Section("shape", "The shape of the field", tuple(_sentences(webs)), figures, (table,))
 

@@ -1,5 +1,4 @@
-"""The networks that a report tells of, as arrays: never as NetworkX, which takes a minute at 100,000 "
-"papers."""
+"""The networks that a report tells of, as arrays: NetworkX takes a minute at 100,000 papers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
