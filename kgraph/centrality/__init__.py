@@ -3,7 +3,7 @@
 The work is done by igraph and SciPy, up to hundreds of times faster; the values are NetworkX's, which the
 tests hold them to. Parallel edges are added up. A network without nodes gives an empty dict.
 
-`MEASURES` names those that `kgraph build` stores; the others are worked out when asked for.
+`MEASURES` names those that every ranking has; `kgraph.vocabulary.SCORED` all that a build stores, by network.
 """
 
 from kgraph import vocabulary
