@@ -1,0 +1,143 @@
+"""Papers on a line of time, in lanes."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+# Room for one paper in a lane, in pixels: as wide as some words of its title, which stand below it.
+_WIDTH, _HEIGHT = 96, 46
+_LANE_MARGIN = 46
+_NARROWEST = 1_100
+# Width over height of the picture: a screen less the panel.
+_ASPECT = 1.7
+_WIDER = 1.25
+_MONTHS, _DAYS = 12, 31
+# A date of more papers is that of a meeting or of an archive's load, and says no more than its month or year.
+_CROWD = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A band of the picture, from `top` to `bottom` in pixels; `name` is None for what belongs nowhere."""
+
+    name: str | None
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Where papers stand, the lanes from top to bottom, and where each year begins.
+
+    Of a corpus without dates there are no years; papers without a date stand to the left of the first year,
+    in the room of one.
+    """
+
+    places: tuple[tuple[int, int], ...]
+    lanes: tuple[Lane, ...]
+    years: tuple[tuple[int, int], ...]
+
+
+def place_in_lanes(
+    dates: Sequence[str | None],
+    lanes: Sequence[str | None],
+    order: Sequence[str | None],
+    earlier: Mapping[int, Sequence[int]],
+) -> Lanes:
+    """Place papers by their dates (ISO 8601, as far as they are known) from left to right, each in its lane.
+
+    `order` names the lanes from top to bottom. `earlier` are the papers that a paper builds on, by number:
+    it is put in the row of its lane that is nearest to them.
+
+    >>> place_in_lanes(["2020-01-01", "2021"], ["a", "a"], ["a"], {}).years
+    ((2020, 0), (2021, 550), (2022, 1100))
+    """
+    times, first, last = _read_times(dates)
+    width: float = _NARROWEST
+    while True:
+        xs = [(time - first) / (last - first) * width for time in times]
+        rows = _assign_rows(xs, lanes, order, earlier)
+        height = sum(max(rows[lane].values(), default=0) + 1 for lane in rows) * _HEIGHT
+        if height * _ASPECT <= width or width >= len(dates) * _WIDTH:
+            break
+        width *= _WIDER
+    ticks = [(year, round((year - first) / (last - first) * width)) for year in range(first, last + 1)]
+    return _lay_out(xs, lanes, rows, ticks if any(dates) else [])
+
+
+def _read_times(dates: Sequence[str | None]) -> tuple[list[float], int, int]:
+    """Each date as a year and its part, the first year and the one after the last.
+
+    Papers of one year, month or day stand evenly over it. A date that many share says little (a conference
+    has one for all its papers), so they stand over its month, or its year. Those without a date come before
+    the first year, over the room of one.
+    """
+    known = [date for date in dates if date]
+    first = min((int(date[:4]) for date in known), default=1)
+    last = max((int(date[:4]) for date in known), default=1) + 1
+    spans = [date or f"{first - 1:04}" for date in dates]
+    for kept in (len("2020-01"), len("2020")):
+        shared = Counter(spans)
+        spans = [span[:kept] if shared[span] > _CROWD else span for span in spans]
+    members: dict[str, list[int]] = {}
+    for number in sorted(range(len(dates)), key=lambda one: (dates[one] or "", one)):
+        members.setdefault(spans[number], []).append(number)
+    times = [0.0] * len(dates)
+    for span, numbers in members.items():
+        start, length = _measure(span)
+        for place, number in enumerate(numbers):
+            times[number] = start + length * (place + 0.5) / len(numbers)
+    return times, first, last
+
+
+def _measure(span: str) -> tuple[float, float]:
+    """Where a year, month or day begins, in years, and how much of a year it is."""
+    year, *rest = (int(part) for part in span.split("-"))
+    start, length = float(year), 1.0
+    for part, whole in zip(rest, (_MONTHS, _DAYS), strict=False):
+        length /= whole
+        start += (part - 1) * length
+    return start, length
+
+
+def _assign_rows(
+    xs: Sequence[float],
+    lanes: Sequence[str | None],
+    order: Sequence[str | None],
+    earlier: Mapping[int, Sequence[int]],
+) -> dict[str | None, dict[int, int]]:
+    """For each lane the row of each of its papers, such that none stands upon another."""
+    rows: dict[str | None, dict[int, int]] = {lane: {} for lane in order}
+    ends: dict[str | None, list[float]] = {lane: [] for lane in order}
+    for number in sorted(range(len(xs)), key=lambda one: (xs[one], one)):
+        lane = lanes[number]
+        free = [row for row, end in enumerate(ends[lane]) if end + _WIDTH <= xs[number]]
+        if not free:
+            free = [len(ends[lane])]
+            ends[lane].append(-math.inf)
+        near = [rows[lane][one] for one in earlier.get(number, ()) if one in rows[lane]]
+        wanted = sum(near) / len(near) if near else 0.0
+        row = min(free, key=lambda one: (abs(one - wanted), one))
+        rows[lane][number] = row
+        ends[lane][row] = xs[number]
+    return rows
+
+
+def _lay_out(
+    xs: Sequence[float],
+    lanes: Sequence[str | None],
+    rows: Mapping[str | None, Mapping[int, int]],
+    years: Sequence[tuple[int, int]],
+) -> Lanes:
+    made, tops, top = [], {}, 0
+    for lane, row_of in rows.items():
+        if row_of:
+            height = max(row_of.values()) * _HEIGHT + 2 * _LANE_MARGIN
+            made.append(Lane(lane, top, top + height))
+            tops[lane] = top + _LANE_MARGIN
+            top += height
+    places = tuple(
+        (round(x), tops[lanes[number]] + rows[lanes[number]][number] * _HEIGHT) for number, x in enumerate(xs)
+    )
+    return Lanes(places, tuple(made), tuple(years))

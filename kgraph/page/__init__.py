@@ -1,0 +1,10 @@
+"""One HTML page that shows a graph and opens from disk without a network."""
+
+from kgraph.page.answers import render_answer
+from kgraph.page.document import describe, render_page, script, style
+from kgraph.page.pieces import make_piece
+from kgraph.page.selection import MAX_NODES, select_nodes
+
+__all__ = [
+    "MAX_NODES", "describe", "make_piece", "render_answer", "render_page", "script", "select_nodes", "style",
+]  # fmt: skip
