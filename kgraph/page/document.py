@@ -42,8 +42,8 @@ _WORDS = {
 _DIRECTED = {Relation.LIKELY_BUILDS_ON, Relation.CITES, Relation.BROADER}
 # The parts of the script in the order in which they are read; each is a file of `templates/page/`.
 _SCRIPTS = (
-    "graph", "state", "colors", "labels", "lanes", "picture", "evidence", "panel", "search", "filters", "paths",
-    "exports", "start",
+    "graph", "views", "state", "colors", "filters", "labels", "lanes", "picture", "paths", "evidence",
+    "panel", "search", "controls", "exports", "start",
 )  # fmt: skip
 
 Value = dict[str, Any]

@@ -5,6 +5,9 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.vocabulary import Kind, Relation
 
+# Where the themes of the scheme speak of less than this part of the papers, communities make better lanes: of
+# 3,925 papers on motor learning a hundredth has one, of 28 on language models nine tenths.
+MIN_THEMED = 0.4
 # A picture has room for so many lanes, and a reader for so many colours; all else stands in one more.
 MAX_LANES = 8
 
@@ -31,6 +34,18 @@ def list_lanes(graph: Graph) -> pl.DataFrame:
         .unique("paper", keep="first", maintain_order=True)
         .select("paper", "lane")
     )
+
+
+def list_community_lanes(graph: Graph) -> pl.DataFrame:
+    """The largest communities of papers in place of themes: columns `paper` and `lane`, the number.
+
+    Of more than `MAX_LANES` the others are left out, as are papers of no community.
+    """
+    member = (pl.col("network") == "papers") & (pl.col("measure") == "community")
+    lanes = graph.scores.filter(member).select(paper="id", lane=pl.col("value").cast(pl.Int32))
+    sizes = lanes.group_by("lane").len("papers").sort("papers", "lane", descending=[True, False])
+    kept = sizes.filter(pl.col("papers") > 1)["lane"].head(MAX_LANES).to_list()
+    return lanes.filter(pl.col("lane").is_in(kept)).with_columns(pl.col("lane").cast(pl.String))
 
 
 def summarize(graph: Graph, nodes: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:

@@ -10,12 +10,13 @@ from kgraph.graph import Graph
 from kgraph.layout import place_in_lanes, place_network, surround
 from kgraph.networks import to_sparse
 from kgraph.page.pieces import is_minor
+from kgraph.page.topics import MIN_THEMED, list_community_lanes
 from kgraph.paths import MainPath
 from kgraph.vocabulary import Kind, Relation
 
-# Of a network of what nodes share each node's strongest links are drawn: with all of them the picture would be
-# one dark spot, 29,803 links for 1,048 papers, 57,641 for 12,482 people.
-MAX_LINKS = 6
+# Of a network of more than `MANY_LINKS` each node's `MAX_LINKS` strongest are drawn: with all of them, 29,803
+# for 1,048 papers, 57,641 for 12,482 people, the picture would be one dark spot.
+MANY_LINKS, MAX_LINKS = 1_000, 6
 # Papers have the longest labels and the most links to each other, so links between them are longer.
 _PAPERS_APART = 2.5
 
@@ -30,7 +31,8 @@ def make_views(
     Each has `name`, `nodes` (numbers of rows of `nodes`), `x` and `y` (pixels), and `of`, how many nodes the
     whole graph has for it. Its links are `edges` of the piece (numbers), or `links` of its own, each
     `[one, other, papers or things shared, weight]`, of which the whole network has `linksOf` between these
-    nodes. The view of lineage has also `lanes`, `years` and the main path.
+    nodes. The view of lineage has also `lanes`, `years` and the main path; its lanes are themes, or, where
+    few papers have one, communities of papers.
     """
     views = [
         _lineage(graph, nodes, edges, lanes, path),
@@ -46,9 +48,9 @@ def _lineage(
     graph: Graph, nodes: pl.DataFrame, edges: pl.DataFrame, lanes: pl.DataFrame, path: MainPath
 ) -> Value:
     index = _number(nodes)
-    papers = nodes.filter(pl.col("kind") == Kind.PAPER.value).join(
-        lanes, left_on="id", right_on="paper", how="left", maintain_order="left"
-    )
+    papers = nodes.filter(pl.col("kind") == Kind.PAPER.value)
+    by, lanes, names = _choose_lanes(graph, papers, lanes)
+    papers = papers.join(lanes, left_on="id", right_on="paper", how="left", maintain_order="left")
     place = {paper: number for number, paper in enumerate(papers["id"])}
     is_lineage = pl.col("relation").is_in([Relation.CITES.value, Relation.LIKELY_BUILDS_ON.value])
     drawn = edges.with_row_index("edge").filter(is_lineage)
@@ -64,8 +66,9 @@ def _lineage(
         **_columns(laid.places),
         "of": graph.count(Kind.PAPER),
         "edges": drawn["edge"].to_list(),
+        "lanesBy": by,
         "lanes": [
-            {"theme": lane.name and index.get(lane.name), "top": lane.top, "bottom": lane.bottom}
+            {"name": lane.name and names[lane.name], "top": lane.top, "bottom": lane.bottom}
             for lane in laid.lanes
         ],
         "years": [list(year) for year in laid.years],
@@ -78,6 +81,18 @@ def _lineage(
             if (source, relation, target) in steps
         ],
     }
+
+
+def _choose_lanes(
+    graph: Graph, papers: pl.DataFrame, themes: pl.DataFrame
+) -> tuple[str, pl.DataFrame, dict[str, str]]:
+    """What lanes stand for, `theme` or `community`, the lane of each paper, and the names of the lanes."""
+    themed = papers.join(themes, left_on="id", right_on="paper", how="semi").height
+    communities = list_community_lanes(graph)
+    if themed >= MIN_THEMED * papers.height or communities.is_empty():
+        return "theme", themes, graph.labels()
+    labels = graph.communities.filter(pl.col("network") == "papers").select("community", "label")
+    return "community", communities, {str(number): label for number, label in labels.iter_rows()}
 
 
 def _shared(graph: Graph, nodes: pl.DataFrame, network: str) -> Value:
@@ -135,6 +150,8 @@ def _everything(graph: Graph, nodes: pl.DataFrame, edges: pl.DataFrame) -> Value
 def _strongest(sources: Any, targets: Any, weights: Any) -> Any:
     """The numbers of the links among the `MAX_LINKS` strongest of one of their ends; of equals the first."""
     links = np.arange(len(sources))
+    if len(links) <= MANY_LINKS:
+        return links
     ends = pl.DataFrame(
         {
             "end": np.concatenate([sources, targets]),
