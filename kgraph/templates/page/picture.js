@@ -60,8 +60,8 @@ function linkRow(link, most, arrows) {
     color: { color: linkColor(link), opacity: view.center && link.source !== view.center && link.target !== view.center ? 0.15 : Math.max(FAINTEST, Math.min(0.55, 900 / view.links.size)), inherit: false } };
 }
 // Far away nodes are drawn larger than they are, or a picture of thousands would be one of links only.
-function fitSizes() {
-  const wanted = GROWTH_STEP ** Math.round(Math.log(Math.min(MOST_GROWTH, Math.max(1, 0.42 / network.getScale()))) / Math.log(GROWTH_STEP));
+function fitSizes(scale = network.getScale()) {
+  const wanted = GROWTH_STEP ** Math.round(Math.log(Math.min(MOST_GROWTH, Math.max(1, 0.42 / scale))) / Math.log(GROWTH_STEP));
   if (wanted === growth) return;
   growth = wanted;
   showView(false);
@@ -175,5 +175,7 @@ function fitTo(some) {
   const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
   const width = Math.max(...xs) - Math.min(...xs) + 260, height = Math.max(...ys) - Math.min(...ys) + 160;
   const scale = Math.min(1.3, canvas.clientWidth / width, canvas.clientHeight / height);
-  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 }, scale: Math.max(scale, network.getScale() * 0.5, 0.05), animation: !still() && { duration: 350 } });
+  const closer = Math.max(scale, network.getScale() * 0.5, 0.05);
+  fitSizes(closer);
+  network.moveTo({ position: { x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2 }, scale: closer, animation: !still() && { duration: 350 } });
 }
