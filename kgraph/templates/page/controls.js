@@ -22,6 +22,7 @@ function render(isNew) {
   renderFocus();
   renderControls();
   if (isNew) {
+    network.setSize("100%", "100%"); // the legend may have taken room from the picture
     const [x, y, scale] = state.at.split(",").map(Number);
     if (state.at && scale) network.moveTo({ position: { x, y }, scale });
     else fitAll();
@@ -47,7 +48,10 @@ function renderFocus() {
       focus = { nodes: [...new Set([...links.flatMap(one => [one.source, one.target]), node])], chosen: new Set([node]), links };
     }
     showNode(node);
-  } else showOverview();
+  } else {
+    showOverview();
+    if (state.node || state.link) panel.prepend(make("p", { class: "missing" }, `${page.live ? "The graph" : "This page"} does not hold ${state.node || state.link.replaceAll("|", " ")}.`));
+  }
   network.redraw();
 }
 function linkOf(key) {

@@ -64,8 +64,8 @@ function showNode(node) {
     node.facts?.length && make("dl", {}, ...node.facts.flatMap(([verb, value]) => [make("dt", {}, verb), make("dd", {}, value)])),
     node.kind === "person" && showTimes(node),
     ...groups.map(([relation, side, found]) => section(side ? relation.backward : relation.forward, sorted(found, node, relation), edgeItem(node), totalOf(node, relation, side, found))),
-    node.kind === "person" && section("co-authors", companions(node, "creator"), ([other, papers]) => [nodeButton(other), make("small", {}, plural(papers.length, "paper"), " "), linkButton(node, other, "authors", papers.length)]),
-    (node.kind === "theme" || node.kind === "keyword") && section("people on it", companions(node, "creator"), ([other, papers]) => [nodeButton(other), make("small", {}, plural(papers.length, "paper"))]),
+    node.kind === "person" && section("co-authors", companions(node, ["creator"]), ([other, papers]) => [nodeButton(other), make("small", {}, plural(papers.length, "paper"), " "), linkButton(node, other, "authors", papers.length)]),
+    (node.kind === "theme" || node.kind === "keyword") && section("people on it", companions(node, ["creator"]), ([other, papers]) => [nodeButton(other), make("small", {}, plural(papers.length, "paper"))]),
     missingNote(node),
     showScores(node),
   );
@@ -81,20 +81,8 @@ function sorted(found, node, relation) {
 function totalOf(node, relation, side, found) {
   return node.groups?.find(group => group.relation === relation.name && group.side === side)?.total ?? found.length;
 }
-// Who or what stands with a node in its papers, most papers first.
-function companions(node, relation) {
-  const found = new Map();
-  for (const paper of papersOf(node)) for (const edge of linked(paper, relation, 0)) {
-    if (edge.target === node) continue;
-    if (!found.has(edge.target)) found.set(edge.target, []);
-    found.get(edge.target).push(paper);
-  }
-  return [...found].sort((a, b) => b[1].length - a[1].length || (a[0].label < b[0].label ? -1 : 1));
-}
 function linkButton(one, other, network, count) {
-  const [source, target] = one.id < other.id ? [one, other] : [other, one];
-  const known = views.get(network)?.links.get(`${source.id}|${network}|${target.id}`);
-  return make("button", { type: "button", class: "link", onclick: () => chooseLink(known ?? makeShared(network, source, target, count, count)) }, "papers");
+  return make("button", { type: "button", class: "link", onclick: () => chooseLink(sharedLink(network, one, other, count)) }, "papers");
 }
 function actionsFor(node) {
   return make("div", { class: "actions" },

@@ -6,7 +6,7 @@ const SHARED = {
   papers: { name: "papers", forward: "shares with", backward: "shares with", color: kinds.get("paper").color, directed: false, what: "things" },
 };
 const views = new Map();
-const AROUND = 60, RING = 300;
+const AROUND = 60, COMPANIONS = 30, RING = 300;
 
 function addViews(described, taken) {
   for (const view of described) {
@@ -27,6 +27,22 @@ function makeShared(network, source, target, count, weight) {
   return { key: `${source.id}|${network}|${target.id}`, source, target, relation: SHARED[network], weight, count, edge: null };
 }
 
+// The link of two nodes in a network of what they share: as the view has it, else with the papers at hand.
+function sharedLink(network, one, other, count) {
+  const [source, target] = one.id < other.id ? [one, other] : [other, one];
+  return views.get(network)?.links.get(`${source.id}|${network}|${target.id}`) ?? makeShared(network, source, target, count, count);
+}
+// Who or what stands with a node in its papers, most papers first.
+function companions(node, relations) {
+  const found = new Map();
+  for (const paper of papersOf(node)) for (const relation of relations) for (const { target } of linked(paper, relation, 0)) {
+    if (target === node) continue;
+    if (!found.has(target)) found.set(target, []);
+    found.get(target).push(paper);
+  }
+  return [...found].sort((a, b) => b[1].length - a[1].length || (a[0].label < b[0].label ? -1 : 1));
+}
+
 // A node in the middle, what it leads to around it: earlier work left, later work right, people above, topics below.
 const SECTORS = [["likelyBuildsOn", 0, 180], ["cites", 0, 180], ["likelyBuildsOn", 1, 0], ["cites", 1, 0], ["creator", 0, 270], ["affiliation", 0, 315],
   ["subject", 0, 90], ["mentions", 0, 90], ["creator", 1, 180], ["affiliation", 1, 180], ["subject", 1, 180], ["mentions", 1, 180], ["broader", 0, 270], ["broader", 1, 90]];
@@ -42,6 +58,16 @@ function viewAround(center) {
       if (!sides.has(angle)) sides.set(angle, []);
       sides.get(angle).push(other);
     }
+  }
+  // With a person stand the co-authors, with a topic the topics of its papers.
+  const network = { person: "authors", theme: "topics", keyword: "topics" }[center.kind];
+  for (const [other, papers] of network ? companions(center, network === "authors" ? ["creator"] : ["subject", "mentions"]).slice(0, COMPANIONS) : []) {
+    if (at.has(other) || other.minor) continue;
+    const link = sharedLink(network, center, other, papers.length);
+    links.set(link.key, link);
+    at.set(other, null);
+    if (!sides.has(0)) sides.set(0, []);
+    sides.get(0).push(other);
   }
   const whole = Math.max(1, at.size - 1), gaps = sides.size > 1 ? sides.size * 0.16 : 0;
   const order = [...sides].sort(([a], [b]) => a - b);
