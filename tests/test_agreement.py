@@ -1,7 +1,5 @@
 """The same numbers everywhere: page, report, profile, network file, SPARQL and API tell one thing."""
 
-import json
-import re
 from collections import Counter
 
 import polars as pl
@@ -97,14 +95,27 @@ def test_citations(tiny: kgraph.Graph) -> None:
     assert held == {labels[person]: h for person, h in of_all.items() if h}
 
 
-def test_nodes_and_links_of_networks(toy: kgraph.Graph, told: Report) -> None:
-    """Every node that the report counts in a network is on the page, and so is its score in the graph."""
-    html = page.render_page(toy)
-    on_page = {row["id"] for row in json.loads(re.search(r"^const nodeRows = (.*);$", html, re.M).group(1))}
+def test_nodes_links_and_scores_of_networks(toy: kgraph.Graph, told: Report) -> None:
+    """What the report counts in a network is in the page's view of it, with the scores of the graph."""
+    described = page.describe(toy)
+    nodes = described["piece"]["nodes"]
+    views = {view["name"]: view for view in described["views"]}
     for row in rows(told, "networks"):
-        network = kgraph.to_networkx(toy, network=row["network"])
-        assert set(network) <= on_page
+        name = row["network"]
+        network = kgraph.to_networkx(toy, network=name)
+        shown = {nodes[number]["id"] for number in views[name]["nodes"]}
+        assert set(network) <= shown
         assert (row["nodes"], row["links"]) == (network.number_of_nodes(), network.number_of_edges())
-        if row["network"] != "lineage":
-            scored = toy.scores.filter(pl.col("network") == row["network"])["id"].n_unique()
-            assert scored == row["nodes"]
+        if name == "lineage":
+            continue
+        links = {frozenset((nodes[a]["id"], nodes[b]["id"])) for a, b, _, _ in views[name]["links"]}
+        assert links == {frozenset(link) for link in network.edges}
+        for node in (nodes[number] for number in views[name]["nodes"]):
+            measures = described["measures"][node["kind"]]
+            on_page = {
+                measure: value
+                for (of, measure), value in zip(measures, node["scores"], strict=True)
+                if of == name and value is not None
+            }
+            stored = toy.scores.filter((pl.col("network") == name) & (pl.col("id") == node["id"]))
+            assert on_page == dict(stored.select("measure", "value").iter_rows())
