@@ -233,9 +233,18 @@ function startControls() {
   });
   network.on("doubleClick", event => { const node = nodes.get(event.nodes[0]); if (node) goAround(node); });
   for (const event of ["dragEnd", "zoom"]) network.on(event, rememberPlace);
-  network.on("hoverNode", event => { canvas.style.cursor = "pointer"; canvas.title = nodes.get(event.node)?.label ?? ""; });
-  network.on("hoverEdge", event => { canvas.style.cursor = "pointer"; const link = linkOf(event.edge); canvas.title = link ? sentenceOf(link) : ""; });
-  for (const event of ["blurNode", "blurEdge"]) network.on(event, () => { canvas.style.cursor = ""; canvas.title = ""; });
+  network.on("hoverNode", event => hint(nodes.get(event.node)?.label, event.pointer.DOM));
+  network.on("hoverEdge", event => { const link = linkOf(event.edge); if (link) hint(sentenceOf(link), event.pointer.DOM); });
+  for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => hint());
+}
+function hint(text, at) {
+  const box = by("hint");
+  box.hidden = !text;
+  canvas.style.cursor = text ? "pointer" : "";
+  if (!text) return;
+  box.textContent = text;
+  box.style.left = `${Math.max(0, Math.min(at.x + 14, canvas.clientWidth - box.offsetWidth - 8))}px`;
+  box.style.top = `${at.y + 18 + box.offsetHeight > canvas.clientHeight ? Math.max(0, at.y - box.offsetHeight - 10) : at.y + 18}px`;
 }
 // A click has found the link under the pointer, so the picture stays where it is.
 const chooseLinkHere = link => { update({ link: link.key, node: "", from: "", to: "" }, true); if (page.live && !link.edge) loadLink(link); };

@@ -49,8 +49,8 @@ function reasonOf(edge) {
 function sentenceOf(link) {
   const one = link.source.label, other = link.target.label;
   if (!link.edge) {
-    if (link.relation.name === "papers") return `Both share ${plural(link.count, "person or topic", "people and topics")}; the rarer these are, the more the link weighs: ${number(link.weight)}.`;
-    return link.relation.name === "authors" ? `They wrote ${plural(link.count, "paper")} together.` : `${plural(link.count, "paper")} ${link.count === 1 ? "is" : "are"} about both.`;
+    if (link.relation.name === "papers") return `Both papers share ${plural(link.count, "person or topic", "people and topics")}; the rarer these are, the more the link weighs: ${number(link.weight)}.`;
+    return link.relation.name === "authors" ? `${one} and ${other} wrote ${plural(link.count, "paper")} together.` : `${plural(link.count, "paper")} ${link.count === 1 ? "is" : "are"} about both “${one}” and “${other}”.`;
   }
   switch (link.relation.name) {
     case "creator": return `${other} wrote “${one}”: ${reasonOf(link.edge)}.`;

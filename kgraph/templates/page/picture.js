@@ -1,5 +1,5 @@
 // The canvas: vis-network places, moves and hits; names, lanes, the main path and what is chosen are drawn here.
-const SMALL = 500, MANY_LINKS = 3000, MANY_ARROWS = 1500, FAINTEST = 0.06;
+const SMALL = 500, MANY_LINKS = 3000, MANY_ARROWS = 1500, MANY_DASHES = 800, FAINTEST = 0.06;
 const LARGEST = 22, SMALLEST = 7, MOST_GROWTH = 6, GROWTH_STEP = 1.5;
 const canvas = document.getElementById("canvas");
 const theme = {};
@@ -42,20 +42,19 @@ function lookAt() {
   looks = new Map(view.members.map(node => {
     const sign = chosenSigns.signs.get(COLORINGS[name].of(node)) ?? OTHER;
     const share = size === "same" ? 0.15 : largest.get(node.kind) ? values.get(node) / largest.get(node.kind) : 0;
-    return [node, { ...sign, size: Math.round((SMALLEST + (most - SMALLEST) * Math.sqrt(share)) * growth * 10) / 10, value: values.get(node) }];
+    return [node, { ...sign, size: Math.round((SMALLEST + (most - SMALLEST) * Math.sqrt(share)) * growth * 10) / 10, share, value: values.get(node) }];
   }));
-  order = [...view.members].sort((a, b) => looks.get(b).size - looks.get(a).size || (a.id < b.id ? -1 : 1));
+  order = [...view.members].sort((a, b) => looks.get(b).share - looks.get(a).share || (a.id < b.id ? -1 : 1));
 }
 const nodeRow = node => {
-  const look = looks.get(node), [x, y] = view.at.get(node);
-  return { id: node.id, x, y, size: look.size, shape: look.shape, hidden: !shownNodes.has(node),
+  const look = looks.get(node);
+  return { id: node.id, size: look.size, shape: look.shape,
     color: { background: look.color, border: theme.paper, hover: { background: look.color, border: theme.ink }, highlight: { background: look.color, border: theme.ink } } };
 };
-const hasArrows = () => view.links.size <= MANY_ARROWS || view.name === "around";
 function linkRow(link, most, arrows) {
   const isOwn = !link.edge, share = isOwn ? link.weight / most : link.relation.name === "likelyBuildsOn" ? link.weight : 0.2;
-  return { id: link.key, from: link.source.id, to: link.target.id, hidden: !shownLinks.has(link.key), width: 0.6 + 2.6 * share,
-    dashes: view.links.size <= MANY_LINKS && link.edge?.status === "inferred" ? [5, 4] : false,
+  return { id: link.key, from: link.source.id, to: link.target.id, width: 0.6 + 2.6 * share,
+    dashes: view.links.size <= MANY_DASHES && link.edge?.status === "inferred" ? [5, 4] : false,
     arrows: arrows && link.relation.directed ? "to" : "",
     color: { color: linkColor(link), opacity: view.center && link.source !== view.center && link.target !== view.center ? 0.15 : Math.max(FAINTEST, Math.min(0.55, 900 / view.links.size)), inherit: false } };
 }
@@ -68,27 +67,30 @@ function fitSizes(scale = network.getScale()) {
 }
 const linkColor = link => link.relation.color;
 
-let drawn = { nodes: new Map(), links: new Map(), view: null };
-// Only what has changed is given to vis-network: it takes a second for all of 5,000 nodes with their links.
+let drawn = new Map();
 function showView(isNew) {
   lookAt();
   filterView();
-  const most = [...view.links.values()].reduce((largest, link) => Math.max(largest, link.edge ? 0 : link.weight), 0) || 1;
-  const nodeRows = view.members.map(nodeRow), arrows = hasArrows();
-  const linkRows = [...view.links.values()].map(link => linkRow(link, most, arrows));
   if (isNew) {
-    network.setOptions({ physics: { enabled: false }, interaction: { hideEdgesOnDrag: view.links.size > MANY_LINKS, hideEdgesOnZoom: view.links.size > MANY_LINKS } });
-    nodeSet.clear(); linkSet.clear();
-    drawn = { nodes: new Map(), links: new Map(), view };
-    nodeSet.add(nodeRows);
-    linkSet.add(linkRows);
-  } else {
-    nodeSet.update(nodeRows.filter(row => drawn.nodes.get(row.id) !== JSON.stringify(row)).map(({ x, y, ...row }) => row));
-    linkSet.update(linkRows.filter(row => drawn.links.get(row.id) !== JSON.stringify(row)));
-  }
-  for (const row of nodeRows) drawn.nodes.set(row.id, JSON.stringify(row));
-  for (const row of linkRows) drawn.links.set(row.id, JSON.stringify(row));
+    const isLarge = view.links.size > MANY_LINKS, arrows = view.links.size <= MANY_ARROWS || view.name === "around";
+    const most = [...view.links.values()].reduce((largest, link) => Math.max(largest, link.edge ? 0 : link.weight), 0) || 1;
+    network.setOptions({ physics: { enabled: false }, interaction: { hideEdgesOnDrag: isLarge, hideEdgesOnZoom: isLarge } });
+    nodeSet.clear();
+    linkSet.clear();
+    nodeSet.add(view.members.map(node => ({ ...nodeRow(node), x: view.at.get(node)[0], y: view.at.get(node)[1] })));
+    linkSet.add([...view.links.values()].map(link => linkRow(link, most, arrows)));
+  } else nodeSet.update(view.members.filter(node => drawn.get(node) !== lookKey(node)).map(nodeRow));
+  drawn = new Map(view.members.map(node => [node, lookKey(node)]));
+  hideRest();
   network.redraw();
+}
+const lookKey = node => { const { size, shape, color } = looks.get(node); return `${size} ${shape} ${color} ${theme.paper}`; };
+// Set in vis-network itself, in the version that pyvis ships: to update its data set takes two seconds for 5,000
+// nodes and 25,000 links, too long for a slider.
+function hideRest() {
+  for (const node of view.members) network.body.nodes[node.id].options.hidden = !shownNodes.has(node);
+  for (const key of view.links.keys()) network.body.edges[key].options.hidden = !shownLinks.has(key);
+  network._updateVisibleIndices();
 }
 
 function viewportOf() {
