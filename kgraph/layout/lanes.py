@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 # Room for one paper in a lane, in pixels: as wide as some words of its title, which stand below it.
 _WIDTH, _HEIGHT = 110, 62
-_LANE_MARGIN = 50
+_TOP, _BOTTOM = 38, 50  # room for the name of a lane, and for the titles below its last row
 _NARROWEST = 1_100
 # Width over height of the picture: a screen less the panel.
 _ASPECT = 1.7
 _WIDER = 1.1
 _NARROW_YEAR = 0.5
+# What a hidden link and a row more are worth, in rows that a paper may stand away from those it builds on.
+_HIDDEN, _NEW_ROW = 2.0, 1.5
 _MONTHS, _DAYS = 12, 31
 # A date of more papers is that of a meeting or of an archive's load, and says no more than its month or year.
 _CROWD = 20
@@ -131,18 +133,23 @@ def _assign_rows(
 ) -> dict[str | None, dict[int, int]]:
     """For each lane the row of each of its papers, such that none stands upon another."""
     rows: dict[str | None, dict[int, int]] = {lane: {} for lane in order}
-    ends: dict[str | None, list[float]] = {lane: [] for lane in order}
+    # The last paper of each row so far.
+    lasts: dict[str | None, list[int]] = {lane: [] for lane in order}
     for number in sorted(range(len(xs)), key=lambda one: (xs[one], one)):
         lane = lanes[number]
-        free = [row for row, end in enumerate(ends[lane]) if end + _WIDTH <= xs[number]]
-        if not free:
-            free = [len(ends[lane])]
-            ends[lane].append(-math.inf)
-        near = [rows[lane][one] for one in earlier.get(number, ()) if one in rows[lane]]
-        wanted = sum(near) / len(near) if near else 0.0
-        row = min(free, key=lambda one: (abs(one - wanted), one))
+        last = lasts[lane]
+        near = [one for one in earlier.get(number, ()) if one in rows[lane]]
+        wanted = sum(rows[lane][one] for one in near) / len(near) if near else 0.0
+        # A link to a paper of the same row runs through all that stand between them.
+        hidden = Counter(rows[lane][one] for one in near if last[rows[lane][one]] != one)
+        costs = [
+            (abs(row - wanted) + _HIDDEN * hidden[row], row)
+            for row, one in enumerate(last)
+            if xs[one] + _WIDTH <= xs[number]
+        ]
+        _, row = min([*costs, (abs(len(last) - wanted) + _NEW_ROW, len(last))])
         rows[lane][number] = row
-        ends[lane][row] = xs[number]
+        last[row : row + 1] = [number]
     return rows
 
 
@@ -155,9 +162,9 @@ def _lay_out(
     made, tops, top = [], {}, 0
     for lane, row_of in rows.items():
         if row_of:
-            height = max(row_of.values()) * _HEIGHT + 2 * _LANE_MARGIN
+            height = max(row_of.values()) * _HEIGHT + _TOP + _BOTTOM
             made.append(Lane(lane, top, top + height))
-            tops[lane] = top + _LANE_MARGIN
+            tops[lane] = top + _TOP
             top += height
     places = tuple(
         (round(x), tops[lanes[number]] + rows[lanes[number]][number] * _HEIGHT) for number, x in enumerate(xs)

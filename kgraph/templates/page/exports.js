@@ -45,12 +45,9 @@ function svg() {
     const y = (lane.top - top) * scale;
     if (place % 2 === 0) parts.push(`<rect x="0" y="${y.toFixed(1)}" width="${width}" height="${((lane.bottom - lane.top) * scale).toFixed(1)}" fill="${theme.band}"/>`);
   }
-  let free = -Infinity;
-  for (const [year, x] of view.years ?? []) {
-    if (x * scale < free) continue;
-    free = x * scale + YEAR_WIDTH;
+  for (const [year, x] of view.lanes ? yearsWithRoom(scale) : []) {
     const at = ((x - left) * scale).toFixed(1);
-    parts.push(`<path d="M${at} 0V${height}" stroke="${theme.line}"/><text x="${Number(at) + 4}" y="${height - 8}" fill="${theme.quiet}">${year}</text>`);
+    parts.push(`<path d="M${at} 0V${height}" stroke="${theme.line}"/><text x="${Number(at) + 4}" y="${height - 6}" fill="${theme.quiet}">${year}</text>`);
   }
   for (const link of selectedLinks()) {
     if (!inside(link.source) && !inside(link.target)) continue;
