@@ -105,12 +105,12 @@ function drawAbove(context) {
   const scale = network.getScale(), viewport = viewportOf();
   if (!focus) drawMainPath(context, scale);
   else drawFocus(context, scale, viewport);
-  if (view.lanes) drawLaneNames(context, scale, viewport);
   const first = new Set(focus ? focus.nodes : view.mainPapers.filter(paper => shownNodes.has(paper)));
   const others = focus ? [] : order.filter(node => shownNodes.has(node) && !first.has(node));
   const chosen = new Set(focus ? focus.chosen : first.size <= 30 ? first : []);
   drawnLabels = layLabels(context, [...chosen, ...[...first].filter(node => !chosen.has(node)).sort((a, b) => radiusOf(b) - radiusOf(a)), ...others], scale, viewport, focus ? chosen : new Set());
   drawLabels(context, drawnLabels, scale);
+  if (view.lanes) drawLaneNames(context, scale, viewport);
 }
 function drawMainPath(context, scale) {
   const steps = view.mainEdges.filter(edge => shownLinks.has(edge.key));
