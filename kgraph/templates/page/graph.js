@@ -50,9 +50,11 @@ const yearsOf = node => (isPaper(node) ? (node.year ? [node.year] : []) : node.y
 function themesOf(node) {
   return isPaper(node) ? linked(node, "subject", 0).map(edge => edge.target) : node.kind === "theme" ? [node, ...node.themes ?? []] : node.themes ?? [];
 }
-// What two nodes have in common: the papers of two people or topics, the people and topics of two papers.
+// What two nodes have in common: the papers of two people or topics, the people and topics of two papers. As in
+// the networks, what follows from a narrower theme does not count, nor do the authors of a paper of too many.
 function shared(one, other) {
-  const reach = node => (isPaper(node) ? node.edges.filter(edge => edge.source === node && !isLineage(edge)).map(edge => edge.target) : papersOf(node));
+  const counts = edge => isPaper(edge.source) && edge.status !== "inferred" && (isTag(edge) || (edge.relation.name === "creator" && !edge.source.large));
+  const reach = node => node.edges.filter(counts).map(edge => otherEnd(edge, node));
   const ours = new Set(reach(one));
   return [...new Set(reach(other))].filter(node => ours.has(node)).sort(byYearAndName);
 }
