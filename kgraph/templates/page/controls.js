@@ -200,9 +200,11 @@ function slide(name, value) {
   update({ first: first <= allYears[0] ? 0 : first, last: last >= allYears[1] ? 0 : last });
 }
 
+const viewNames = () => [...views.keys(), "around"];
+function listViews() {
+  by("views").replaceChildren(...viewNames().map((name, place) => make("button", { type: "button", "data-view": name, title: `${VIEW_NAMES[name]} (${place + 1})`, onclick: () => update({ view: name }, true) }, VIEW_NAMES[name])));
+}
 function startControls() {
-  const names = [...views.keys(), "around"];
-  by("views").replaceChildren(...names.map((name, place) => make("button", { type: "button", "data-view": name, title: `${VIEW_NAMES[name]} (${place + 1})`, onclick: () => update({ view: name }, true) }, VIEW_NAMES[name])));
   by("color").addEventListener("change", event => update({ color: event.target.value, off: [] }));
   by("size").addEventListener("change", event => update({ size: event.target.value }));
   by("theme").addEventListener("change", event => update({ theme: event.target.value }));
@@ -221,7 +223,8 @@ function startControls() {
     if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") { event.preventDefault(); search.focus(); }
     if (event.key === "Escape") clearChoice();
-    if (Number(event.key) >= 1 && Number(event.key) <= names.length) update({ view: names[Number(event.key) - 1] }, true);
+    const name = viewNames()[Number(event.key) - 1];
+    if (name) update({ view: name }, true);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { readTheme(); render(false); });
   network.on("click", event => {

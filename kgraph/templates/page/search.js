@@ -33,7 +33,7 @@ async function findElsewhere(text) {
 function list(hits, total) {
   suggestions = hits;
   active = -1;
-  const rows = hits.map((node, place) => make("li", { role: "option", id: `found-${place}`, "aria-selected": "false", onmousedown: event => event.preventDefault(), onclick: () => take(node) },
+  const rows = hits.map((node, place) => make("li", { role: "option", id: `found-${place}`, "aria-selected": "false", onmousedown: event => event.preventDefault(), onclick: () => pick(node) },
     make("span", {}, shorten(node.label, 90)), make("small", {}, [node.kind, isPaper(node) && node.year].filter(Boolean).join(" "))));
   if (!rows.length && search.value.trim()) rows.push(make("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, page.live ? "Nothing has this name." : "Nothing on this page has this name."));
   if (total > hits.length) rows.push(make("li", { class: "quiet", role: "option", "aria-disabled": "true", "aria-selected": "false" }, `and ${(total - hits.length).toLocaleString("en")} more: add a word`));
@@ -45,7 +45,7 @@ function open(isOpen) {
   search.setAttribute("aria-expanded", String(isOpen));
   search.removeAttribute("aria-activedescendant");
 }
-function take(node) {
+function pick(node) {
   open(false);
   search.value = "";
   if (node.isElsewhere) goElsewhere(node.id);
@@ -64,5 +64,5 @@ search.addEventListener("keydown", event => {
   if (event.key === "Escape") { search.value = ""; open(false); canvas.focus(); return; }
   if (!suggestions.length) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); mark(active + (event.key === "ArrowDown" ? 1 : active < 0 ? 0 : -1)); }
-  if (event.key === "Enter") { event.preventDefault(); take(suggestions[Math.max(active, 0)]); }
+  if (event.key === "Enter") { event.preventDefault(); pick(suggestions[Math.max(active, 0)]); }
 });

@@ -34,23 +34,38 @@ async function loadLink(link) {
   if (state.link === link.key) renderFocus();
 }
 
+// What the page holds, or what the server gives of the whole graph, becomes views.
+function take(described) {
+  if (described) addViews(described.views, takeIn(described.piece));
+  findYears();
+  listViews();
+}
+function begin() {
+  readState();
+  if (nodes.size) render(true);
+  else by("note").textContent = "There is nothing to show.";
+}
 async function start() {
   startPicture();
-  if (page.live) {
-    const wanted = new URLSearchParams(location.hash.slice(1)).get("node");
-    by("note").textContent = "Loading …";
-    const described = await ask("/explore/graph");
-    if (described) Object.assign(page, { piece: described.piece, views: described.views });
-    if (wanted) await loadAround(wanted);
-  }
-  if (page.piece) addViews(page.views, takeIn(page.piece));
-  findYears();
   startControls();
-  readState();
-  if (!nodes.size) { by("note").textContent = "There is nothing to show."; return; }
-  render(true);
-  addEventListener("popstate", () => { readState(); render(true); });
-  addEventListener("hashchange", () => { readState(); render(true); });
+  if (page.live) {
+    by("note").textContent = "Loading …";
+    const arriving = ask("/explore/graph");
+    // The most central part of a large graph takes seconds when it is asked for first: what is around a node does not.
+    const wanted = new URLSearchParams(location.hash.slice(1)).get("node");
+    if (wanted) await loadAround(wanted);
+    if (nodes.has(wanted)) {
+      take(null);
+      begin();
+    }
+    take(await arriving);
+    if (view?.name === "around" && state.view === "around") render(false);
+    else begin();
+  } else {
+    take(page);
+    begin();
+  }
+  for (const event of ["popstate", "hashchange"]) addEventListener(event, begin);
   document.documentElement.dataset.ready = "true";
 }
 start();

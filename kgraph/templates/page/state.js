@@ -6,9 +6,10 @@ const LISTS = ["hide", "without", "off"];
 function resetFilters() {
   Object.assign(state, { hide: [], without: [], off: [], theme: "", first: 0, last: 0, weight: 0, minor: false, physics: false });
 }
+const firstView = () => [...views.keys()][0] ?? "around";
 function resetState() {
   resetFilters();
-  Object.assign(state, { view: [...views.keys()][0] ?? "", node: "", link: "", from: "", to: "", color: "", size: "", at: "" });
+  Object.assign(state, { view: firstView(), node: "", link: "", from: "", to: "", color: "", size: "", at: "" });
 }
 function readState() {
   resetState();
@@ -21,7 +22,7 @@ function readState() {
     else if (typeof state[name] === "boolean") state[name] = text === "true";
     else state[name] = text;
   }
-  if (state.view !== "around" && !views.has(state.view)) state.view = [...views.keys()][0] ?? "";
+  if (!views.has(state.view) && state.view !== "around") state.view = firstView();
 }
 function writeState(isStep) {
   const given = new URLSearchParams();
