@@ -23,8 +23,10 @@ SOURCE, TARGET = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The edges of one relation at a node that is their source (`side` 0) or target (1), the first to be shown
-    first: rows of the table of edges."""
+    """The edges of one relation at a node that is their source (`side` 0) or their target (`side` 1).
+
+    They are rows of the table of edges; what is to be shown first comes first.
+    """
 
     relation: Relation
     side: int
@@ -120,4 +122,5 @@ def join_ranges(first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> np
     """
     sizes = last.astype(np.int64) - first
     before = np.cumsum(sizes) - sizes
-    return np.arange(sizes.sum()) + np.repeat(first - before, sizes)
+    joined: npt.NDArray[np.int64] = np.arange(sizes.sum()) + np.repeat(first - before, sizes)
+    return joined

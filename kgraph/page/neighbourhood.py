@@ -28,10 +28,10 @@ def describe_neighbours(
     """A node with its neighbours in the whole graph, as `{"node", "offset", "piece", "groups"}`.
 
     `groups` says for each relation and side (0: the node is the source, 1: the target) how many edges there
-    are (`total`) and how many of them are in the piece (`shown`): `MAX_NEIGHBOURS` from number `offset` on, in
-    the order of `Index`. With a `relation` or `side` only its edges are followed. The piece (`make_piece`) has
-    all edges between the node and these neighbours, and the heaviest `MAX_AMONG` of those among them; an edge
-    without a weight is a plain fact and counts 1.
+    are (`total`) and how many of them are in the piece (`shown`): `MAX_NEIGHBOURS` from number `offset` on,
+    in the order of `build_index`. With a `relation` or `side` only its edges are followed. The piece
+    (`make_piece`) has all edges between the node and these neighbours, and the heaviest `MAX_AMONG` of those
+    among them; an edge without a weight is a plain fact and counts 1.
 
     Raises `UnknownNameError` if the graph has no such node.
     """
@@ -68,7 +68,9 @@ def describe_link(index: Index, one: str, other: str) -> Value:
     shared = np.setdiff1d(np.intersect1d(far[0], far[1]), ends)
     shown = shared[_rank_shared(index, shared, edges, far)][:MAX_SHARED]
     nodes = np.union1d(shown, np.array(ends, dtype=np.int32)).astype(np.int32)
-    kept = np.unique(np.concatenate([own[np.isin(ends_, nodes)] for own, ends_ in zip(edges, far, strict=True)]))
+    kept = np.unique(
+        np.concatenate([own[np.isin(ends_, nodes)] for own, ends_ in zip(edges, far, strict=True)])
+    )
     return {
         "one": one,
         "other": other,

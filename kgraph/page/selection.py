@@ -53,10 +53,11 @@ def _share_out(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
 
 
 def weigh_centrality(graph: Graph) -> pl.DataFrame:
-    """How central each node is among those of its kind: columns `id`, `kind`, `central`, as the graph has them.
+    """How central each node is among those of its kind: columns `id`, `kind` and `central`, a row for each.
 
-    For papers the weight of the links of lineage and the citations that lead to them, for people and topics
-    PageRank in their network, for organizations their papers; 0 where there is none.
+    Rows are in the order of the graph. It is for papers the weight of the links of lineage and the citations
+    that lead to them, for people and topics PageRank in their network, for organizations their papers, and 0
+    where there is none.
     """
     lineage = graph.of_relation(Relation.CITES, Relation.LIKELY_BUILDS_ON)
     weight = pl.col("weight").fill_null(1.0).sum().alias("central")
