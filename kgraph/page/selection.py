@@ -39,8 +39,9 @@ def select_nodes(graph: Graph, first: Iterable[str] = (), limit: int | None = No
 def _share_out(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
     """How many nodes of each kind come in.
 
-    >>> _share_out({Kind.THEME: 2, Kind.PAPER: 90, Kind.PERSON: 1, Kind.KEYWORD: 9, Kind.ORGANIZATION: 0}, 10)
-    {<Kind.THEME: 'theme'>: 2, <Kind.PAPER: 'paper'>: 6, <Kind.PERSON: 'person'>: 1, ...}
+    >>> counts = {Kind.THEME: 2, Kind.PAPER: 90, Kind.PERSON: 1, Kind.KEYWORD: 9, Kind.ORGANIZATION: 0}
+    >>> [(kind.value, number) for kind, number in _share_out(counts, 10).items()]
+    [('theme', 2), ('paper', 4), ('person', 1), ('keyword', 3), ('organization', 0)]
     """
     quotas = {kind: min(counts[kind], int(share * limit)) for kind, share in _SHARES.items()}
     # Themes came in beside the shares of the others, which add up to the whole.
