@@ -1,4 +1,8 @@
-"""Parts of a graph that the live explorer asks for: a node with its neighbours, and what links two nodes."""
+"""Parts of a graph that the live explorer asks for: a node with its neighbours, and what links two nodes.
+
+They are pieces (`make_piece`) with one entry more, `elsewhere`: what the piece names by its label, as it is
+not in it, by label with its id, so that it can be gone to or is found where an earlier piece had it.
+"""
 
 from typing import Any
 
@@ -125,4 +129,14 @@ def _rank_shared(
 def _piece(index: Index, nodes: Rows, edges: Rows) -> Value:
     facts = index.graph.nodes[nodes].hstack(index.about.drop("id")[nodes])
     facts = facts.with_columns(links=pl.Series(index.count(nodes)))
-    return write_piece(facts, index.graph.edges[np.sort(edges)], index.scores(nodes), index.label)
+    named: dict[str, str] = {}
+
+    def label(node: str) -> str:
+        name = index.label(node)
+        named.setdefault(name, node)
+        return name
+
+    piece = write_piece(facts, index.graph.edges[np.sort(edges)], index.scores(nodes), label)
+    here = {node["id"] for node in piece["nodes"]}
+    elsewhere = {name: node for name, node in named.items() if node not in here}
+    return {**piece, "elsewhere": elsewhere}

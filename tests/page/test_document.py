@@ -55,7 +55,7 @@ def test_the_page_holds_what_describes_the_graph(toy: kgraph.Graph) -> None:
 def test_nothing_is_loaded_from_elsewhere(toy: kgraph.Graph) -> None:
     html = render_page(toy)
     assert loaded(_Parts(html)) == []
-    assert not re.findall(r"url\((?!['\"]?data:)", html.replace(vis_network(), ""))
+    assert not re.findall(r"url\((?!['\"]?(?:data:|#))", html.replace(vis_network(), ""))
     assert "default-src 'none'" in html
 
 

@@ -68,7 +68,7 @@ def test_the_heaviest_and_most_central_come_first(index: Index, toy: kgraph.Grap
 
 
 def test_a_neighbourhood_is_a_piece_of_the_graph(index: Index, toy: kgraph.Graph) -> None:
-    lanes = list_lanes(toy)
+    lanes, labels = list_lanes(toy), toy.labels()
     for node in toy.nodes["id"]:
         found = describe_neighbours(index, node)
         near = {node} | {
@@ -76,6 +76,7 @@ def test_a_neighbourhood_is_a_piece_of_the_graph(index: Index, toy: kgraph.Graph
         }
         nodes = toy.nodes.filter(pl.col("id").is_in(near))
         edges = toy.edges.filter(pl.col("source").is_in(near) & pl.col("target").is_in(near))
+        elsewhere = found["piece"].pop("elsewhere")
         assert found == {
             "node": node,
             "offset": 0,
@@ -89,6 +90,17 @@ def test_a_neighbourhood_is_a_piece_of_the_graph(index: Index, toy: kgraph.Graph
                 )
             ],
         }
+
+
+def test_what_is_elsewhere_is_named_with_its_id(tiny: kgraph.Graph) -> None:
+    found = describe_neighbours(build_index(tiny), "person:ann-lee")["piece"]
+    assert [node["id"] for node in found["nodes"]] == ["paper:new", "paper:old", "person:ann-lee"]
+    assert found["elsewhere"] == {
+        "Learning": "theme:learning",
+        "Reward modeling": "theme:reward",
+        "Uni Ö": "organization:uni-o",
+        "reward model": "keyword:reward-model",
+    }
 
 
 def test_pages_follow_one_another(index: Index, toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
 """The views of a page: what each shows, where, and with which links."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
+import polars as pl
 import pytest
 
 import kgraph
@@ -40,31 +42,38 @@ def test_all_views_are_there_and_whole(page: dict[str, Any], demo: kgraph.Graph)
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_links_are_those_of_the_network(page: dict[str, Any], demo: kgraph.Graph, name: str) -> None:
-    network = networks.to_networkx(demo, name)
-    view = view_of(page, name)
-    sparse = networks.to_sparse(demo, name)
-    counts = {
-        frozenset((sparse.ids[one], sparse.ids[other])): int(count)
-        for one, other, count in zip(sparse.sources, sparse.targets, sparse.counts, strict=True)
-    }
-    strongest = set()
-    for node in network:
-        ranked = sorted(
-            network.adj[node], key=lambda far, node=node: -round(network.adj[node][far]["weight"], 3)
+    sparse, view = networks.to_sparse(demo, name), view_of(page, name)
+    drawn = [(*ids_of(page, link[:2]), *link[2:]) for link in view["links"]]
+    whole = [
+        (sparse.ids[one], sparse.ids[other], count, round(weight, 3))
+        for one, other, count, weight in zip(
+            sparse.sources, sparse.targets, sparse.counts.tolist(), sparse.weights.tolist(), strict=True
         )
-        floor = round(network.adj[node][ranked[: views.MAX_LINKS][-1]]["weight"], 3) if ranked else 0
-        strongest |= {
-            frozenset((node, far)) for far in ranked if round(network.adj[node][far]["weight"], 3) > floor
-        }
-    drawn = {}
-    for one, other, count, weight in view["links"]:
-        pair = frozenset(ids_of(page, [one, other]))
-        drawn[pair] = weight
-        assert count == counts[pair]
-        assert weight == pytest.approx(network.edges[tuple(pair)]["weight"], abs=5e-4)
-    assert len(drawn) == len(view["links"]) <= view["linksOf"] == network.number_of_edges()
-    assert strongest <= drawn.keys()
-    assert ids_of(page, view["nodes"]) == sorted(network)
+    ]
+    assert drawn == whole
+    assert view["linksOf"] == len(whole)
+    assert ids_of(page, view["nodes"]) == sorted(sparse.ids)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_of_many_links_each_node_keeps_its_strongest(
+    demo: kgraph.Graph, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MANY_LINKS", 10)
+    monkeypatch.setattr(views, "MAX_LINKS", 2)
+    page = describe(demo)
+    view, sparse = view_of(page, name), networks.to_sparse(demo, name)
+    weights = {
+        frozenset((sparse.ids[one], sparse.ids[other])): round(weight, 3)
+        for one, other, weight in zip(sparse.sources, sparse.targets, sparse.weights.tolist(), strict=True)
+    }
+    drawn = {frozenset(ids_of(page, link[:2])) for link in view["links"]}
+    for node in sparse.ids:
+        ranked = sorted(weights[pair] for pair in weights if node in pair)[::-1]
+        kept = sorted(weights[pair] for pair in drawn if node in pair)[::-1]
+        assert kept[:2] == ranked[:2], node
+    assert len(drawn) <= 2 * len(sparse.ids)
+    assert len(drawn) < view["linksOf"] == len(weights)
 
 
 def test_lineage_is_time_from_left_to_right(page: dict[str, Any], demo: kgraph.Graph) -> None:
@@ -77,9 +86,29 @@ def test_lineage_is_time_from_left_to_right(page: dict[str, Any], demo: kgraph.G
     assert ids_of(page, view["mainPapers"]) == list(path.papers)
     drawn = {tuple(ids_of(page, edges[edge][:2])) for edge in view["mainEdges"]}
     assert drawn == {(step.later, step.earlier) for step in path.steps}
-    bands = {lane["theme"]: (lane["top"], lane["bottom"]) for lane in view["lanes"]}
+    assert view["lanesBy"] == "theme"
+    bands = {lane["name"]: (lane["top"], lane["bottom"]) for lane in view["lanes"]}
     for number, y in zip(view["nodes"], view["y"], strict=True):
-        top, bottom = bands[nodes[number].get("lane")]
+        lane = nodes[number].get("lane")
+        top, bottom = bands[None if lane is None else nodes[lane]["label"]]
+        assert top < y < bottom
+
+
+def test_where_few_papers_have_a_theme_communities_are_lanes(demo: kgraph.Graph) -> None:
+    bare = replace(demo, edges=demo.edges.filter(pl.col("relation") != Relation.SUBJECT.value))
+    page = describe(bare)
+    view = view_of(page, "lineage")
+    assert view["lanesBy"] == "community"
+    number_of = dict(
+        demo.scores.filter((pl.col("network") == "papers") & (pl.col("measure") == "community"))
+        .select("id", "value")
+        .iter_rows()
+    )
+    names = page["communities"]["papers"]
+    bands = {lane["name"]: (lane["top"], lane["bottom"]) for lane in view["lanes"]}
+    for paper, y in zip(ids_of(page, view["nodes"]), view["y"], strict=True):
+        name = names[str(int(number_of[paper]))] if paper in number_of else None
+        top, bottom = bands[name if name in bands else None]
         assert top < y < bottom
 
 
