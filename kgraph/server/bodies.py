@@ -49,8 +49,8 @@ def send(request: Request, body: Body, headers: Mapping[str, str] | None = None)
         "Vary": "Accept-Encoding",
         **(headers or {}),
     }
-    known = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
-    if body.tag in known or body.tag.removeprefix("W/") in known:
+    known = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+    if {"*", body.tag, body.tag.removeprefix("W/")} & known:
         return Response(status_code=304, headers=sent)
     if _takes_gzip(request.headers.get("accept-encoding", "")):
         sent["Content-Encoding"] = "gzip"
@@ -64,7 +64,7 @@ def _takes_gzip(accepted: str) -> bool:
     >>> _takes_gzip("br, gzip;q=0.8"), _takes_gzip("gzip;q=0, br"), _takes_gzip("")
     (True, False, False)
     """
-    for part in accepted.split(","):
+    for part in accepted.lower().split(","):
         name, _, weight = part.replace(" ", "").partition(";q=")
         if name == "gzip":
             return weight.strip("0.") != "" or not weight

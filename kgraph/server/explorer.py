@@ -110,7 +110,7 @@ class _Explorer:
             given = _read(request, "one", "other")
             one, other = _required(given, "one"), _required(given, "other")
             if one == other:
-                raise ValueError("`one` and `other` are the same node: name two")
+                raise ValueError("'one' and 'other' are the same node: name two")
         except ValueError as error:
             return _refuse(400, error)
         return await self._answer(request, lambda index: describe_link(index, one, other))

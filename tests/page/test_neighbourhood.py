@@ -90,6 +90,8 @@ def test_a_neighbourhood_is_a_piece_of_the_graph(index: Index, toy: kgraph.Graph
                 )
             ],
         }
+        assert not near & set(elsewhere.values())
+        assert all(labels[far] == name for name, far in elsewhere.items())
 
 
 def test_what_is_elsewhere_is_named_with_its_id(tiny: kgraph.Graph) -> None:
