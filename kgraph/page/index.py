@@ -49,16 +49,6 @@ class Index:
     order: tuple[Rows, Rows]
     offsets: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
-    def find(self, node: str) -> int | None:
-        """The row of a node, or None if the graph has none of this id."""
-        ids = self.graph.nodes["id"]
-        row = int(ids.search_sorted(node))
-        return row if row < len(ids) and ids[row] == node else None
-
-    def label(self, node: str) -> str:
-        """The label of a node of the graph."""
-        return str(self.graph.nodes["label"][int(self.graph.nodes["id"].search_sorted(node))])
-
     def edges(self, row: int, side: int) -> Rows:
         """The edges that a node is the source or the target of."""
         first, last = self.offsets[side][row : row + 2]

@@ -13,6 +13,7 @@ import polars as pl
 from kgraph.errors import UnknownNameError
 from kgraph.page.index import SOURCE, TARGET, Index, Rows, join_ranges
 from kgraph.page.pieces import write_piece
+from kgraph.page.rows import Labels, find_row
 from kgraph.vocabulary import Kind, Relation, Status
 
 # So many neighbours by one relation come at a time: more would hide each other around a node.
@@ -85,7 +86,7 @@ def describe_link(index: Index, one: str, other: str) -> Value:
 
 
 def _find(index: Index, node: str) -> int:
-    row = index.find(node)
+    row = find_row(index.graph.nodes, node)
     if row is None:
         raise UnknownNameError(f"the graph has no node {node}")
     return row
@@ -129,14 +130,7 @@ def _rank_shared(
 def _piece(index: Index, nodes: Rows, edges: Rows) -> Value:
     facts = index.graph.nodes[nodes].hstack(index.about.drop("id")[nodes])
     facts = facts.with_columns(links=pl.Series(index.count(nodes)))
-    named: dict[str, str] = {}
-
-    def label(node: str) -> str:
-        name = index.label(node)
-        named.setdefault(name, node)
-        return name
-
-    piece = write_piece(facts, index.graph.edges[np.sort(edges)], index.scores(nodes), label)
-    here = {node["id"] for node in piece["nodes"]}
-    elsewhere = {name: node for name, node in named.items() if node not in here}
-    return {**piece, "elsewhere": elsewhere}
+    labels = Labels(index.graph.nodes)
+    piece = write_piece(facts, index.graph.edges[np.sort(edges)], index.scores(nodes), labels)
+    # Of a theme and a keyword of one name it is the theme, which comes later by its id.
+    return {**piece, "elsewhere": {name: node for node, name in sorted(labels.known.items())}}

@@ -12,6 +12,7 @@ import polars as pl
 
 from kgraph.evidence import citation_rule
 from kgraph.graph import Graph
+from kgraph.page.rows import Labels
 from kgraph.page.topics import summarize
 from kgraph.vocabulary import PARTS, SCORED, Kind, Relation, Status
 
@@ -66,7 +67,7 @@ def make_piece(graph: Graph, nodes: pl.DataFrame, edges: pl.DataFrame, lanes: pl
         .with_columns(pl.col("links").fill_null(0))
     )
     scores = graph.scores.join(nodes.select("id"), on="id", how="semi")
-    return write_piece(facts, edges, scores, _Labels(graph))
+    return write_piece(facts, edges, scores, Labels(graph.nodes))
 
 
 def write_piece(
@@ -75,10 +76,10 @@ def write_piece(
     """Write a piece of nodes whose facts are known, as `make_piece` gives it.
 
     `facts` are rows of the table of nodes with the columns of `summarize` and `links`, `scores` those of the
-    same nodes. `label` gives the label of any node of the graph.
+    same nodes. `label` gives the label of a node that is not among them.
     """
     index = {node: place for place, node in enumerate(facts["id"])}
-    names = _Names(index, label)
+    names = _Names(index, dict(facts.select("id", "label").iter_rows()), label)
     cut = _cut(facts["abstract"].drop_nulls())
     return {
         "nodes": _list_nodes(facts, scores, names, cut),
@@ -105,28 +106,16 @@ def _cut(abstracts: pl.Series) -> int | None:
     return None
 
 
-class _Labels:
-    """The labels of a graph, read when the first is asked for: many pieces need none."""
-
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
-        self._labels: dict[str, str] = {}
-
-    def __call__(self, node: str) -> str:
-        if not self._labels:
-            self._labels = self._graph.labels()
-        return self._labels[node]
-
-
 @dataclass(frozen=True, slots=True)
 class _Names:
     """How a piece refers to a node: by its number, or by its label if it is not in the piece."""
 
     index: Mapping[str, int]
-    label: Callable[[str], str]
+    labels: Mapping[str, str]
+    elsewhere: Callable[[str], str]
 
     def __call__(self, node: str) -> int | str:
-        return self.index[node] if node in self.index else self.label(node)
+        return self.index[node] if node in self.index else self.elsewhere(node)
 
 
 def _list_nodes(facts: pl.DataFrame, scores: pl.DataFrame, names: _Names, cut: int | None) -> list[Value]:
@@ -177,7 +166,7 @@ def _list_scores(facts: pl.DataFrame, scores: pl.DataFrame) -> dict[str, list[fl
 def _reason(row: Mapping[str, Any], names: _Names, cut: int | None) -> Value:
     match Relation(row["relation"]):
         case Relation.CREATOR:
-            if row["name_as_printed"] == names.label(row["target"]):
+            if row["name_as_printed"] == names.labels[row["target"]]:
                 return {"position": row["position"]}
             return {"position": row["position"], "printed": row["name_as_printed"]}
         case Relation.SUBJECT | Relation.MENTIONS if row["status"] == Status.INFERRED:

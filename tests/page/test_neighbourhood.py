@@ -41,13 +41,10 @@ def test_every_edge_is_found_at_both_ends(index: Index, toy: kgraph.Graph) -> No
         for side, end in ((SOURCE, "source"), (TARGET, "target")):
             found = toy.edges[np.sort(index.edges(row, side))]
             assert found.equals(toy.edges.filter(pl.col(end) == node)), node
-        assert index.find(node) == row
-        assert index.label(node) == toy.nodes["label"][row]
 
 
 @pytest.mark.parametrize("name", ["", "aaa", "paper:", "theme:zzz", "zzz"])
 def test_what_is_not_in_the_graph_is_not_found(index: Index, name: str) -> None:
-    assert index.find(name) is None
     with pytest.raises(UnknownNameError, match="the graph has no node"):
         describe_neighbours(index, name)
 
