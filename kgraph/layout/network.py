@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import igraph as ig
 import numpy as np
 import numpy.typing as npt
+from scipy.spatial import KDTree
 
 Points = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -112,15 +113,19 @@ def _push_apart(points: Points) -> Points:
     """Move overlapping boxes apart along the shorter way, a round at a time, until none overlap or enough."""
     room = np.array(_BOX, dtype=np.float64)
     for _ in range(_ROUNDS):
-        away = points[:, np.newaxis] - points
+        # In units of a box, boxes overlap if their centres are less than 1 apart both ways.
+        near = KDTree(points / room).query_pairs(1.0, p=np.inf, output_type="ndarray")
+        near = near[np.lexsort((near[:, 1], near[:, 0]))]
+        away = points[near[:, 0]] - points[near[:, 1]]
         overlap = room - np.abs(away)
-        touching = (overlap > 0).all(axis=2) & ~np.eye(len(points), dtype=bool)
+        touching = (overlap > 0).all(axis=1)
         if not touching.any():
             break
-        sideways = overlap[:, :, 0] < overlap[:, :, 1]
-        along = np.stack((touching & sideways, touching & ~sideways), axis=2)
+        near, away, overlap = near[touching], away[touching], overlap[touching]
+        sideways = overlap[:, 0] < overlap[:, 1]
+        along = np.stack((sideways, ~sideways), axis=1)
         # Two at one place part by their order.
-        order = np.sign(np.arange(len(points))[:, np.newaxis] - np.arange(len(points)))
-        direction = np.where(away == 0, order[:, :, np.newaxis], np.sign(away))
-        points = points + (along * overlap * direction).sum(axis=1) / 4
+        moves = along * overlap * np.where(away == 0, -1, np.sign(away)) / 4
+        np.add.at(points, near[:, 0], moves)
+        np.subtract.at(points, near[:, 1], moves)
     return points

@@ -45,6 +45,8 @@ _SCRIPTS = (
     "graph", "views", "state", "colors", "filters", "labels", "lanes", "picture", "paths", "evidence",
     "panel", "search", "controls", "exports", "start",
 )  # fmt: skip
+# Where a server has what the live explorer loads.
+LIVE_SCRIPT, LIVE_STYLE = "/static/explorer.js", "/static/explorer.css"
 
 Value = dict[str, Any]
 
@@ -111,11 +113,21 @@ def frame(title: str, counts: Mapping[Kind, int]) -> Value:
 
 def render_document(page: Mapping[str, Any]) -> str:
     """Render what `describe` gives as HTML with its script and style inside."""
+    return _render(page, live=False, script=script(), style=style())
+
+
+def render_live(graph: Graph, title: str | None = None) -> str:
+    """Render the page of the live explorer: it holds no node, loads its script and style from `LIVE_SCRIPT`
+    and `LIVE_STYLE`, and asks the server for the rest."""
+    return _render({**describe_frame(graph, title), "live": True}, live=True, script="", style="")
+
+
+def _render(page: Mapping[str, Any], **values: Any) -> str:
     network = Network(directed=True)
     network.heading = page["title"]
     network.set_template_dir(str(files("kgraph") / "templates"), "page/page.html")
     network.templateEnv.autoescape = True
-    network.templateEnv.globals.update(page=page, data=_as_script_data(page), script=script(), style=style())
+    network.templateEnv.globals.update(page=page, data=_as_script_data(page), **values)
     return str(network.generate_html())
 
 

@@ -4,13 +4,15 @@ A reason is data and not a sentence: spans are places in the text of the paper, 
 people and concepts are numbers of nodes. So a page is a fifth of the size, and can mark words and link names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from kgraph.evidence import citation_rule
 from kgraph.graph import Graph
+from kgraph.page.rows import Labels
 from kgraph.page.topics import summarize
 from kgraph.vocabulary import PARTS, SCORED, Kind, Relation, Status
 
@@ -57,11 +59,30 @@ def make_piece(graph: Graph, nodes: pl.DataFrame, edges: pl.DataFrame, lanes: pl
     Of more than `MAX_TEXT` bytes of abstracts the longest are cut, all to one length, which is `cut`. A span
     is `[field, start, end]`, or its text where that is not in the piece.
     """
-    index = {node: place for place, node in enumerate(nodes["id"])}
-    names = _Names(graph, index)
-    cut = _cut(nodes["abstract"].drop_nulls())
+    degrees = pl.concat([graph.edges.select(id="source"), graph.edges.select(id="target")])
+    links = degrees.join(nodes.select("id"), on="id", how="semi").group_by("id").len("links")
+    facts = (
+        nodes.join(summarize(graph, nodes, lanes), on="id", how="left", maintain_order="left")
+        .join(links, on="id", how="left", maintain_order="left")
+        .with_columns(pl.col("links").fill_null(0))
+    )
+    scores = graph.scores.join(nodes.select("id"), on="id", how="semi")
+    return write_piece(facts, edges, scores, Labels(graph.nodes))
+
+
+def write_piece(
+    facts: pl.DataFrame, edges: pl.DataFrame, scores: pl.DataFrame, label: Callable[[str], str]
+) -> Value:
+    """Write a piece of nodes whose facts are known, as `make_piece` gives it.
+
+    `facts` are rows of the table of nodes with the columns of `summarize` and `links`, `scores` those of the
+    same nodes. `label` gives the label of a node that is not among them.
+    """
+    index = {node: place for place, node in enumerate(facts["id"])}
+    names = _Names(index, dict(facts.select("id", "label").iter_rows()), label)
+    cut = _cut(facts["abstract"].drop_nulls())
     return {
-        "nodes": _list_nodes(graph, nodes, lanes, names, cut),
+        "nodes": _list_nodes(facts, scores, names, cut),
         "edges": [
             [index[row["source"]], index[row["target"]], RELATIONS.index(Relation(row["relation"])),
              row["weight"], STATUSES.index(Status(row["status"])), _reason(row, names, cut)]
@@ -85,35 +106,22 @@ def _cut(abstracts: pl.Series) -> int | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
 class _Names:
     """How a piece refers to a node: by its number, or by its label if it is not in the piece."""
 
-    def __init__(self, graph: Graph, index: Mapping[str, int]) -> None:
-        self._graph, self._index = graph, index
-        self._labels: dict[str, str] = {}
+    index: Mapping[str, int]
+    labels: Mapping[str, str]
+    elsewhere: Callable[[str], str]
 
     def __call__(self, node: str) -> int | str:
-        return self._index[node] if node in self._index else self.label(node)
-
-    def label(self, node: str) -> str:
-        if not self._labels:
-            self._labels = self._graph.labels()
-        return self._labels[node]
+        return self.index[node] if node in self.index else self.elsewhere(node)
 
 
-def _list_nodes(
-    graph: Graph, nodes: pl.DataFrame, lanes: pl.DataFrame, names: _Names, cut: int | None
-) -> list[Value]:
-    degrees = pl.concat([graph.edges.select(id="source"), graph.edges.select(id="target")])
-    links = degrees.join(nodes.select("id"), on="id", how="semi").group_by("id").len("links")
-    table = (
-        nodes.join(summarize(graph, nodes, lanes), on="id", how="left", maintain_order="left")
-        .join(links, on="id", how="left", maintain_order="left")
-        .with_columns(pl.col("links").fill_null(0))
-    )
-    scores = _list_scores(graph, nodes)
+def _list_nodes(facts: pl.DataFrame, scores: pl.DataFrame, names: _Names, cut: int | None) -> list[Value]:
+    scores_of = _list_scores(facts, scores)
     listed = []
-    for row in table.iter_rows(named=True):
+    for row in facts.iter_rows(named=True):
         node = {fact: row[fact] for fact in _FACTS if row[fact]}
         if cut and row["abstract"]:
             node["abstract"] = row["abstract"][:cut]
@@ -133,8 +141,8 @@ def _list_nodes(
             node["papers"] = row["papers"] or 0
             node["years"] = row["years"] or []
         node["links"] = row["links"]
-        if row["id"] in scores:
-            node["scores"] = scores[row["id"]]
+        if row["id"] in scores_of:
+            node["scores"] = scores_of[row["id"]]
         listed.append({key: value for key, value in node.items() if value != []})
     return listed
 
@@ -144,11 +152,10 @@ def is_minor(row: Mapping[str, Any]) -> bool:
     return row["shared"] is False or bool(row["close_match"])
 
 
-def _list_scores(graph: Graph, nodes: pl.DataFrame) -> dict[str, list[float | None]]:
+def _list_scores(facts: pl.DataFrame, scores: pl.DataFrame) -> dict[str, list[float | None]]:
     places = {kind: {key: place for place, key in enumerate(keys)} for kind, keys in MEASURES.items()}
     listed: dict[str, list[float | None]] = {}
-    scores = graph.scores.join(nodes.select("id", "kind"), on="id")
-    for node, network, measure, value, kind in scores.iter_rows():
+    for node, network, measure, value, kind in scores.join(facts.select("id", "kind"), on="id").iter_rows():
         place = places[Kind(kind)].get((network, measure))
         if place is not None:
             values = listed.setdefault(node, [None] * len(places[Kind(kind)]))
@@ -159,7 +166,7 @@ def _list_scores(graph: Graph, nodes: pl.DataFrame) -> dict[str, list[float | No
 def _reason(row: Mapping[str, Any], names: _Names, cut: int | None) -> Value:
     match Relation(row["relation"]):
         case Relation.CREATOR:
-            if row["name_as_printed"] == names.label(row["target"]):
+            if row["name_as_printed"] == names.labels[row["target"]]:
                 return {"position": row["position"]}
             return {"position": row["position"], "printed": row["name_as_printed"]}
         case Relation.SUBJECT | Relation.MENTIONS if row["status"] == Status.INFERRED:

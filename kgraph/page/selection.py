@@ -24,8 +24,7 @@ _SHARES = {
 def select_nodes(graph: Graph, first: Iterable[str] = (), limit: int | None = None) -> pl.DataFrame:
     """The rows of the nodes that a page holds, in the order of the graph: at most `limit`, or `MAX_NODES`.
 
-    `first` come in before all others. Papers are ranked by the weight of the links of lineage and the
-    citations that lead to them, people and topics by PageRank in their network, organizations by papers.
+    `first` come in before all others, then the most central of each kind (`weigh_centrality`).
     """
     limit = MAX_NODES if limit is None else limit
     if graph.nodes.height <= limit:
@@ -40,8 +39,9 @@ def select_nodes(graph: Graph, first: Iterable[str] = (), limit: int | None = No
 def _share_out(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
     """How many nodes of each kind come in.
 
-    >>> _share_out({Kind.THEME: 2, Kind.PAPER: 90, Kind.PERSON: 1, Kind.KEYWORD: 9, Kind.ORGANIZATION: 0}, 10)
-    {<Kind.THEME: 'theme'>: 2, <Kind.PAPER: 'paper'>: 6, <Kind.PERSON: 'person'>: 1, ...}
+    >>> counts = {Kind.THEME: 2, Kind.PAPER: 90, Kind.PERSON: 1, Kind.KEYWORD: 9, Kind.ORGANIZATION: 0}
+    >>> [(kind.value, number) for kind, number in _share_out(counts, 10).items()]
+    [('theme', 2), ('paper', 4), ('person', 1), ('keyword', 3), ('organization', 0)]
     """
     quotas = {kind: min(counts[kind], int(share * limit)) for kind, share in _SHARES.items()}
     # Themes came in beside the shares of the others, which add up to the whole.
@@ -53,7 +53,13 @@ def _share_out(counts: dict[Kind, int], limit: int) -> dict[Kind, int]:
     return quotas
 
 
-def _rank(graph: Graph, first: Iterable[str]) -> pl.DataFrame:
+def weigh_centrality(graph: Graph) -> pl.DataFrame:
+    """How central each node is among those of its kind: columns `id`, `kind` and `central`, a row for each.
+
+    Rows are in the order of the graph. It is for papers the weight of the links of lineage and the citations
+    that lead to them, for people and topics PageRank in their network, for organizations their papers, and 0
+    where there is none.
+    """
     lineage = graph.of_relation(Relation.CITES, Relation.LIKELY_BUILDS_ON)
     weight = pl.col("weight").fill_null(1.0).sum().alias("central")
     built_on = lineage.group_by(id="target").agg(weight)
@@ -61,8 +67,14 @@ def _rank(graph: Graph, first: Iterable[str]) -> pl.DataFrame:
     ranks = graph.scores.filter(is_rank).select("id", central="value")
     named = graph.of_relation(Relation.AFFILIATION).group_by(id="target").agg(weight)
     central = pl.concat([built_on, ranks, named])
-    nodes = graph.nodes.select("id", "kind").join(central, on="id", how="left")
+    nodes = graph.nodes.select("id", "kind").join(central, on="id", how="left", maintain_order="left")
+    return nodes.with_columns(pl.col("central").fill_null(0.0).round(9))
+
+
+def _rank(graph: Graph, first: Iterable[str]) -> pl.DataFrame:
     wanted = pl.col("id").is_in(list(first)).alias("first")
-    return nodes.with_columns(wanted).sort(
-        "first", pl.col("central").fill_null(0.0).round(9), "id", descending=[True, True, False]
+    return (
+        weigh_centrality(graph)
+        .with_columns(wanted)
+        .sort("first", "central", "id", descending=[True, True, False])
     )

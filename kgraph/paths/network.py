@@ -61,7 +61,8 @@ def read_steps(graph: Graph, over: str = "both", among: Container[str] | None = 
             if later != earlier and (among is None or (later in among and earlier in among)):
                 step = Step(later, earlier, relation, 1.0 if relation is Relation.CITES else weight)
                 found.setdefault((later, earlier), step)
-    return tuple(sorted(found.values()))
+    # By their ends, which no two steps share: the steps themselves take ten times as long to compare.
+    return tuple(found[ends] for ends in sorted(found))
 
 
 def read_dag(graph: Graph, over: str = "both", among: Container[str] | None = None) -> Dag:
@@ -79,7 +80,8 @@ def read_dag(graph: Graph, over: str = "both", among: Container[str] | None = No
         for step in against
         if (dates[step.later] or "", step.later) < (dates[step.earlier] or "", step.earlier)
     )
-    return _order(set(steps) - set(left_out), left_out)
+    gone = set(left_out)
+    return _order([step for step in steps if step not in gone] if gone else steps, left_out)
 
 
 def _in_circles(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -98,9 +100,10 @@ def _in_circles(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def _order(steps: Iterable[Step], left_out: tuple[Step, ...]) -> Dag:
+    """The papers of steps, which are sorted and close no circle."""
     earlier: defaultdict[str, list[Step]] = defaultdict(list)
     later: defaultdict[str, list[Step]] = defaultdict(list)
-    for step in sorted(steps):
+    for step in steps:
         earlier[step.later].append(step)
         later[step.earlier].append(step)
     papers = sorted(earlier.keys() | later.keys())

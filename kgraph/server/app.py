@@ -25,11 +25,12 @@ from kgraph.results import ROWS, TRIPLES, Format, Written, write_triples
 from kgraph.server import pages
 from kgraph.server.description import describe
 from kgraph.server.entities import find_entity
+from kgraph.server.explorer import explorer_routes
 from kgraph.server.negotiation import choose, prefers_html
 from kgraph.server.protocol import CORS, read_question, respond
 from kgraph.server.workers import Bounds, Question, TooCostlyError, Workers
 from kgraph.sparql import prepare
-from kgraph.storage import graph_files, read_base
+from kgraph.storage import graph_files, open_graph, read_base
 from kgraph.store import Engine, store_path
 from kgraph.vocabulary import Kind
 
@@ -64,6 +65,7 @@ def create_app(directory: str | Path, bounds: Bounds | None = None) -> Starlette
             Route("/", site.home),
             Route("/sparql", site.sparql, methods=["GET", "POST", "OPTIONS"]),
             Route("/queries/{name}", site.named_query),
+            *explorer_routes(lambda: open_graph(directory), _HEADERS | {"Content-Security-Policy": _POLICY}),
             Route("/static/{name}", site.static),
             Route("/views/{name}", site.view),
             Route("/views/report/{name}", site.table),
