@@ -7,7 +7,7 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
 from kgraph.profiles.influence import read_citations
-from kgraph.profiles.tables import Nodes
+from kgraph.profiles.tables import Nodes, years_of_papers
 from kgraph.vocabulary import Kind, Relation
 
 
@@ -23,7 +23,7 @@ class Own:
         self.nodes = Nodes(graph)
         self.leaving = graph.edges.filter(pl.col("source") == paper)
         self.coming = graph.edges.filter(pl.col("target") == paper)
-        self.years: dict[str, int | None] = dict(graph.of_kind(Kind.PAPER).select("id", "year").iter_rows())
+        self.years = years_of_papers(graph)
         self.citations = read_citations(graph)
 
     def to(self, *relations: Relation) -> list[dict[str, Any]]:

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from kgraph.profiles.brokerage import Brokerage, find_brokerage, say_brokerage
-from kgraph.profiles.nearness import find_nearest
+from kgraph.profiles.brokerage import Brokerage, find_brokerage, read_links, say_brokerage
+from kgraph.profiles.nearness import find_nearest, read_interests
 from kgraph.profiles.panel import Command, Panel, ask, lay_out
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
@@ -36,7 +36,7 @@ def show_coauthors(own: Own) -> Panel:
 def show_standing(own: Own) -> Panel:
     """Ranks in the network of co-authors, and what the person holds together there."""
     standings = find_standing(own.graph, own.id, "authors")
-    brokerage = find_brokerage(own.wrote, own.id)
+    brokerage = find_brokerage(read_links(own.graph), own.id)
     community = say_community(own.graph, own.id, "authors", own.name, "person", "people")
     bonds = say_brokerage(own.name, brokerage, _topics_of_groups(own, brokerage))
     return lay_out_standing(
@@ -56,7 +56,7 @@ def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
     for place, group in enumerate(found.groups[:_GROUPS]):
         if len(group) > 1:
             papers = own.wrote.filter(pl.col("person").is_in(list(group)))["paper"].unique()
-            about = own.tags.filter(pl.col("paper").is_in(papers.implode()) & own.is_topic)
+            about = own.topics.filter(pl.col("paper").is_in(papers.implode()))
             counts = about.group_by("concept").len("papers")
             top = counts.sort("papers", "concept", descending=[True, False]).head(_TOPICS)
             if top.height:
@@ -66,7 +66,7 @@ def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
 
 def show_nearest(own: Own) -> Panel:
     """Who writes about the same without a common paper."""
-    near = find_nearest(own.wrote, own.tags.filter(own.is_topic).select("paper", "concept"), own.id)
+    near = find_nearest(read_interests(own.graph), own.id)
     labels = own.nodes.labels
     rows = [
         (own.nodes[one.person], one.cosine, one.shared, ", ".join(labels[topic] for topic in one.topics))

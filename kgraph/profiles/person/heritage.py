@@ -6,8 +6,7 @@ from kgraph.profiles.influence import h_index
 from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing
-from kgraph.profiles.tables import edges
-from kgraph.vocabulary import Kind, Relation
+from kgraph.profiles.tables import lineage, with_labels
 from kgraph.wording import counted
 
 _COLUMNS = ("person", "papers", "written together")
@@ -19,7 +18,7 @@ _HOW = (
 
 def show_forebears(own: Own) -> Panel:
     """The people behind the papers that the person's likely build on."""
-    papers = _read_lineage(own).filter(pl.col("later").is_in(own.papers.implode()))["earlier"].unique()
+    papers = lineage(own.graph).filter(pl.col("later").is_in(own.papers.implode()))["earlier"].unique()
     return lay_out(
         "built-on",
         "Builds on people",
@@ -34,7 +33,7 @@ def show_forebears(own: Own) -> Panel:
 
 def show_followers(own: Own) -> Panel:
     """The people behind the papers that likely build on the person's."""
-    papers = _read_lineage(own).filter(pl.col("earlier").is_in(own.papers.implode()))["later"].unique()
+    papers = lineage(own.graph).filter(pl.col("earlier").is_in(own.papers.implode()))["later"].unique()
     build = "builds" if papers.len() == 1 else "build"
     return lay_out(
         "building-on",
@@ -57,10 +56,6 @@ def show_followers(own: Own) -> Panel:
     )
 
 
-def _read_lineage(own: Own) -> pl.DataFrame:
-    return edges(own.graph, [Relation.LIKELY_BUILDS_ON], later="source", earlier="target")
-
-
 def _told(own: Own, papers: pl.Series) -> str:
     mine = papers.is_in(own.papers.implode()).sum()
     return f"{counted(papers.len(), 'paper')}{f' ({mine:,} of their own)' if mine else ''}"
@@ -79,8 +74,9 @@ def _authors(own: Own, papers: pl.Series) -> list[tuple[Node, int, int]]:
 
 
 def _ranked(own: Own, counts: pl.DataFrame) -> pl.DataFrame:
-    labels = own.graph.of_kind(Kind.PERSON).select("label", person="id")
-    return counts.join(labels, on="person").sort("papers", "label", "person", descending=[True, False, False])
+    return with_labels(own.graph, counts, "person").sort(
+        "papers", "label", "person", descending=[True, False, False]
+    )
 
 
 def show_citations(own: Own) -> Panel:

@@ -5,8 +5,8 @@ import polars as pl
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
 from kgraph.profiles.influence import read_citations
-from kgraph.profiles.tables import Nodes, authorships, edges, papers, shared_keywords, tags
-from kgraph.vocabulary import Kind, Relation
+from kgraph.profiles.tables import Nodes, author_lists, authorships, papers, tags, topics, with_labels
+from kgraph.vocabulary import Kind
 
 
 class Own:
@@ -25,34 +25,30 @@ class Own:
         self.iri = node_iri(person, graph.base)
         self.nodes = Nodes(graph)
         self.wrote = authorships(graph)
-        works = edges(
-            graph, [Relation.CREATOR], paper="source", person="target", position="position",
-            printed="name_as_printed", organizations="organizations",
-        ).filter(pl.col("person") == person)  # fmt: skip
+        works = author_lists(graph).filter(pl.col("person") == person)
         self.works = works.join(papers(graph), on="paper").sort(
             "date", "paper", "position", descending=[True, False, False], nulls_last=True
         )
         self.papers = self.works["paper"].unique(maintain_order=True)
         self.years = self.works.unique("paper", maintain_order=True).select("paper", "year", "date")
         self.citations = read_citations(graph)
-        self.tags = tags(graph)
-        self.keywords = shared_keywords(graph)
-        topics = pl.concat([graph.of_kind(Kind.THEME)["id"], self.keywords])
-        self.is_topic = ~pl.col("inferred") & pl.col("concept").is_in(topics.implode())
         self.has_written = pl.col("paper").is_in(self.papers.implode())
+        self.tags = tags(graph).filter(self.has_written)
+        self.topics = topics(graph)
 
     def count(self, held: pl.DataFrame) -> pl.DataFrame:
         """Count the person's papers by `node`, with the dates of the first and the last.
 
         `held` has the columns `paper` and `node`. Counted and sorted as the named queries do.
         """
-        labels = self.graph.nodes.select(node="id", label="label")
-        return (
+        found = (
             held.unique()
             .join(self.years, on="paper")
             .group_by("node")
             .agg(papers=pl.len(), first=pl.col("date").min(), last=pl.col("date").max())
-            .join(labels, on="node")
+        )
+        return (
+            with_labels(self.graph, found, "node")
             .sort("papers", "label", "node", descending=[True, False, False])
             .select("node", "papers", "first", "last")
         )

@@ -6,8 +6,14 @@ import polars as pl
 
 from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
-from kgraph.profiles.tables import count_years, edges, topics_by_year
-from kgraph.vocabulary import Kind, Relation
+from kgraph.profiles.tables import (
+    affiliations,
+    author_lists,
+    count_years,
+    shared_keywords,
+    topics_by_year,
+)
+from kgraph.vocabulary import Kind
 from kgraph.wording import counted, listed, span
 
 # Topics that a sentence names.
@@ -17,8 +23,13 @@ _ROLES = (("sole", "the only author"), ("first", "first author"), ("last", "last
 
 def show_papers(own: Own) -> Panel:
     """Each paper with the place in its author list."""
-    places = edges(own.graph, [Relation.CREATOR], paper="source", position="position")
-    last = dict(places.filter(own.has_written).group_by("paper").agg(pl.col("position").max()).iter_rows())
+    last = dict(
+        author_lists(own.graph)
+        .filter(own.has_written)
+        .group_by("paper")
+        .agg(pl.col("position").max())
+        .iter_rows()
+    )
     cut = set(own.graph.nodes.filter(pl.col("authors_truncated"))["id"])
     cited = own.cited()
     roles, rows = [], []
@@ -62,7 +73,7 @@ def _role(position: int, of: int, is_cut: bool) -> str:
 
 def show_years(own: Own) -> Panel:
     """Papers by year, and what they are most about."""
-    told = topics_by_year(own.graph, own.tags, own.years)
+    told = topics_by_year(own.graph, own.topics.filter(own.has_written), own.years)
     counts = count_years(own.years["year"])
     rows = [(year, number, told.get(year, "")) for year, number in counts]
     return lay_out(
@@ -97,7 +108,7 @@ def _busiest(counts: list[tuple[int, int]], undated: int) -> Iterator[str]:
 
 def show_themes(own: Own) -> Panel:
     """Themes by papers."""
-    held = own.tags.filter(own.has_written & pl.col("concept").str.starts_with(f"{Kind.THEME}:"))
+    held = own.tags.filter(pl.col("concept").str.starts_with(f"{Kind.THEME}:"))
     rows = _name(own, held.select("paper", node="concept"))
     top = [f"{own.nodes.labels[row[0].id]} ({counted(row[1], 'paper')})" for row in rows[:_NAMED]]
     return lay_out(
@@ -114,8 +125,8 @@ def show_themes(own: Own) -> Panel:
 
 def show_keywords(own: Own) -> Panel:
     """Shared keywords by papers."""
-    is_keyword = pl.col("concept").is_in(own.keywords.implode())
-    rows = _name(own, own.tags.filter(own.has_written & is_keyword).select("paper", node="concept"))
+    is_keyword = pl.col("concept").is_in(shared_keywords(own.graph).implode())
+    rows = _name(own, own.tags.filter(is_keyword).select("paper", node="concept"))
     return lay_out(
         "keywords",
         "Keywords",
@@ -142,7 +153,7 @@ def show_organizations(own: Own) -> Panel:
     """Organizations as they are printed with the person's name."""
     named = own.works.select("paper", node="organizations").explode("node").drop_nulls()
     rows = _name(own, named)
-    whole = edges(own.graph, [Relation.AFFILIATION], paper="source").filter(own.has_written)
+    whole = affiliations(own.graph).filter(own.has_written)
     unsaid = whole.filter(~pl.col("paper").is_in(named["paper"].implode()))["paper"].n_unique()
     said = [f"Most often printed with the name: {own.nodes.labels[rows[0][0].id]}."] if rows else []
     names = "names" if unsaid == 1 else "name"
