@@ -88,15 +88,20 @@ def read_dag(graph: Graph, over: str = "both", among: Collection[str] | None = N
     paper by date and then id; an undated paper counts as the earliest. All other steps stay, whatever the
     dates. Papers without a step are not in it.
     """
-    dates = dict(graph.of_kind(Kind.PAPER).select("id", "date").iter_rows())
     steps = read_steps(graph, over, among)
-    against = _in_circles(steps)
+    dates = _read_dates(graph) if (against := _in_circles(steps)) else {}
     left_out = tuple(
         step
         for step in against
         if (dates[step.later] or "", step.later) < (dates[step.earlier] or "", step.earlier)
     )
-    return _order(set(steps) - set(left_out), left_out)
+    gone = set(left_out)
+    return _order([step for step in steps if step not in gone] if gone else steps, left_out)
+
+
+def _read_dates(graph: Graph) -> dict[str, str | None]:
+    is_paper = pl.col("kind") == Kind.PAPER.value
+    return dict(graph.nodes.lazy().filter(is_paper).select("id", "date").collect().iter_rows())
 
 
 def _in_circles(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -115,9 +120,10 @@ def _in_circles(steps: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def _order(steps: Iterable[Step], left_out: tuple[Step, ...]) -> Dag:
+    """The network of sorted steps."""
     earlier: defaultdict[str, list[Step]] = defaultdict(list)
     later: defaultdict[str, list[Step]] = defaultdict(list)
-    for step in sorted(steps):
+    for step in steps:
         earlier[step.later].append(step)
         later[step.earlier].append(step)
     papers = sorted(earlier.keys() | later.keys())

@@ -84,7 +84,8 @@ def theme_lineage(graph: Graph, theme: str, over: str = "both") -> ThemeLineage:
     dag = read_dag(graph, over, among)
     followers = count_followers(dag)
     expected = expect_followers(dag)
-    dates = {paper: date or "" for paper, date in graph.of_kind(Kind.PAPER).select("id", "date").iter_rows()}
+    papers = graph.nodes.lazy().filter(pl.col("kind") == Kind.PAPER.value)
+    dates = dict(papers.select("id", pl.col("date").fill_null("")).collect().iter_rows())
     places = [
         Place(paper, dates[paper], round(expected[paper], 2), followers[paper], len(dag.earlier[paper]))
         for paper in dag.order
@@ -128,7 +129,9 @@ class _Arrivals:
         links = read_links(graph, over).filter(pl.col("later").is_in(inside)).select("later", "earlier")
         self._stands_on = _gather(links)
         wrote = _read(graph, Relation.CREATOR)
-        people = wrote.filter(pl.col("source").is_in(inside))["target"].unique().implode()
+        # Only who wrote a paper of the theme that another one stands on can have brought something along.
+        rooted = pl.Series([paper for paper in here if expected.get(paper)], dtype=pl.String).implode()
+        people = wrote.filter(pl.col("source").is_in(rooted))["target"].unique().implode()
         self._papers_by = _gather(wrote.filter(pl.col("target").is_in(people)).select("target", "source"))
 
     def find(self) -> tuple[Carrier, ...]:

@@ -85,15 +85,15 @@ def find_brokerage(links: Links, person: str) -> Brokerage:
     groups = _groups(links, others)
     own = np.zeros(links.paper.max() + 1, dtype=bool)
     own[links.paper[links.person == place]] = True
-    friends = np.unique(links.person[others & own[links.paper]])
-    # Papers with the person link all co-authors on them; what counts is who wrote together elsewhere.
     is_friend = np.zeros(links.people.len(), dtype=bool)
-    is_friend[friends] = True
+    is_friend[links.person[others & own[links.paper]]] = True
+    friends = int(is_friend.sum())
+    # Papers with the person link all co-authors on them; what counts is who wrote together elsewhere.
     elsewhere = is_friend[links.person] & ~own[links.paper]
     wrote = pl.DataFrame({"person": links.person[elsewhere], "paper": links.paper[elsewhere]})
     pairs = wrote.join(wrote.select("paper", other="person"), on="paper")
     linked = pairs.filter(pl.col("person") < pl.col("other")).select("person", "other").unique().height
-    possible = len(friends) * (len(friends) - 1) // 2
+    possible = friends * (friends - 1) // 2
     part = int((links.part == links.part[place]).sum())
     return Brokerage(part, groups, possible, possible - linked, links.cap)
 
@@ -139,7 +139,9 @@ def _groups(links: Links, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...],
     """The people of some authorships in the components that these make, the largest first."""
     person = links.person[kept]
     part = _components(person, links.paper[kept], links.people.len())
-    rows = np.unique(person)
+    is_in = np.zeros(links.people.len(), dtype=bool)
+    is_in[person] = True
+    rows = np.flatnonzero(is_in)
     table = pl.DataFrame({"person": links.people.gather(rows), "part": part[rows]})
     groups = [
         tuple(group)

@@ -51,8 +51,10 @@ def show_standing(own: Own) -> Panel:
 
 
 def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
-    """What the first groups write about: the topics that most of their papers have, by place of the group."""
-    said = {}
+    """What the first of several groups write about: the topics that most of their papers have, by place."""
+    said: dict[int, str] = {}
+    if len(found.groups) < 2:
+        return said
     for place, group in enumerate(found.groups[:_GROUPS]):
         if len(group) > 1:
             papers = own.wrote.filter(pl.col("person").is_in(list(group)))["paper"].unique()
