@@ -7,6 +7,7 @@ from kgraph.profiles.nearness import find_nearest, read_interests
 from kgraph.profiles.panel import Command, Panel, ask, lay_out
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
+from kgraph.profiles.tables import topics
 from kgraph.wording import counted, listed
 
 # Groups of people whose topics are told, and topics of each.
@@ -16,10 +17,9 @@ _TOPICS = 2
 
 def show_coauthors(own: Own) -> Panel:
     """Co-authors, with the papers written together."""
-    others = own.wrote.filter(own.has_written & (pl.col("person") != own.id)).rename({"person": "node"})
-    found = own.count(others)
-    rows = [(own.nodes[node], papers, first, last) for node, papers, first, last in found.iter_rows()]
-    often = found.filter(pl.col("papers") > 1).height
+    others = own.wrote.filter(own.is_own & (pl.col("person") != own.id)).rename({"person": "node"})
+    rows = own.list_nodes(others)
+    often = sum(papers > 1 for _, papers, *_ in rows)
     more = f", with {often:,} of them more than once" if often else ""
     return lay_out(
         "coauthors",
@@ -58,7 +58,7 @@ def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
     for place, group in enumerate(found.groups[:_GROUPS]):
         if len(group) > 1:
             papers = own.wrote.filter(pl.col("person").is_in(list(group)))["paper"].unique()
-            about = own.topics.filter(pl.col("paper").is_in(papers.implode()))
+            about = topics(own.graph).filter(pl.col("paper").is_in(papers.implode()))
             counts = about.group_by("concept").len("papers")
             top = counts.sort("papers", "concept", descending=[True, False]).head(_TOPICS)
             if top.height:
