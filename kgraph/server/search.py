@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import polars as pl
 
@@ -45,7 +46,7 @@ class Finder:
         )
 
     def find(self, query: str, limit: int, kinds: Sequence[str] = ()) -> tuple[int, list[Found]]:
-        """How many nodes a query names, and the first `limit` of them; of some kinds only, if any are given.
+        """How many nodes a query names, and the first `limit` of them; `kinds` keeps to some kinds.
 
         A node is named if each word of the query begins a word of its label, of another of its names or of
         its DOI, whatever the case and the accents. First come those whose label is the query, then those
@@ -59,12 +60,44 @@ class Finder:
         found = self._match(query, kinds)
         return found.height, _rows(found, query, limit)
 
-    def find_by_kind(self, query: str, limit: int) -> Mapping[str, tuple[int, list[Found]]]:
+    def find_by_kind(
+        self, query: str, limit: int, kinds: Sequence[str] = ()
+    ) -> Mapping[str, tuple[int, list[Found]]]:
         """What `find` gives, for each kind of node that has any; the kinds by name."""
-        found = self._match(query, ())
+        found = self._match(query, kinds)
         parts = found.partition_by("kind", as_dict=True)
         return {
             str(kind): (part.height, _rows(part, query, limit)) for (kind,), part in sorted(parts.items())
+        }
+
+    def name(self, name: str, base: str) -> list[Found]:
+        """The nodes that a name stands for: one if it is an id, an IRI, or the name of one only.
+
+        Of several nodes of one name a keyword gives way to what is no keyword. If none has the name, the one
+        node that `find` finds, if it is one. An empty list is a name that may stand for none or for many.
+        """
+        local = unquote(name.removeprefix(base)).replace("/", ":", 1) if name.startswith(base) else name
+        known = self._table.filter(pl.col("id") == local)
+        if known.is_empty():
+            known = self._table.filter(pl.col("folded") == fold(name)) if fold(name) else known
+            others = known.filter(pl.col("kind") != Kind.KEYWORD.value)
+            known = known if others.is_empty() else others
+        if known.is_empty():
+            known = self._match(name, ())
+            known = known if known.height == 1 else known.clear()
+        return [Found(*row) for row in known.select("id", "kind", "label", "year").iter_rows()]
+
+    def labels(self, nodes: Sequence[str]) -> dict[str, str]:
+        """What some nodes are called, by id."""
+        wanted = pl.Series(sorted(set(nodes)), dtype=pl.String).implode()
+        return dict(self._table.filter(pl.col("id").is_in(wanted)).select("id", "label").iter_rows())
+
+    def list_first(self, limit: int) -> Mapping[str, tuple[int, list[Found]]]:
+        """The most central nodes of each kind, and how many there are of it."""
+        parts = self._table.filter(pl.col("rank").is_not_null()).partition_by("kind", as_dict=True)
+        return {
+            str(kind): (part.height, _rows(part.head(limit), "", limit))
+            for (kind,), part in sorted(parts.items())
         }
 
     def _match(self, query: str, kinds: Sequence[str]) -> pl.DataFrame:

@@ -137,8 +137,8 @@ def test_every_named_query_without_parameters_is_answered(client: httpx.Client) 
             assert 'role="alert"' not in page(client, f"/queries/{query.name}")
 
 
-def test_a_node_as_a_page(tiny_client: httpx.Client) -> None:
-    html = page(tiny_client, "/paper/old")
+def test_a_node_with_all_its_facts(tiny_client: httpx.Client) -> None:
+    html = page(tiny_client, "/paper/old", view="facts")
     said = words(html)
     assert 'Old <script>alert("&")</script> {{paper}}' in said
     assert "<script>alert" not in html
