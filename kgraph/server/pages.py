@@ -12,7 +12,7 @@ from kgraph.quads import prefixes, short_name
 from kgraph.results import Written
 from kgraph.server.entities import MAX_INCOMING, Entity, label_of
 from kgraph.server.rendering import VIEWS, Frame, local_path, render
-from kgraph.server.search import Found
+from kgraph.server.search import KINDS, Found
 from kgraph.server.workers import Bounds
 from kgraph.sparql import query_form
 
@@ -72,7 +72,14 @@ def render_home(
     examples: Sequence[Query],
 ) -> str:
     """Render the front page: what is in the graph, and where to go."""
-    return render("home.html", frame, counts=counts, first=first, views=VIEWS, examples=examples)
+    return render(
+        "home.html",
+        frame,
+        counts={kind: counts[kind] for kind in KINDS if kind in counts},
+        first=first,
+        views=VIEWS,
+        examples=examples,
+    )
 
 
 def render_query_page(

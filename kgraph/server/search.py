@@ -1,6 +1,6 @@
 """Nodes by the words of their names: every word of a query begins a word of a name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -10,6 +10,8 @@ from kgraph.graph import Graph
 from kgraph.identifiers import fold
 from kgraph.vocabulary import Kind, Relation
 
+# The kinds of nodes in the order in which people look for them.
+KINDS = tuple(kind.value for kind in (Kind.PAPER, Kind.PERSON, Kind.THEME, Kind.KEYWORD, Kind.ORGANIZATION))
 # The network that says how central a node of a kind is.
 _NETWORKS = {"person": "authors", "paper": "papers", "theme": "topics", "keyword": "topics"}
 # Words of a query that count: each further one is a pass over all names, and a title has fewer.
@@ -50,9 +52,9 @@ class Finder:
 
         A node is named if each word of the query begins a word of its label, of another of its names or of
         its DOI, whatever the case and the accents. First come those whose label is the query, then those
-        whose label has it as whole words, each the most central first: by PageRank in the network of people, papers
-        or topics, organizations by their papers, as a share of the nodes of their kind. A query without a
-        letter or digit names nothing.
+        whose label has it as whole words, each the most central first: by PageRank in the network of people,
+        papers or topics, organizations by their papers, as a share of the nodes of their kind. A query
+        without a letter or digit names nothing.
 
         >>> Finder(graph).find("thornb", 10)[1][0].label  # doctest: +SKIP
         'Ada L. Thornbury'
@@ -67,7 +69,9 @@ class Finder:
         found = self._match(query, kinds)
         parts = found.partition_by("kind", as_dict=True)
         return {
-            str(kind): (part.height, _rows(part, query, limit)) for (kind,), part in sorted(parts.items())
+            kind: (part.height, _rows(part, query, limit))
+            for kind in KINDS
+            if (part := parts.get((kind,))) is not None
         }
 
     def name(self, name: str, base: str) -> list[Found]:
@@ -92,12 +96,27 @@ class Finder:
         wanted = pl.Series(sorted(set(nodes)), dtype=pl.String).implode()
         return dict(self._table.filter(pl.col("id").is_in(wanted)).select("id", "label").iter_rows())
 
+    def called(self, names: Iterable[str]) -> dict[str, str]:
+        """The node of each of some labels, by label, where one node only is called that.
+
+        As in `name` a keyword gives way to what is no keyword.
+        """
+        found = self._table.filter(pl.col("label").is_in(pl.Series(sorted(names), dtype=pl.String).implode()))
+        named: dict[str, list[str]] = {}
+        for node, label in found.select("id", "label").iter_rows():
+            named.setdefault(label, []).append(node)
+        for label, nodes in named.items():
+            others = [node for node in nodes if not node.startswith(f"{Kind.KEYWORD}:")]
+            named[label] = others or nodes
+        return {label: nodes[0] for label, nodes in named.items() if len(nodes) == 1}
+
     def list_first(self, limit: int) -> Mapping[str, tuple[int, list[Found]]]:
         """The most central nodes of each kind, and how many there are of it."""
         parts = self._table.filter(pl.col("rank").is_not_null()).partition_by("kind", as_dict=True)
         return {
-            str(kind): (part.height, _rows(part.head(limit), "", limit))
-            for (kind,), part in sorted(parts.items())
+            kind: (part.height, _rows(part.head(limit), "", limit))
+            for kind in KINDS
+            if (part := parts.get((kind,))) is not None
         }
 
     def _match(self, query: str, kinds: Sequence[str]) -> pl.DataFrame:
