@@ -1,6 +1,6 @@
 """Why two nodes are linked: a form for two names, and everything that links what they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,11 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kgraph.server.mentions import Piece, mark_names, phrases, quoted_names
 from kgraph.server.rendering import Frame, render
 from kgraph.server.responses import respond_json, respond_page, wants_page
 from kgraph.server.search import Found
 from kgraph.server.site import Opened, Site
-from kgraph.ties import Why, why
+from kgraph.ties import Tie, Why, why
 
 # Nodes that a name may stand for, and nodes of a tie, that are shown before the rest is only counted.
 _CANDIDATES = 15
@@ -47,8 +48,10 @@ async def show_why(request: Request) -> Response:
     status, answer, choices, problem = await run_in_threadpool(_ask, opened, one, other)
     if not as_page:
         return respond_json(asdict(answer) if answer else _refusal(problem, choices), status)
-    labels = await run_in_threadpool(_label, opened, answer)
-    page = _render(site.frame(), (one, other), answer=answer, choices=choices, problem=problem, labels=labels)
+    ties, chain = await run_in_threadpool(_mark, opened, answer) if answer else ([], [])
+    page = _render(
+        site.frame(), (one, other), answer=answer, choices=choices, problem=problem, ties=ties, chain=chain
+    )
     return respond_page(page, status)
 
 
@@ -73,9 +76,30 @@ def _ask(opened: Opened, one: str, other: str) -> tuple[int, Why | None, list[Ch
     return 200, why(opened.graph, ids[0], ids[1]), [], ""
 
 
-def _label(opened: Opened, answer: Why | None) -> dict[str, str]:
-    nodes = [node for tie in answer.ties for node in tie.nodes[:_SHOWN]] if answer else []
-    return opened.finder.labels(nodes)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A tie as pieces of its sentences, and the nodes that it leads over and does not name: id and label."""
+
+    text: tuple[Piece, ...]
+    details: tuple[tuple[Piece, ...], ...]
+    others: tuple[tuple[str, str], ...]
+    total: int
+
+
+def _mark(opened: Opened, answer: Why) -> tuple[list[_Told], list[tuple[Piece, ...]]]:
+    """The ties and the chain of an answer with the nodes that they name."""
+    ends = opened.finder.labels([answer.one, answer.other])
+    ties = [_mark_tie(tie, {**ends, **opened.finder.labels(tie.nodes)}, ends) for tie in answer.ties]
+    names = opened.finder.called(quoted_names(answer.chain))
+    return ties, [mark_names(step, names) for step in answer.chain]
+
+
+def _mark_tie(tie: Tie, labels: Mapping[str, str], ends: Mapping[str, str]) -> _Told:
+    names = phrases(labels)
+    text, *details = (mark_names(line, names) for line in (tie.text, *tie.details))
+    told = {piece.node for line in (text, *details) for piece in line} | ends.keys()
+    others = [node for node in tie.nodes if node not in told]
+    return _Told(text, tuple(details), tuple((node, labels[node]) for node in others[:_SHOWN]), len(others))
 
 
 def _refusal(problem: str, choices: Sequence[Choice]) -> dict[str, Any]:
@@ -84,5 +108,5 @@ def _refusal(problem: str, choices: Sequence[Choice]) -> dict[str, Any]:
 
 
 def _render(frame: Frame, given: tuple[str, str], **values: Any) -> str:
-    known = {"answer": None, "choices": (), "problem": "", "labels": {}, "most": _SHOWN, **values}
+    known = {"answer": None, "choices": (), "problem": "", "ties": (), "chain": (), **values}
     return render("why.html", frame, given=given, **known)
