@@ -10,8 +10,8 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from kgraph.graph import Graph
+from kgraph.kept import kept
 from kgraph.networks.incidence import largest_group
-from kgraph.profiles.kept import kept
 from kgraph.profiles.tables import authorships
 from kgraph.wording import counted, listed
 

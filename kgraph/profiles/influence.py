@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kgraph.graph import Graph
-from kgraph.profiles.kept import kept
+from kgraph.kept import kept
 from kgraph.profiles.tables import edges
 from kgraph.vocabulary import Relation
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kgraph.graph import Graph
-from kgraph.profiles.kept import kept
+from kgraph.kept import kept
 from kgraph.profiles.tables import authorships, topics
 
 # People that are told, and shared topics of each.

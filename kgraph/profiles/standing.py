@@ -8,7 +8,7 @@ import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
-from kgraph.profiles.kept import kept
+from kgraph.kept import kept
 from kgraph.profiles.panel import Panel, lay_out, select
 from kgraph.scores import write_number
 from kgraph.vocabulary import SCORED

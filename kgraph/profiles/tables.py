@@ -8,7 +8,7 @@ import polars as pl
 
 from kgraph.evidence import shorten
 from kgraph.graph import Graph
-from kgraph.profiles.kept import kept
+from kgraph.kept import kept, labels
 from kgraph.profiles.panel import Node
 from kgraph.vocabulary import Kind, Relation, Status
 
@@ -72,12 +72,6 @@ def papers(graph: Graph) -> pl.DataFrame:
 
 
 @kept
-def years_of_papers(graph: Graph) -> dict[str, int | None]:
-    """The year of each paper, by id."""
-    return dict(papers(graph).select("paper", "year").iter_rows())
-
-
-@kept
 def shared_keywords(graph: Graph) -> pl.Series:
     """The ids of keywords that several papers have and that are no other name of a theme."""
     return graph.nodes.filter(_is_shared())["id"]
@@ -112,12 +106,6 @@ def topics_by_year(graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, mos
         if len(said.setdefault(year, [])) < most:
             said[year].append(f"{label} {papers}")
     return {year: ", ".join(topics) for year, topics in said.items()}
-
-
-@kept
-def labels(graph: Graph) -> dict[str, str]:
-    """What each node is called, by id."""
-    return graph.labels()
 
 
 def with_labels(graph: Graph, table: pl.DataFrame, column: str) -> pl.DataFrame:

@@ -89,13 +89,16 @@ class _Told:
 def _mark(opened: Opened, answer: Why) -> tuple[list[_Told], list[tuple[Piece, ...]]]:
     """The ties and the chain of an answer with the nodes that they name."""
     ends = opened.finder.labels([answer.one, answer.other])
-    ties = [_mark_tie(tie, {**ends, **opened.finder.labels(tie.nodes)}, ends) for tie in answer.ties]
-    names = opened.finder.called(quoted_names(answer.chain))
-    return ties, [mark_names(step, names) for step in answer.chain]
+    lines = [line for tie in answer.ties for line in (tie.text, *tie.details)]
+    named = opened.finder.called(quoted_names([*lines, *answer.chain]))
+    ties = [_mark_tie(tie, {**ends, **opened.finder.labels(tie.nodes)}, ends, named) for tie in answer.ties]
+    return ties, [mark_names(step, named) for step in answer.chain]
 
 
-def _mark_tie(tie: Tie, labels: Mapping[str, str], ends: Mapping[str, str]) -> _Told:
-    names = phrases(labels)
+def _mark_tie(
+    tie: Tie, labels: Mapping[str, str], ends: Mapping[str, str], named: Mapping[str, str]
+) -> _Told:
+    names = {**named, **phrases(labels)}
     text, *details = (mark_names(line, names) for line in (tie.text, *tie.details))
     told = {piece.node for line in (text, *details) for piece in line} | ends.keys()
     others = [node for node in tie.nodes if node not in told]

@@ -11,7 +11,8 @@ _LENGTHS = (64, 90)
 # A shorter name may stand in any word.
 _LEAST = 2
 _QUOTED = re.compile("“([^“”]+)”")
-_WROTE = re.compile("^(.+?) wrote “")
+# How sentences begin in which a name stands without quotation marks.
+_BEGINS = re.compile("^(.+?) (?:wrote “|gives [0-9.]+ of it$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,11 @@ def mark_names(sentence: str, names: Mapping[str, str]) -> tuple[Piece, ...]:
 
 
 def quoted_names(sentences: Iterable[str]) -> set[str]:
-    """What may be the name of a node in sentences about edges: who wrote, and what is in quotation marks.
+    """What may be the name of a node in sentences about edges: what is in quotation marks, and who did it.
 
     >>> sorted(quoted_names(["Ann Lee wrote “Old”: author 1, printed as “A. Lee”."]))
     ['A. Lee', 'Ann Lee', 'Old']
     """
     return {
-        name for sentence in sentences for name in (*_QUOTED.findall(sentence), *_WROTE.findall(sentence))
+        name for sentence in sentences for name in (*_QUOTED.findall(sentence), *_BEGINS.findall(sentence))
     }

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from kgraph.graph import Graph
+from kgraph.kept import kept
 from kgraph.networks import MAX_GROUP, select_shared
 from kgraph.networks.incidence import largest_group
 from kgraph.profiles.influence import Disruption, find_disruption, read_citations
-from kgraph.profiles.kept import kept
 from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
 from kgraph.profiles.paper.own import Own
 from kgraph.profiles.standing import (

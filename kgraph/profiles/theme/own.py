@@ -4,8 +4,8 @@ import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
+from kgraph.kept import kept
 from kgraph.paths import read_links, theme_lineage
-from kgraph.profiles.kept import kept
 from kgraph.profiles.tables import Nodes, authorships, edges, papers, tags
 from kgraph.vocabulary import Kind, Relation
 
