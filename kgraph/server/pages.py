@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kgraph.library import Query, library
 from kgraph.quads import prefixes, short_name
 from kgraph.results import Written
-from kgraph.server.entities import MAX_INCOMING, Entity, label_of
+from kgraph.server.entities import MAX_INCOMING, Entity, is_fragment, label_of
 from kgraph.server.rendering import VIEWS, Frame, local_path, render
 from kgraph.server.search import KINDS, Found
 from kgraph.server.workers import Bounds
@@ -142,7 +142,8 @@ def _facts(store: ox.Store, by_subject: Mapping[str, Sequence[ox.Quad]], name: s
     groups: dict[str, list[Any]] = {}
     for quad in by_subject.get(name, ()):
         predicate = short_name(quad.predicate.value, base)
-        is_reason = isinstance(quad.object, ox.NamedNode) and _name(quad.object) in by_subject
+        # Evidence names the paper that it stands in: that is the node itself, not a reason within it.
+        is_reason = is_fragment(quad.object) and _name(quad.object) in by_subject
         value = (
             {
                 "facts": _facts(store, by_subject, _name(quad.object), base),
