@@ -4,16 +4,16 @@ from kgraph.errors import UnknownNameError
 from kgraph.graph import Graph
 from kgraph.kept import labels
 from kgraph.profiles.organization import profile_organization
-from kgraph.profiles.panel import Command, Link, Node, Panel, Passage, Profile
+from kgraph.profiles.panel import Command, Link, Named, Node, Panel, Passage, Profile
 from kgraph.profiles.paper import profile_paper
 from kgraph.profiles.person import profile_person
 from kgraph.profiles.render import file_name, render_html, render_json, render_markdown
 from kgraph.profiles.theme import profile_theme
 
 __all__ = [
-    "PROFILED", "Command", "Link", "Node", "Panel", "Passage", "Profile", "compute_profile", "file_name",
-    "profile_organization", "profile_paper", "profile_person", "profile_theme", "render_html", "render_json",
-    "render_markdown",
+    "PROFILED", "Command", "Link", "Named", "Node", "Panel", "Passage", "Profile", "compute_profile",
+    "file_name", "profile_organization", "profile_paper", "profile_person", "profile_theme", "render_html",
+    "render_json", "render_markdown",
 ]  # fmt: skip
 
 _OF_KIND = {

@@ -9,7 +9,7 @@ import polars as pl
 from kgraph.evidence import shorten
 from kgraph.graph import Graph
 from kgraph.kept import kept, labels
-from kgraph.profiles.panel import Node
+from kgraph.profiles.panel import Named, Node
 from kgraph.vocabulary import Kind, Relation, Status
 
 # A gap of more years than this is not drawn year by year: one paper may be dated 1650.
@@ -93,7 +93,9 @@ def count_years(years: Iterable[int | None]) -> list[tuple[int, int]]:
     return [(year, counts[year]) for year in range(min(counts), max(counts) + 1)]
 
 
-def topics_by_year(graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, most: int = 3) -> dict[int, str]:
+def topics_by_year(
+    graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, most: int = 3
+) -> dict[int, Named]:
     """The topics that most papers of each year have, in words.
 
     `tagging` has the columns `paper` and `concept`, `years` the columns `paper` and `year`.
@@ -101,11 +103,14 @@ def topics_by_year(graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, mos
     held = tagging.join(years.drop_nulls("year").select("paper", "year"), on="paper")
     counts = with_labels(graph, held.group_by("year", "concept").len("papers"), "concept")
     told = counts.sort("year", "papers", "label", "concept", descending=[False, True, False, False])
-    said: dict[int, list[str]] = {}
-    for year, label, papers in told.select("year", "label", "papers").iter_rows():
+    said: dict[int, list[tuple[Node, int]]] = {}
+    for year, topic, label, papers in told.select("year", "concept", "label", "papers").iter_rows():
         if len(said.setdefault(year, [])) < most:
-            said[year].append(f"{label} {papers}")
-    return {year: ", ".join(topics) for year, topics in said.items()}
+            said[year].append((Node(topic, label), papers))
+    return {
+        year: Named(", ".join(f"{topic.label} {papers}" for topic, papers in held), [one for one, _ in held])
+        for year, held in said.items()
+    }
 
 
 def with_labels(graph: Graph, table: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -134,6 +139,10 @@ class Nodes:
 
     def __init__(self, graph: Graph) -> None:
         self.labels = labels(graph)
+
+    def named(self, text: str, identifiers: Iterable[str]) -> Named:
+        """A text that names nodes by their whole labels."""
+        return Named(text, (Node(one, self.labels[one]) for one in identifiers))
 
     def __getitem__(self, identifier: str) -> Node:
         return Node(identifier, shorten(self.labels[identifier], self._LONGEST))

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from kgraph.figures import Timeline, draw_timeline
 from kgraph.library import library
-from kgraph.profiles import Command, Profile
-from kgraph.server.rendering import Frame, add_filters, node_path, render
+from kgraph.profiles import Command, Named, Node, Panel, Profile
+from kgraph.server.mentions import Piece, mark_names, phrases
+from kgraph.server.rendering import Frame, add_filters, add_tests, node_path, render
 
 # A figure of fewer years says less than its table.
 _LEAST_YEARS = 3
@@ -56,6 +57,14 @@ def _call(command: Command) -> str:
     return command.arguments[0] if command.arguments[0] in library() else "in SPARQL"
 
 
+def _mark(text: str, panel: Panel | None = None) -> tuple[Piece, ...]:
+    """Cut a text where it names nodes: those that it says it names, and those in the rows of its panel."""
+    nodes = list(text.nodes) if isinstance(text, Named) else []
+    if panel is not None:
+        nodes += [value for row in panel.rows for value in row if isinstance(value, Node)]
+    return mark_names(text, phrases({node.id: node.label for node in nodes}))
+
+
 def _draw(profile: Profile) -> dict[str, str]:
     """The papers by year as a figure, where there are years enough. A page may have no style of its own."""
     panel = next((panel for panel in profile.panels if panel.name == "years"), None)
@@ -67,4 +76,5 @@ def _draw(profile: Profile) -> dict[str, str]:
     return {"years": re.sub(r' style="[^"]*"', "", figure.svg)} if figure else {}
 
 
-add_filters(address=query_address, called=_call)
+add_filters(address=query_address, called=_call, marked=_mark)
+add_tests(named=lambda value: isinstance(value, Named))

@@ -68,6 +68,11 @@ def add_filters(**filters: Callable[..., Any]) -> None:
     _ENVIRONMENT.filters |= filters
 
 
+def add_tests(**tests: Callable[..., bool]) -> None:
+    """Give the templates tests of values, by the names that they call them."""
+    _ENVIRONMENT.tests |= tests
+
+
 _ENVIRONMENT = html_environment()
 # A template of the server goes before one of its name that a file is written with.
 _ENVIRONMENT.loader = ChoiceLoader([PackageLoader("kgraph", "templates/server"), PackageLoader("kgraph")])

@@ -19,12 +19,12 @@ def show_papers(own: Own) -> Panel:
     rows: list[tuple[Value, ...]] = []
     for row in own.works.iter_rows(named=True):
         paper = row["paper"]
-        names = [own.nodes.labels[person] for person in of_paper.get(paper, ())]
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        people_of = of_paper.get(paper, [])
+        names = [own.nodes.labels[person] for person in people_of[:_NAMED]]
+        more = f" and {len(people_of) - _NAMED} more" if len(people_of) > _NAMED else ""
+        told = own.nodes.named(", ".join(names) + more, people_of[:_NAMED])
         count = cited.get(paper, 0) if own.citations.height else None
-        rows.append(
-            (row["date"], own.nodes[paper], row["venue"], ", ".join(names[:_NAMED]) + more or None, count)
-        )
+        rows.append((row["date"], own.nodes[paper], row["venue"], told or None, count))
     years = own.years["year"].drop_nulls().to_list()
     when = span(min(years, default=None), max(years, default=None))
     return lay_out(

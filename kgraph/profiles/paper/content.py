@@ -61,7 +61,9 @@ def show_authors(own: Own) -> Panel:
             edge["name_as_printed"],
             own.nodes[edge["target"]],
             counts[edge["target"]],
-            "; ".join(labels[one] for one in edge["organizations"] or ()),
+            own.nodes.named(
+                "; ".join(labels[one] for one in edge["organizations"] or ()), edge["organizations"] or ()
+            ),
         )
         for edge in sorted(written, key=_place)
     ]

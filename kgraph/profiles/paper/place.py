@@ -36,7 +36,14 @@ def show_related(own: Own) -> Panel:
     for paper, weight, shared in related:
         more = f" and {len(shared) - _SHARED} more" if len(shared) > _SHARED else ""
         named = ", ".join(labels[one] for one in shared[:_SHARED]) + more
-        rows.append((own.years[paper], nodes[paper], float(write_number(weight)), named))
+        rows.append(
+            (
+                own.years[paper],
+                nodes[paper],
+                float(write_number(weight)),
+                nodes.named(named, shared[:_SHARED]),
+            )
+        )
     return lay_out(
         "related",
         "Related papers",

@@ -71,7 +71,12 @@ def show_nearest(own: Own) -> Panel:
     near = find_nearest(read_interests(own.graph), own.id)
     labels = own.nodes.labels
     rows = [
-        (own.nodes[one.person], one.cosine, one.shared, ", ".join(labels[topic] for topic in one.topics))
+        (
+            own.nodes[one.person],
+            one.cosine,
+            one.shared,
+            own.nodes.named(", ".join(labels[topic] for topic in one.topics), one.topics),
+        )
         for one in near
     ]
     return lay_out(
