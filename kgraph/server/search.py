@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from kgraph.graph import Graph
@@ -16,6 +18,8 @@ KINDS = tuple(kind.value for kind in (Kind.PAPER, Kind.PERSON, Kind.THEME, Kind.
 _NETWORKS = {"person": "authors", "paper": "papers", "theme": "topics", "keyword": "topics"}
 # Words of a query that count: each further one is a pass over all names, and a title has fewer.
 _MOST_WORDS = 20
+# Behind every letter.
+_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Found:
 
 
 class Finder:
-    """All names of a graph, folded once: a second and a half for 490,000 nodes, then 30 ms a search."""
+    """All names of a graph, folded once, and their words in order: what begins with a word stands together."""
 
     def __init__(self, graph: Graph) -> None:
         nodes = graph.nodes.select("id", "kind", "label", "year", "doi", "names")
@@ -45,6 +49,14 @@ class Finder:
             .join(_rank(graph), on="id", how="left", maintain_order="left")
             # The most central first; what has no rank, such as a keyword of one paper, at the end.
             .sort("rank", "label", "id", nulls_last=True)
+            .with_row_index("row")
+        )
+        self._words = (
+            self._table.lazy()
+            .select("row", word=pl.col("text").str.split(" "))
+            .explode("word", empty_as_null=False, keep_nulls=False)
+            .sort("word", maintain_order=True)
+            .collect()
         )
 
     def find(self, query: str, limit: int, kinds: Sequence[str] = ()) -> tuple[int, list[Found]]:
@@ -120,16 +132,25 @@ class Finder:
         }
 
     def _match(self, query: str, kinds: Sequence[str]) -> pl.DataFrame:
-        # The longest word is the rarest: the others look at few names.
-        words = sorted(set(fold(query).split()), key=lambda word: (-len(word), word))[:_MOST_WORDS]
-        found = self._table if words else self._table.clear()
-        if kinds:
-            found = found.filter(pl.col("kind").is_in(list(kinds)))
+        words = sorted(set(fold(query).split()))[:_MOST_WORDS]
+        if not words:
+            return self._table.clear()
+        held = np.ones(self._table.height, dtype=bool)
         for word in words:
+            held &= self._begins(word)
+        found = self._table.filter(pl.Series(held))
+        return found.filter(pl.col("kind").is_in(list(kinds))) if kinds else found
+
+    def _begins(self, word: str) -> npt.NDArray[np.bool_]:
+        """Which rows have a word that begins so."""
+        if not word.isascii():
             # Scripts without spaces between words have no beginnings of words.
-            begins = f" {word}" if word.isascii() else word
-            found = found.filter(pl.col("text").str.contains(begins, literal=True))
-        return found
+            return self._table["text"].str.contains(word, literal=True).to_numpy()
+        words = self._words["word"]
+        first, behind = words.search_sorted(word), words.search_sorted(word + _LAST)
+        held = np.zeros(self._table.height, dtype=bool)
+        held[self._words["row"][first:behind].to_numpy()] = True
+        return held
 
 
 def _rows(found: pl.DataFrame, query: str, limit: int) -> list[Found]:

@@ -127,7 +127,8 @@ _NAMELESS = """[...document.querySelectorAll("a, button, input:not([type=hidden]
 _FAINT = """(() => {
   const channels = text => text.match(/[\\d.]+/g).map(Number);
   const light = color => { const [r, g, b] = channels(color).map(c => c / 255)
-    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+    .map(c => c <= .04045 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b; };
   const ground = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
     if (channels(c)[3] !== 0) return c; } return "rgb(255, 255, 255)"; };
   const faint = e => { const [a, b] = [light(getComputedStyle(e).color), light(ground(e))];
