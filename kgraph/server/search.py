@@ -33,7 +33,7 @@ class Found:
 
 
 class Finder:
-    """All names of a graph, folded once, and their words in order: what begins with a word stands together."""
+    """All names of a graph, folded once, and their words in order: those that begin alike stand together."""
 
     def __init__(self, graph: Graph) -> None:
         nodes = graph.nodes.select("id", "kind", "label", "year", "doi", "names")
