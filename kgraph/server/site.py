@@ -101,6 +101,7 @@ class Site:
         self._opening: asyncio.Task[None] | None = None
         self._refused: _State | None = None
         self._notice = ""
+        self._closing: list[Opened] = []
 
     async def current(self) -> Opened:
         """The graph as it is on disk, opened again if it was built anew.
@@ -133,12 +134,18 @@ class Site:
         else:
             old, self._opened, self._notice = self._opened, new, ""
             # Queries that are being asked may go on to their end.
-            asyncio.get_running_loop().call_later(self.bounds.seconds + 1, old.close)
+            self._closing.append(old)
+            asyncio.get_running_loop().call_later(self.bounds.seconds + 1, self._close, old)
         self._opening = None
 
     def close(self) -> None:
         """End all processes."""
-        self._opened.close()
+        for opened in (*self._closing, self._opened):
+            opened.close()
+
+    def _close(self, old: Opened) -> None:
+        self._closing.remove(old)
+        old.close()
 
 
 def _read_state(directory: Path) -> _State:
