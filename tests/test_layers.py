@@ -29,6 +29,7 @@ FLOORS = (
         "trends",
         "markup",
         "communities",
+        "kept",
     ),
     ("store", "plan", "scores", "ties", "figures"),
     ("build", "rdf", "sparql", "page", "report", "profiles", "check", "exchange"),

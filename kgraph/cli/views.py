@@ -16,19 +16,17 @@ from kgraph.errors import UnknownNameError
 @click.option("--person", metavar="NAME", help="Write the profile of this person instead.")
 @click.option("--theme", metavar="NAME", help="Write the profile of this theme instead.")
 @click.option("--paper", metavar="NAME", help="Write the profile of this paper instead.")
-def report(
-    directory: Path, output: Path | None, person: str | None, theme: str | None, paper: str | None
-) -> None:
+@click.option("--organization", metavar="NAME", help="Write the profile of this organization instead.")
+def report(directory: Path, output: Path | None, **profiled: str | None) -> None:
     """Write the report: what was read, the networks, who and what is central and why, what builds on what.
 
     It is report.html (opens offline), report.md, report.json, and a CSV for each table in report/. A profile
-    is one page about a person, a theme or a paper, as .html, .md and .json. NAME is an id, a name or title,
-    or the beginning of one.
+    is one page about a person, a theme, a paper or an organization, as .html, .md and .json. NAME is an id, a
+    name or title, or the beginning of one.
     """
     from kgraph.storage import open_graph, staged
 
-    wanted = {"person": person, "theme": theme, "paper": paper}
-    names = {kind: name for kind, name in wanted.items() if name is not None}
+    names = {kind: name for kind, name in profiled.items() if name is not None}
     if len(names) > 1:
         raise click.UsageError(f"give one of {' and '.join(f'--{kind}' for kind in names)}")
     graph = open_graph(directory)

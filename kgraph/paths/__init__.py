@@ -8,11 +8,12 @@ from kgraph.paths.counts import (
 )
 from kgraph.paths.kin import Kin, ancestors, descendants
 from kgraph.paths.main import MainPath, key_route_main_paths, main_path
-from kgraph.paths.network import OVER, Dag, Step, read_dag, read_steps
+from kgraph.paths.network import OVER, Dag, Step, read_dag, read_links, read_steps
 from kgraph.paths.themes import Carrier, Place, ThemeLineage, broader_themes, theme_lineage
 
 __all__ = [
     "OVER", "Carrier", "Dag", "Kin", "MainPath", "Place", "Step", "ThemeLineage", "ancestors",
     "broader_themes", "count_followers", "descendants", "expect_followers", "expected_path_counts",
-    "key_route_main_paths", "main_path", "read_dag", "read_steps", "search_path_counts", "theme_lineage",
+    "key_route_main_paths", "main_path", "read_dag", "read_links", "read_steps", "search_path_counts",
+    "theme_lineage",
 ]  # fmt: skip

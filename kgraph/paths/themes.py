@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from kgraph.graph import Graph
 from kgraph.paths.counts import count_followers, expect_followers
-from kgraph.paths.network import Step, read_dag, read_steps
+from kgraph.paths.network import Step, read_dag, read_links
 from kgraph.vocabulary import Kind, Relation
 
 
@@ -77,19 +79,20 @@ def theme_lineage(graph: Graph, theme: str, over: str = "both") -> ThemeLineage:
     >>> [place.paper for place in theme_lineage(graph, "theme:reward").openers]  # doctest: +SKIP
     ['paper:old']
     """
-    papers_of, themes_of = _tags(graph)
-    among = papers_of.get(theme, frozenset())
+    about = _read(graph, Relation.SUBJECT, Relation.MENTIONS)
+    among = frozenset(about.filter(pl.col("target") == theme)["source"])
     dag = read_dag(graph, over, among)
     followers = count_followers(dag)
     expected = expect_followers(dag)
-    dates = {paper: date or "" for paper, date in graph.of_kind(Kind.PAPER).select("id", "date").iter_rows()}
+    papers = graph.nodes.lazy().filter(pl.col("kind") == Kind.PAPER.value)
+    dates = dict(papers.select("id", pl.col("date").fill_null("")).collect().iter_rows())
     places = [
         Place(paper, dates[paper], round(expected[paper], 2), followers[paper], len(dag.earlier[paper]))
         for paper in dag.order
         if followers[paper]
     ]
     places.sort(key=lambda place: (-place.expected, place.date or "9999", place.paper))
-    people = _Arrivals(graph, theme, over, papers_of, themes_of, dates, expected)
+    people = _Arrivals(graph, theme, over, among, dates, expected)
     return ThemeLineage(
         theme,
         len(among),
@@ -101,43 +104,35 @@ def theme_lineage(graph: Graph, theme: str, over: str = "both") -> ThemeLineage:
     )
 
 
-def _tags(graph: Graph) -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
-    """The papers of each theme and keyword, and the themes of each paper."""
-    papers: defaultdict[str, set[str]] = defaultdict(set)
-    themes: defaultdict[str, set[str]] = defaultdict(set)
-    tags = graph.of_relation(Relation.SUBJECT, Relation.MENTIONS).select("source", "relation", "target")
-    for paper, relation, concept in tags.iter_rows():
-        papers[concept].add(paper)
-        if relation == Relation.SUBJECT.value:
-            themes[paper].add(concept)
-    return (
-        {concept: frozenset(held) for concept, held in papers.items()},
-        {paper: frozenset(held) for paper, held in themes.items()},
-    )
+def _read(graph: Graph, *relations: Relation) -> pl.DataFrame:
+    """The ends of the edges of some relations; evidence is by far the widest column, and not among them."""
+    wanted = pl.col("relation").is_in([relation.value for relation in relations])
+    return graph.edges.lazy().filter(wanted).select("source", "target").collect()
 
 
 class _Arrivals:
-    """Finds who came to a theme from others."""
+    """Finds who came to a theme from others: of the papers of its people and what theirs in it stand on."""
 
     def __init__(
         self,
         graph: Graph,
         theme: str,
         over: str,
-        papers_of: Mapping[str, frozenset[str]],
-        themes_of: Mapping[str, frozenset[str]],
+        here: frozenset[str],
         dates: Mapping[str, str],
         expected: Mapping[str, float],
     ) -> None:
-        self._theme, self._here = theme, papers_of.get(theme, frozenset())
-        self._themes_of, self._dates, self._expected = themes_of, dates, expected
+        self._theme, self._here, self._dates, self._expected = theme, here, dates, expected
         self._above = broader_themes(graph)
-        self._stands_on: defaultdict[str, list[str]] = defaultdict(list)
-        for step in read_steps(graph, over):
-            self._stands_on[step.later].append(step.earlier)
-        self._papers_by: defaultdict[str, set[str]] = defaultdict(set)
-        for paper, person in graph.of_relation(Relation.CREATOR).select("source", "target").iter_rows():
-            self._papers_by[person].add(paper)
+        self._themes_of = _gather(_read(graph, Relation.SUBJECT))
+        inside = pl.Series(sorted(here), dtype=pl.String).implode()
+        links = read_links(graph, over).filter(pl.col("later").is_in(inside)).select("later", "earlier")
+        self._stands_on = _gather(links)
+        wrote = _read(graph, Relation.CREATOR)
+        # Only who wrote a paper of the theme that another one stands on can have brought something along.
+        rooted = pl.Series([paper for paper in here if expected.get(paper)], dtype=pl.String).implode()
+        people = wrote.filter(pl.col("source").is_in(rooted))["target"].unique().implode()
+        self._papers_by = _gather(wrote.filter(pl.col("target").is_in(people)).select("target", "source"))
 
     def find(self) -> tuple[Carrier, ...]:
         found = [carrier for person in sorted(self._papers_by) for carrier in self._of_person(person)]
@@ -179,10 +174,18 @@ class _Arrivals:
         return min(linked, key=lambda one: (self._dates[one], one), default="")
 
 
+def _gather(pairs: pl.DataFrame) -> dict[str, set[str]]:
+    """All that stands beside each value of the first column."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one, other in pairs.iter_rows():
+        found[one].add(other)
+    return found
+
+
 def broader_themes(graph: Graph) -> dict[str, frozenset[str]]:
     """Each theme that has one above it, with all that are above it, directly or through others."""
     parents: defaultdict[str, set[str]] = defaultdict(set)
-    for narrow, broad in graph.of_relation(Relation.BROADER).select("source", "target").iter_rows():
+    for narrow, broad in _read(graph, Relation.BROADER).iter_rows():
         parents[narrow].add(broad)
     above: dict[str, frozenset[str]] = {}
     for theme in sorted(parents):

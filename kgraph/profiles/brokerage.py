@@ -4,12 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from kgraph.graph import Graph
+from kgraph.kept import kept
 from kgraph.networks.incidence import largest_group
+from kgraph.profiles.tables import authorships
 from kgraph.wording import counted, listed
+
+Integers = npt.NDArray[np.int64]
 
 # Groups that a sentence tells apart.
 _TOLD = 3
@@ -31,29 +37,65 @@ class Brokerage:
     cap: int
 
 
-def find_brokerage(authorships: pl.DataFrame, person: str) -> Brokerage:
-    """Find what a person holds together in the network of co-authors, of columns `paper` and `person`.
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The papers that link people, as places: each authorship is one of `person` and one of `paper`.
 
-    As in that network, a paper of more authors than its cap links nobody.
-
-    >>> rows = [("p", "a"), ("p", "b"), ("q", "b"), ("q", "c")]
-    >>> find_brokerage(pl.DataFrame(rows, ["paper", "person"], orient="row"), "b")
-    Brokerage(part=3, groups=(('a',), ('c',)), pairs=1, unlinked=1, cap=100)
+    `people` are the ids, sorted; a paper of more authors than `cap` links nobody and is not among them.
+    `part` is the number of the component that each person is in, listed over papers.
     """
+
+    people: pl.Series
+    person: Integers
+    paper: Integers
+    part: Integers
+    cap: int
+
+
+@kept
+def read_links(graph: Graph) -> Links:
+    """The links between all people of a graph."""
+    return link_people(authorships(graph))
+
+
+def link_people(authorships: pl.DataFrame) -> Links:
+    """The links of the network of co-authors, from the columns `paper` and `person`."""
     sizes = authorships.group_by("paper").len("authors")
     cap = largest_group(sizes["authors"].to_numpy())
     linking = authorships.join(sizes.filter(pl.col("authors").is_between(2, cap)), on="paper")
-    whole = _part_of(linking, person)
-    others = linking.filter((pl.col("person") != person) & pl.col("person").is_in(whole.implode()))
-    groups = _parts(others)
-    own = linking.filter(pl.col("person") == person)["paper"].implode()
-    friends = linking.filter(pl.col("paper").is_in(own) & (pl.col("person") != person))["person"].unique()
+    people = linking["person"].unique().sort()
+    rows = pl.DataFrame({"person": people, "row": np.arange(people.len(), dtype=np.int64)})
+    held = linking.join(rows, on="person", maintain_order="left")
+    person, paper = held["row"].to_numpy(), held["paper"].rank("dense").to_numpy().astype(np.int64) - 1
+    return Links(people, person, paper, _components(person, paper, people.len()), cap)
+
+
+def find_brokerage(links: Links, person: str) -> Brokerage:
+    """Find what a person holds together in the network of co-authors.
+
+    >>> rows = [("p", "a"), ("p", "b"), ("q", "b"), ("q", "c")]
+    >>> find_brokerage(link_people(pl.DataFrame(rows, ["paper", "person"], orient="row")), "b")
+    Brokerage(part=3, groups=(('a',), ('c',)), pairs=1, unlinked=1, cap=100)
+    """
+    place = int(links.people.search_sorted(person))
+    if place == links.people.len() or links.people[place] != person:
+        return Brokerage(1, (), 0, 0, links.cap)
+    inside = links.part[links.person] == links.part[place]
+    others = inside & (links.person != place)
+    groups = _groups(links, others)
+    own = np.zeros(links.paper.max() + 1, dtype=bool)
+    own[links.paper[links.person == place]] = True
+    is_friend = np.zeros(links.people.len(), dtype=bool)
+    is_friend[links.person[others & own[links.paper]]] = True
+    friends = int(is_friend.sum())
     # Papers with the person link all co-authors on them; what counts is who wrote together elsewhere.
-    elsewhere = others.filter(pl.col("person").is_in(friends.implode()) & ~pl.col("paper").is_in(own))
-    pairs = elsewhere.join(elsewhere.select("paper", other="person"), on="paper")
+    elsewhere = is_friend[links.person] & ~own[links.paper]
+    wrote = pl.DataFrame({"person": links.person[elsewhere], "paper": links.paper[elsewhere]})
+    pairs = wrote.join(wrote.select("paper", other="person"), on="paper")
     linked = pairs.filter(pl.col("person") < pl.col("other")).select("person", "other").unique().height
-    possible = friends.len() * (friends.len() - 1) // 2
-    return Brokerage(whole.len(), groups, possible, possible - linked, cap)
+    possible = friends * (friends - 1) // 2
+    part = int((links.part == links.part[place]).sum())
+    return Brokerage(part, groups, possible, possible - linked, links.cap)
 
 
 def say_brokerage(name: str, found: Brokerage, topics: dict[int, str]) -> Iterator[str]:
@@ -93,28 +135,25 @@ def _sizes(groups: Sequence[Sequence[str]]) -> str:
     return listed(parts)
 
 
-def _part_of(linking: pl.DataFrame, person: str) -> pl.Series:
-    """All who can be reached from a person, with the person."""
-    people, part = _components(linking)
-    if person not in (known := people.to_list()):
-        return pl.Series([person], dtype=pl.String)
-    return people.filter(pl.Series(part == part[known.index(person)]))
-
-
-def _parts(linking: pl.DataFrame) -> tuple[tuple[str, ...], ...]:
-    people, part = _components(linking)
-    table = pl.DataFrame({"person": people, "part": part}, schema={"person": pl.String, "part": pl.Int64})
-    groups = [tuple(sorted(group)) for group in table.group_by("part").agg("person")["person"].to_list()]
+def _groups(links: Links, kept: npt.NDArray[np.bool_]) -> tuple[tuple[str, ...], ...]:
+    """The people of some authorships in the components that these make, the largest first."""
+    person = links.person[kept]
+    part = _components(person, links.paper[kept], links.people.len())
+    is_in = np.zeros(links.people.len(), dtype=bool)
+    is_in[person] = True
+    rows = np.flatnonzero(is_in)
+    table = pl.DataFrame({"person": links.people.gather(rows), "part": part[rows]})
+    groups = [
+        tuple(group)
+        for group in table.group_by("part", maintain_order=True).agg("person")["person"].to_list()
+    ]
     return tuple(sorted(groups, key=lambda group: (-len(group), group)))
 
 
-def _components(linking: pl.DataFrame) -> tuple[pl.Series, np.ndarray]:
-    """The people, sorted, and the number of the component that each is in, listed over papers."""
-    people = linking["person"].unique().sort()
-    rows = people.to_frame().with_row_index("row")
-    held = linking.join(rows, on="person", maintain_order="left")
-    ends = held["row"].to_numpy(), held["paper"].rank("dense").to_numpy().astype(np.int64) - 1
-    shape = (people.len(), int(ends[1].max()) + 1 if held.height else 0)
-    has = sparse.csr_array((np.ones(held.height, dtype=np.int8), ends), shape=shape)
-    _, part = connected_components(sparse.block_array([[None, has], [has.T, None]]), directed=False)
-    return people, part[: people.len()]
+def _components(person: Integers, paper: Integers, size: int) -> Integers:
+    """The number of the component that each of `size` people is in."""
+    papers = int(paper.max()) + 1 if len(paper) else 0
+    ends = (np.ones(len(person), dtype=np.int8), (person, paper + size))
+    has = sparse.csr_array(ends, shape=(size + papers, size + papers))
+    _, part = connected_components(has, directed=False)
+    return np.asarray(part[:size], dtype=np.int64)

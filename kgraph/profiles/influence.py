@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from kgraph.graph import Graph
+from kgraph.kept import kept
 from kgraph.profiles.tables import edges
 from kgraph.vocabulary import Relation
 
@@ -19,6 +20,7 @@ class Disruption:
     past: int
 
 
+@kept
 def read_citations(graph: Graph) -> pl.DataFrame:
     """Who cites what: `citing`, `cited`, without repeats and a paper's citations of itself."""
     found = edges(graph, [Relation.CITES], citing="source", cited="target")

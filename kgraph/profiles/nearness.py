@@ -9,6 +9,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from kgraph.graph import Graph
+from kgraph.kept import kept
+from kgraph.profiles.tables import authorships, topics
+
 # People that are told, and shared topics of each.
 NEAREST = 10
 _TOPICS = 4
@@ -24,27 +28,52 @@ class Near:
     topics: tuple[str, ...]
 
 
-def find_nearest(
-    authorships: pl.DataFrame, topics: pl.DataFrame, person: str, most: int = NEAREST
-) -> tuple[Near, ...]:
-    """Find who is nearest to a person by topics, among those who share no paper with them.
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """How much each person writes about each topic: `weights` by `person` and `concept`, `lengths` by person.
 
-    `authorships` has the columns `paper` and `person`, `topics` the columns `paper` and `concept`; neither
-    has repeats. People without a shared topic are not near.
+    `authorships` is what they were counted from.
+    """
+
+    weights: pl.DataFrame
+    lengths: pl.DataFrame
+    authorships: pl.DataFrame
+
+
+@kept
+def read_interests(graph: Graph) -> Interests:
+    """The interests of all people of a graph."""
+    return weigh_interests(authorships(graph), topics(graph))
+
+
+def weigh_interests(authorships: pl.DataFrame, topics: pl.DataFrame) -> Interests:
+    """Weigh who writes about what, of the columns `paper` and `person`, and `paper` and `concept`.
+
+    Neither table has repeats.
     """
     held = authorships.join(topics, on="paper").group_by("person", "concept").agg(papers=pl.len())
     people = held["person"].n_unique()
     spread = held.group_by("concept").agg(rare=(people / pl.len()).log())
     weighed = held.join(spread, on="concept").with_columns(weight=pl.col("papers") * pl.col("rare"))
+    weighed = weighed.select("person", "concept", "weight").sort("person", "concept")
+    # Sums in one order: the last bits must not decide.
+    lengths = weighed.group_by("person", maintain_order=True).agg(length=(pl.col("weight") ** 2).sum().sqrt())
+    return Interests(weighed, lengths, authorships)
+
+
+def find_nearest(interests: Interests, person: str, most: int = NEAREST) -> tuple[Near, ...]:
+    """Find who is nearest to a person by topics, among those who share no paper with them.
+
+    People without a shared topic are not near.
+    """
+    weighed, lengths, authorships = interests.weights, interests.lengths, interests.authorships
     own = weighed.filter(pl.col("person") == person).select("concept", own="weight")
     papers = authorships.filter(pl.col("person") == person)["paper"].implode()
     known = authorships.filter(pl.col("paper").is_in(papers))["person"].unique().implode()
     shared = weighed.join(own, on="concept").filter(~pl.col("person").is_in(known))
     shared = shared.with_columns(gives=pl.col("weight") * pl.col("own")).filter(pl.col("gives") > 0)
-    # Sums in one order, and rounded before they are ranked: the last bits must not decide.
+    # Sums in one order, and rounded before they are ranked.
     shared = shared.sort("person", -pl.col("gives").round(9), "concept")
-    length = weighed.with_columns(square=pl.col("weight") ** 2).sort("person", "concept")
-    lengths = length.group_by("person", maintain_order=True).agg(length=pl.col("square").sum().sqrt())
     mine = lengths.filter(pl.col("person") == person)["length"].sum()
     found = (
         shared.group_by("person", maintain_order=True)

@@ -17,6 +17,23 @@ class Node:
     label: str
 
 
+class Named(str):
+    """A text that names nodes, such as a list of them; a page may make each name a link.
+
+    >>> named = Named("Ann Lee and 2 more", (Node("person:ann-lee", "Ann Lee"),))
+    >>> named, named.nodes[0].id
+    ('Ann Lee and 2 more', 'person:ann-lee')
+    """
+
+    nodes: tuple[Node, ...]
+
+    def __new__(cls, text: str, nodes: Iterable[Node]) -> "Named":
+        """Make a text of its words and the nodes among them."""
+        named = super().__new__(cls, text)
+        named.nodes = tuple(nodes)
+        return named
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A place on the web, and what it is called there."""

@@ -7,6 +7,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from kgraph.identifiers import slug
 from kgraph.markup import escape_markdown, html_environment, markdown_environment
 from kgraph.profiles.panel import Link, Node, Panel, Passage, Profile, Value
@@ -31,18 +33,24 @@ def render_html(profile: Profile, folder: Path = _HERE, figures: Mapping[str, st
     `figures` may give the SVG of a panel, by the panel's name, which then stands in place of its bars.
     """
     environment = html_environment()
+    add_panel_filters(environment)
+    template = environment.get_template("profile.html")
+    return template.render(profile=profile, folder=folder, figures=figures or {})
+
+
+def add_panel_filters(environment: Environment) -> None:
+    """Give an environment what `profile_body.html` needs: how to write values, and what a panel is like."""
     environment.filters["value"] = write_value
+    environment.filters["filled"] = _filled
+    environment.filters["busiest"] = _busiest
     environment.tests |= {
         "node": lambda value: isinstance(value, Node),
         "link": lambda value: isinstance(value, Link),
         "long": lambda value: isinstance(value, str) and len(value) > _LONG,
+        "short": lambda column: column in _SHORT,
         "numeric": _is_numeric,
         "wide": _is_wide,
     }
-    template = environment.get_template("profile.html")
-    return template.render(
-        profile=profile, folder=folder, figures=figures or {}, filled=_filled, busiest=_busiest, short=_SHORT
-    )
 
 
 def render_markdown(profile: Profile, folder: Path = _HERE) -> str:

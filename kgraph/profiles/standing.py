@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
+from kgraph.kept import kept
 from kgraph.profiles.panel import Panel, lay_out, select
 from kgraph.scores import write_number
 from kgraph.vocabulary import SCORED
@@ -56,18 +58,35 @@ def find_standing(graph: Graph, node: str, network: str) -> tuple[Standing, ...]
     >>> find_standing(graph, "person:a-lee", "authors")[-1].rank  # doctest: +SKIP
     3
     """
-    table = graph.scores.filter(pl.col("network") == network)
-    own = dict(table.filter(pl.col("id") == node).select("measure", "value").iter_rows())
+    own = _scores_of(graph, node, network)
     return tuple(
-        _rank(measure, own[measure], table.filter(pl.col("measure") == measure)["value"])
+        _rank(measure, own[measure], _sorted_scores(graph)[network, measure])
         for measure in SCORED[network]
         if measure in own and measure not in _NOT_RANKED
     )
 
 
-def _rank(measure: str, score: float, scores: pl.Series) -> Standing:
-    better = scores < score if measure in _SMALLEST_FIRST else scores > score
-    return Standing(measure, score, int(better.sum()) + 1, scores.len(), int((scores == score).sum()) - 1)
+def _scores_of(graph: Graph, node: str, network: str) -> dict[str, float]:
+    """The scores of a node in a network by measure: the table is sorted by node, so they stand together."""
+    ids = graph.scores["id"]
+    first, last = (ids.search_sorted(node, side=side) for side in ("left", "right"))
+    rows = graph.scores[first:last].filter(pl.col("network") == network)
+    return dict(rows.select("measure", "value").iter_rows())
+
+
+@kept
+def _sorted_scores(graph: Graph) -> dict[tuple[str, str], np.ndarray]:
+    """All scores by network and measure, the lowest first."""
+    parts = graph.scores.select("network", "measure", "value").partition_by(
+        "network", "measure", as_dict=True, include_key=False
+    )
+    return {(key[0], key[1]): np.sort(part["value"].to_numpy()) for key, part in parts.items()}
+
+
+def _rank(measure: str, score: float, scores: np.ndarray) -> Standing:
+    below, upto = (int(np.searchsorted(scores, score, side)) for side in ("left", "right"))
+    better = below if measure in _SMALLEST_FIRST else len(scores) - upto
+    return Standing(measure, score, better + 1, len(scores), upto - below - 1)
 
 
 def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]:
@@ -87,8 +106,8 @@ def say_standing(standings: Sequence[Standing], network: str) -> tuple[str, ...]
 
 def say_community(graph: Graph, node: str, network: str, name: str, one: str, many: str) -> tuple[str, ...]:
     """The community that `name` is in, as a sentence; `one` and `many` are what its members are called."""
-    is_number = (pl.col("network") == network) & (pl.col("measure") == "community") & (pl.col("id") == node)
-    numbers = [int(number) for number in graph.scores.filter(is_number)["value"]]
+    scores = _scores_of(graph, node, network)
+    numbers = [int(scores["community"])] if "community" in scores else []
     rows = graph.communities.filter((pl.col("network") == network) & pl.col("community").is_in(numbers))
     return tuple(
         f"{name} is in community {row['community']} (“{row['label']}”) of {counted(row['size'], one, many)}; "

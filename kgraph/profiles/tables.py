@@ -8,7 +8,8 @@ import polars as pl
 
 from kgraph.evidence import shorten
 from kgraph.graph import Graph
-from kgraph.profiles.panel import Node
+from kgraph.kept import kept, labels
+from kgraph.profiles.panel import Named, Node
 from kgraph.vocabulary import Kind, Relation, Status
 
 # A gap of more years than this is not drawn year by year: one paper may be dated 1650.
@@ -21,25 +22,56 @@ def edges(graph: Graph, relations: Sequence[Relation], **columns: str) -> pl.Dat
     return graph.edges.lazy().filter(wanted).select(**columns).collect()
 
 
+@kept
+def author_lists(graph: Graph) -> pl.DataFrame:
+    """The author lists: `paper`, `person`, `position`, and the name and `organizations` as `printed`."""
+    return edges(
+        graph, [Relation.CREATOR], paper="source", person="target", position="position",
+        printed="name_as_printed", organizations="organizations",
+    )  # fmt: skip
+
+
+@kept
 def authorships(graph: Graph) -> pl.DataFrame:
     """Who wrote what: `paper`, `person`, without repeats."""
-    return edges(graph, [Relation.CREATOR], paper="source", person="target").unique(maintain_order=True)
+    return author_lists(graph).select("paper", "person").unique(maintain_order=True)
 
 
-def tags(graph: Graph, *relations: Relation) -> pl.DataFrame:
+@kept
+def affiliations(graph: Graph) -> pl.DataFrame:
+    """The organizations that papers name: `paper`, `organization`."""
+    return edges(graph, [Relation.AFFILIATION], paper="source", organization="target")
+
+
+@kept
+def tags(graph: Graph) -> pl.DataFrame:
     """What papers are about: `paper`, `concept`, and whether it is only `inferred`."""
-    found = edges(
-        graph, relations or (Relation.SUBJECT, Relation.MENTIONS),
-        paper="source", concept="target", status="status",
-    )  # fmt: skip
+    relations = (Relation.SUBJECT, Relation.MENTIONS)
+    found = edges(graph, relations, paper="source", concept="target", status="status")
     return found.with_columns(inferred=pl.col("status") == Status.INFERRED.value).drop("status")
 
 
+@kept
+def topics(graph: Graph) -> pl.DataFrame:
+    """The themes and shared keywords of papers as they were said or read: `paper`, `concept`."""
+    names = graph.nodes.filter((pl.col("kind") == Kind.THEME.value) | _is_shared())["id"]
+    read = ~pl.col("inferred") & pl.col("concept").is_in(names.implode())
+    return tags(graph).filter(read).select("paper", "concept")
+
+
+@kept
+def lineage(graph: Graph) -> pl.DataFrame:
+    """The inferred links between papers: `later`, `earlier`."""
+    return edges(graph, [Relation.LIKELY_BUILDS_ON], later="source", earlier="target")
+
+
+@kept
 def papers(graph: Graph) -> pl.DataFrame:
     """The papers: `paper`, `title`, `date`, `year`, `venue`."""
     return graph.of_kind(Kind.PAPER).select("date", "year", "venue", paper="id", title="label")
 
 
+@kept
 def shared_keywords(graph: Graph) -> pl.Series:
     """The ids of keywords that several papers have and that are no other name of a theme."""
     return graph.nodes.filter(_is_shared())["id"]
@@ -61,24 +93,43 @@ def count_years(years: Iterable[int | None]) -> list[tuple[int, int]]:
     return [(year, counts[year]) for year in range(min(counts), max(counts) + 1)]
 
 
-def topics_by_year(graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, most: int = 3) -> dict[int, str]:
-    """The topics that most papers of each year have, in words; `years` has the columns `paper` and `year`."""
-    is_topic = graph.nodes.filter((pl.col("kind") == Kind.THEME.value) | _is_shared())["id"]
-    read = ~pl.col("inferred") & pl.col("concept").is_in(is_topic.implode())
-    held = tagging.filter(pl.col("paper").is_in(years["paper"].implode()) & read).join(
-        years.drop_nulls("year"), on="paper"
-    )
-    counts = (
-        held.group_by("year", "concept")
-        .len("papers")
-        .join(graph.nodes.select("label", concept="id"), on="concept")
-    )
+def topics_by_year(
+    graph: Graph, tagging: pl.DataFrame, years: pl.DataFrame, most: int = 3
+) -> dict[int, Named]:
+    """The topics that most papers of each year have, in words.
+
+    `tagging` has the columns `paper` and `concept`, `years` the columns `paper` and `year`.
+    """
+    held = tagging.join(years.drop_nulls("year").select("paper", "year"), on="paper")
+    counts = with_labels(graph, held.group_by("year", "concept").len("papers"), "concept")
     told = counts.sort("year", "papers", "label", "concept", descending=[False, True, False, False])
-    said: dict[int, list[str]] = {}
-    for year, label, papers in told.select("year", "label", "papers").iter_rows():
+    said: dict[int, list[tuple[Node, int]]] = {}
+    for year, topic, label, papers in told.select("year", "concept", "label", "papers").iter_rows():
         if len(said.setdefault(year, [])) < most:
-            said[year].append(f"{label} {papers}")
-    return {year: ", ".join(topics) for year, topics in said.items()}
+            said[year].append((Node(topic, label), papers))
+    return {
+        year: Named(", ".join(f"{topic.label} {papers}" for topic, papers in held), [one for one, _ in held])
+        for year, held in said.items()
+    }
+
+
+def with_labels(graph: Graph, table: pl.DataFrame, column: str) -> pl.DataFrame:
+    """A table with the `label` of the nodes of a column: far faster than a join with all nodes."""
+    called = labels(graph)
+    return table.with_columns(label=pl.Series([called[node] for node in table[column]], dtype=pl.String))
+
+
+@kept
+def spread(graph: Graph) -> pl.DataFrame:
+    """How many papers each person, theme and keyword has: `node`, `papers`."""
+    held = (authorships(graph).select("paper", node="person"), tags(graph).select("paper", node="concept"))
+    return pl.concat(held).unique().group_by("node").len("papers")
+
+
+def count_papers(graph: Graph, nodes: Iterable[str]) -> dict[str, int]:
+    """How many papers some people, themes and keywords have, by id."""
+    wanted = pl.Series(list(nodes), dtype=pl.String).implode()
+    return dict(spread(graph).filter(pl.col("node").is_in(wanted)).iter_rows())
 
 
 class Nodes:
@@ -87,16 +138,14 @@ class Nodes:
     _LONGEST = 110
 
     def __init__(self, graph: Graph) -> None:
-        self.labels = graph.labels()
+        self.labels = labels(graph)
+
+    def named(self, text: str, identifiers: Iterable[str]) -> Named:
+        """A text that names nodes by their whole labels."""
+        return Named(text, (Node(one, self.labels[one]) for one in identifiers))
 
     def __getitem__(self, identifier: str) -> Node:
         return Node(identifier, shorten(self.labels[identifier], self._LONGEST))
-
-
-def without_keywords(graph: Graph) -> Graph:
-    """The graph without the links to keywords, which are most: what the lineage of a theme is read from."""
-    others = pl.col("relation") != Relation.MENTIONS.value
-    return replace(graph, edges=graph.edges.lazy().filter(others).collect())
 
 
 def within(graph: Graph, members: Iterable[str]) -> Graph:

@@ -58,15 +58,16 @@ def _outgoing(store: ox.Store, node: ox.NamedNode) -> Iterator[ox.Quad]:
         for quad in store.quads_for_pattern(waiting.pop(), None, None, None):
             yield quad
             target = quad.object
-            if isinstance(target, ox.NamedNode) and _is_reason(target) and target not in seen:
+            if isinstance(target, ox.NamedNode) and is_fragment(target) and target not in seen:
                 seen.add(target)
                 waiting.append(target)
 
 
 def _leads_here(quad: ox.Quad) -> bool:
     # To a reason its own node leads as well, but to a community only the scores of its members.
-    return not _is_reason(quad.subject) or quad.predicate == _COMMUNITY
+    return not is_fragment(quad.subject) or quad.predicate == _COMMUNITY
 
 
-def _is_reason(term: object) -> bool:
+def is_fragment(term: object) -> bool:
+    """Whether a term is a fragment of a node's IRI, as its reasons, their evidence and its scores are."""
     return isinstance(term, ox.NamedNode) and "#" in term.value.rpartition("/")[2]

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import pyoxigraph as ox
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kgraph.library import Query, library
 from kgraph.quads import prefixes, short_name
 from kgraph.results import Written
-from kgraph.server.entities import MAX_INCOMING, Entity, label_of
+from kgraph.server.entities import MAX_INCOMING, Entity, is_fragment, label_of
+from kgraph.server.rendering import VIEWS, Frame, local_path, render
+from kgraph.server.search import KINDS, Found
 from kgraph.server.workers import Bounds
 from kgraph.sparql import query_form
 
@@ -65,12 +65,25 @@ def table_of(answer: Written, base: str) -> Table:
     return Table(columns, [[_cell(row[name], base) for name in columns] for row in found], answer.cut)
 
 
-def render_home(counts: Mapping[str, int], views: Sequence[tuple[str, str]], examples: Sequence[Any]) -> str:
+def render_home(
+    frame: Frame,
+    counts: Mapping[str, int],
+    first: Mapping[str, tuple[int, Sequence[Found]]],
+    examples: Sequence[Query],
+) -> str:
     """Render the front page: what is in the graph, and where to go."""
-    return _render("home.html", counts=counts, plurals=_PLURALS, views=views, examples=examples)
+    return render(
+        "home.html",
+        frame,
+        counts={kind: counts[kind] for kind in KINDS if kind in counts},
+        first=first,
+        views=VIEWS,
+        examples=examples,
+    )
 
 
 def render_query_page(
+    frame: Frame,
     base: str,
     bounds: Bounds,
     *,
@@ -84,8 +97,9 @@ def render_query_page(
     is_rdf = query_form(text) in ("CONSTRUCT", "DESCRIBE")
     formats = ("ttl", "nt", "rdf", "jsonld") if is_rdf else ("csv", "tsv", "json", "xml")
     links = [(name, "/sparql?" + urlencode({"query": text, "format": name})) for name in formats]
-    return _render(
+    return render(
         "query.html",
+        frame,
         text=text,
         named=named,
         given=given or {},
@@ -99,34 +113,28 @@ def render_query_page(
     )
 
 
-def render_entity(store: ox.Store, entity: Entity, base: str) -> str:
+def render_entity(frame: Frame, store: ox.Store, entity: Entity, base: str, *, profiled: bool = False) -> str:
     """Render what the graph says of a node: its facts, with their reasons, and what leads to it."""
     by_subject: dict[str, list[ox.Quad]] = {}
     for quad in entity.outgoing:
         by_subject.setdefault(_name(quad.subject), []).append(quad)
     kind = entity.iri.removeprefix(base).partition("/")[0]
-    return _render(
+    return render(
         "entity.html",
+        frame,
         entity=entity,
         kind=kind,
         facts=_facts(store, by_subject, entity.iri, base),
         incoming=_incoming(store, entity, base),
         max_incoming=MAX_INCOMING,
         path=local_path(entity.iri, base),
+        profiled=profiled,
     )
 
 
-def render_problem(status: int, reason: str) -> str:
+def render_problem(frame: Frame, status: int, reason: str) -> str:
     """Render what was wrong with a request."""
-    return _render("problem.html", status=status, reason=reason)
-
-
-def local_path(name: str, base: str) -> str:
-    """Where this server tells of an IRI; empty for one from elsewhere."""
-    if not name.startswith(base):
-        return ""
-    local, hash_, fragment = name.removeprefix(base).partition("#")
-    return "/" + quote(local, safe="/-._~:()%") + (f"#{quote(fragment)}" if hash_ else "")
+    return render("problem.html", frame, status=status, reason=reason)
 
 
 def _facts(store: ox.Store, by_subject: Mapping[str, Sequence[ox.Quad]], name: str, base: str) -> list[Any]:
@@ -134,7 +142,8 @@ def _facts(store: ox.Store, by_subject: Mapping[str, Sequence[ox.Quad]], name: s
     groups: dict[str, list[Any]] = {}
     for quad in by_subject.get(name, ()):
         predicate = short_name(quad.predicate.value, base)
-        is_reason = isinstance(quad.object, ox.NamedNode) and _name(quad.object) in by_subject
+        # Evidence names the paper that it stands in: that is the node itself, not a reason within it.
+        is_reason = is_fragment(quad.object) and _name(quad.object) in by_subject
         value = (
             {
                 "facts": _facts(store, by_subject, _name(quad.object), base),
@@ -211,28 +220,4 @@ _FORMAT_NAMES = {
     "csv": "CSV", "tsv": "TSV", "json": "JSON", "xml": "XML", "ttl": "Turtle", "nt": "N-Triples",
     "rdf": "RDF/XML", "jsonld": "JSON-LD",
 }  # fmt: skip
-_PLURALS = {
-    "keyword": "keywords", "organization": "organizations", "paper": "papers", "person": "people",
-    "theme": "themes",
-}  # fmt: skip
 _NUMBERS = frozenset({"integer", "decimal", "double", "float", "gYear"})
-
-
-def _render(template: str, **values: Any) -> str:
-    return str(_ENVIRONMENT.get_template(template).render(values))
-
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("kgraph", "templates/server"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def static_file(name: str) -> bytes | None:
-    """A style sheet or script of these pages."""
-    if name not in ("style.css", "query.js"):
-        return None
-    return (files("kgraph") / "templates" / "server" / name).read_bytes()

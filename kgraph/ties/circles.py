@@ -14,11 +14,18 @@ _MOST_AUTHORS = 100
 
 
 class Authorship:
-    """Who wrote what."""
+    """Who wrote what, among the papers of some people and all who wrote these with them.
 
-    def __init__(self, graph: Graph) -> None:
+    `nodes` are people, or papers, which stand for their authors.
+    """
+
+    def __init__(self, graph: Graph, nodes: Sequence[str]) -> None:
+        creators = graph.edges.lazy().filter(pl.col("relation") == Relation.CREATOR.value)
+        wrote = creators.select("source", "target").collect()
+        people = pl.concat([wrote.filter(pl.col("source").is_in(nodes))["target"], pl.Series(nodes)])
+        papers = wrote.filter(pl.col("target").is_in(people.unique().implode()))["source"].unique()
         self._of: defaultdict[str, set[str]] = defaultdict(set)
-        for paper, person in graph.of_relation(Relation.CREATOR).select("source", "target").iter_rows():
+        for paper, person in wrote.filter(pl.col("source").is_in(papers.implode())).iter_rows():
             self._of[paper].add(person)
             self._of[person].add(paper)
 
@@ -38,7 +45,7 @@ class Authorship:
 
 def paper_circles(graph: Graph, one: str, other: str, names: Names) -> Iterator[Tie]:
     """Yield how the authors of two papers know each other: they wrote together elsewhere, or with a third."""
-    authorship = Authorship(graph)
+    authorship = Authorship(graph, (one, other))
     ours, theirs = authorship.of(one), authorship.of(other)
     if max(len(ours), len(theirs)) > _MOST_AUTHORS:
         return
@@ -87,7 +94,7 @@ def _third_parties(
 
 def person_circles(graph: Graph, one: str, other: str, names: Names) -> Iterator[Tie]:
     """Yield what two people share beside papers: co-authors, themes, and papers that stand on papers."""
-    authorship = Authorship(graph)
+    authorship = Authorship(graph, (one, other))
     near, far = authorship.coauthors(one), authorship.coauthors(other)
     both = sorted(near.keys() & far.keys(), key=lambda name: (-len(near[name] | far[name]), name))
     sizes = [{name: len(papers) for name, papers in found.items()} for found in (near, far)]

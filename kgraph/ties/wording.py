@@ -6,6 +6,7 @@ from typing import Any
 
 from kgraph.evidence import shorten
 from kgraph.graph import Graph
+from kgraph.kept import labels, years
 from kgraph.vocabulary import Kind
 
 # So many nodes are named before the rest is only counted.
@@ -27,8 +28,8 @@ class Names:
     """What the nodes of a graph are called in a sentence."""
 
     def __init__(self, graph: Graph) -> None:
-        self.labels = graph.labels()
-        self._years: Mapping[str, int] = dict(graph.of_kind(Kind.PAPER).select("id", "year").iter_rows())
+        self.labels = labels(graph)
+        self._years = years(graph)
 
     def short(self, node: str) -> str:
         """A name, or a title in quotation marks and not too long."""

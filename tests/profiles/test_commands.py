@@ -1,4 +1,4 @@
-"""`kgraph report --person, --theme, --paper`, and every command that a profile prints, run as printed."""
+"""`kgraph report --person` and its like, and every command that a profile prints, run as printed."""
 
 import csv
 import io
@@ -38,12 +38,13 @@ def test_a_profile_is_three_files(tiny: kgraph.Graph, tmp_path: Path) -> None:
         ("--person", "ann lee", "person-ann-lee"),
         ("--theme", "Reward mod", "theme-reward"),
         ("--paper", "Old <script>", "paper-old"),
+        ("--organization", "uni o", "organization-uni-o"),
     ):
         result = run("report", "--from", tmp_path / "graph", "-o", tmp_path / "new", option, name)
         assert (result.exit_code, result.output) == (0, f"{tmp_path / 'new' / file}.html\n")
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(
         f"{file}.{suffix}"
-        for file in ("person-ann-lee", "theme-reward", "paper-old")
+        for file in ("person-ann-lee", "theme-reward", "paper-old", "organization-uni-o")
         for suffix in ("html", "md", "json")
     )
     assert json.loads((tmp_path / "new" / "paper-old.json").read_text("utf-8"))["id"] == "paper:old"
@@ -93,7 +94,7 @@ def test_one_profile_at_a_time(folder: Path) -> None:
     assert "give one of --person and --theme" in result.stderr
 
 
-@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.THEME, Kind.PAPER])
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.THEME, Kind.PAPER, Kind.ORGANIZATION])
 def test_every_printed_command_runs(toy: kgraph.Graph, folder: Path, kind: Kind) -> None:
     seen: set[tuple[str, str]] = set()
     for node in toy.of_kind(kind)["id"]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import kgraph
 from kgraph.estimates import Estimate
 from kgraph.profiles import Node, Panel, Profile, profile_person
-from kgraph.profiles.brokerage import Brokerage, find_brokerage
-from kgraph.profiles.nearness import Near, find_nearest
+from kgraph.profiles.brokerage import Brokerage, find_brokerage, read_links
+from kgraph.profiles.nearness import Near, find_nearest, weigh_interests
 from kgraph.profiles.standing import find_standing
 from kgraph.profiles.tables import authorships
 from kgraph.scores import score
@@ -159,9 +159,9 @@ def test_who_cuts_the_network_is_an_articulation_point(toy: kgraph.Graph) -> Non
         & (pl.col("measure") == "articulation_point")
         & (pl.col("value") == 1)
     )
-    wrote = authorships(toy)
+    links = read_links(toy)
     cutting = {
-        person for person in toy.of_kind(Kind.PERSON)["id"] if len(find_brokerage(wrote, person).groups) > 1
+        person for person in toy.of_kind(Kind.PERSON)["id"] if len(find_brokerage(links, person).groups) > 1
     }
     assert cutting == set(points["id"]) != set()
 
@@ -215,7 +215,7 @@ def test_what_a_person_holds_together_is_what_the_network_loses(people: dict[str
                 for paper in network.get_edge_data(a, b, {}).get("papers", ())
             )
         ]
-        assert find_brokerage(authorships(graph), person) == Brokerage(
+        assert find_brokerage(read_links(graph), person) == Brokerage(
             len(part),
             tuple(groups),
             len(friends) * (len(friends) - 1) // 2,
@@ -266,15 +266,14 @@ def test_citations_and_the_h_index() -> None:
 def test_the_nearest_share_topics_and_no_paper() -> None:
     wrote = [("a", "p"), ("b", "q"), ("c", "r"), ("c", "p"), ("d", "s")]
     about = [("a", "x"), ("b", "x"), ("c", "x"), ("a", "y"), ("b", "y"), ("d", "z")]
-    near = find_nearest(
+    interests = weigh_interests(
         pl.DataFrame(wrote, ["paper", "person"], orient="row"),
         pl.DataFrame(about, ["paper", "concept"], orient="row"),
-        "p",
     )
     # Of four people three write about x and two about y; p has two papers on x.
     x, y = 0.28768207, 0.69314718
     cosine = (2 * x * x + y * y) / ((4 * x * x + y * y) ** 0.5 * (x * x + y * y) ** 0.5)
-    assert near == (Near("q", round(cosine, 4), 2, ("y", "x")),)
+    assert find_nearest(interests, "p") == (Near("q", round(cosine, 4), 2, ("y", "x")),)
 
 
 def test_a_graph_of_one_paper_without_anything(tiny: kgraph.Graph) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
-import polars as pl
-
 from kgraph.evidence import tag_reason
 from kgraph.profiles.panel import Panel, Passage, ask, lay_out, select
 from kgraph.profiles.paper.own import Own
+from kgraph.profiles.tables import count_papers
 from kgraph.vocabulary import Kind, Relation
 from kgraph.wording import counted, listed
 
@@ -54,10 +53,7 @@ def show_authors(own: Own) -> Panel:
     """The author list as printed, and who each name stands for."""
     written = own.to(Relation.CREATOR)
     people = [edge["target"] for edge in written]
-    wrote = own.graph.edges.lazy().filter(
-        (pl.col("relation") == Relation.CREATOR.value) & pl.col("target").is_in(people)
-    )
-    counts = dict(wrote.group_by("target").agg(pl.col("source").n_unique()).collect().iter_rows())
+    counts = count_papers(own.graph, people)
     labels = own.nodes.labels
     rows = [
         (
@@ -65,7 +61,9 @@ def show_authors(own: Own) -> Panel:
             edge["name_as_printed"],
             own.nodes[edge["target"]],
             counts[edge["target"]],
-            "; ".join(labels[one] for one in edge["organizations"] or ()),
+            own.nodes.named(
+                "; ".join(labels[one] for one in edge["organizations"] or ()), edge["organizations"] or ()
+            ),
         )
         for edge in sorted(written, key=_place)
     ]
@@ -97,11 +95,7 @@ def show_concepts(own: Own) -> Panel:
     """Themes and keywords with what they were found by."""
     tags = own.to(Relation.SUBJECT, Relation.MENTIONS)
     tags.sort(key=lambda edge: (_order(edge), -(edge["weight"] or 0), edge["target"]))
-    concepts = pl.col("target").is_in([edge["target"] for edge in tags])
-    held = own.graph.edges.lazy().filter(
-        pl.col("relation").is_in([Relation.SUBJECT.value, Relation.MENTIONS.value]) & concepts
-    )
-    counts = dict(held.group_by("target").agg(pl.col("source").n_unique()).collect().iter_rows())
+    counts = count_papers(own.graph, (edge["target"] for edge in tags))
     labels = own.nodes.labels
     rows = [
         (

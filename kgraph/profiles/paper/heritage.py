@@ -56,7 +56,7 @@ def _links(own: Own, edges: list[dict[str, Any]], end: str) -> list[tuple[Value,
             own.nodes[edge[end]],
             round(edge["weight"], 4),
             chance(edge["weight"]),
-            _reason(edge, own.nodes.labels),
+            own.nodes.named(_reason(edge, own.nodes.labels), edge["basis"] or ()),
         )
         for edge in edges
     ]

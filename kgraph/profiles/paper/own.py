@@ -6,6 +6,7 @@ import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
+from kgraph.kept import years
 from kgraph.profiles.influence import read_citations
 from kgraph.profiles.tables import Nodes
 from kgraph.vocabulary import Kind, Relation
@@ -23,7 +24,7 @@ class Own:
         self.nodes = Nodes(graph)
         self.leaving = graph.edges.filter(pl.col("source") == paper)
         self.coming = graph.edges.filter(pl.col("target") == paper)
-        self.years: dict[str, int | None] = dict(graph.of_kind(Kind.PAPER).select("id", "year").iter_rows())
+        self.years = years(graph)
         self.citations = read_citations(graph)
 
     def to(self, *relations: Relation) -> list[dict[str, Any]]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from kgraph.graph import Graph
+from kgraph.kept import kept
 from kgraph.networks import MAX_GROUP, select_shared
 from kgraph.networks.incidence import largest_group
-from kgraph.profiles.influence import Disruption, find_disruption
+from kgraph.profiles.influence import Disruption, find_disruption, read_citations
 from kgraph.profiles.panel import Command, Panel, Value, ask, lay_out
 from kgraph.profiles.paper.own import Own
 from kgraph.profiles.standing import (
@@ -17,9 +19,9 @@ from kgraph.profiles.standing import (
     say_community,
     say_standing,
 )
-from kgraph.profiles.tables import edges
+from kgraph.profiles.tables import lineage, papers
 from kgraph.scores import write_number
-from kgraph.vocabulary import Kind, Relation
+from kgraph.vocabulary import Relation
 from kgraph.wording import counted, ordinal
 
 # What two papers share is named up to so many.
@@ -34,7 +36,14 @@ def show_related(own: Own) -> Panel:
     for paper, weight, shared in related:
         more = f" and {len(shared) - _SHARED} more" if len(shared) > _SHARED else ""
         named = ", ".join(labels[one] for one in shared[:_SHARED]) + more
-        rows.append((own.years[paper], nodes[paper], float(write_number(weight)), named))
+        rows.append(
+            (
+                own.years[paper],
+                nodes[paper],
+                float(write_number(weight)),
+                nodes.named(named, shared[:_SHARED]),
+            )
+        )
     return lay_out(
         "related",
         "Related papers",
@@ -52,18 +61,27 @@ def show_related(own: Own) -> Panel:
     )
 
 
+@kept
+def read_sharing(graph: Graph) -> tuple[pl.DataFrame, int]:
+    """What links papers, of columns `paper`, `shared` and `papers`, which counts those that share it.
+
+    With it the cap: what more papers share links nobody, and is not in the table.
+    """
+    relations = [Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS]
+    has = select_shared(graph, MAX_GROUP, *relations).select(paper="item", shared="group").unique()
+    sizes = has.group_by("shared").len("papers")
+    cap = largest_group(sizes["papers"].to_numpy())
+    return has.join(sizes.filter(pl.col("papers").is_between(2, cap)), on="shared"), cap
+
+
 def find_related(own: Own) -> tuple[list[tuple[str, float, tuple[str, ...]]], int]:
     """The papers linked to this one in `networks.papers`, and the cap on what links them.
 
     Of each the weight, and what is shared, the rarest first.
     """
-    relations = [Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS]
-    has = select_shared(own.graph, MAX_GROUP, *relations).select(paper="item", shared="group").unique()
-    sizes = has.group_by("shared").len("papers")
-    cap = largest_group(sizes["papers"].to_numpy())
-    mine = has.filter(pl.col("paper") == own.id)["shared"].implode()
-    linking = sizes.filter(pl.col("shared").is_in(mine) & pl.col("papers").is_between(2, cap))
-    pairs = has.join(linking, on="shared").filter(pl.col("paper") != own.id)
+    linking, cap = read_sharing(own.graph)
+    mine = linking.filter(pl.col("paper") == own.id)["shared"].implode()
+    pairs = linking.filter(pl.col("shared").is_in(mine) & (pl.col("paper") != own.id))
     found = (
         pairs.with_columns(share=1 / (pl.col("papers") - 1))
         .sort("paper", "papers", "shared")
@@ -93,10 +111,10 @@ def show_standing(own: Own) -> Panel:
 
 def show_impact(own: Own) -> Panel:
     """Ranks by what others made of the paper, and whether it took the place of what it cites."""
-    papers = own.graph.of_kind(Kind.PAPER).select(paper="id", year="year")
-    lineage = edges(own.graph, [Relation.LIKELY_BUILDS_ON], later="source", earlier="target")
-    counts = [("cited by", own.citations["cited"]), ("likely built on by", lineage["earlier"])]
-    found = [_rank(name, held, own.id, papers.height) for name, held in counts if held.len()]
+    known = papers(own.graph).select("paper", "year")
+    counts = [("cited by", _count_citing), ("likely built on by", _count_followers)]
+    held = [(name, count(own.graph)) for name, count in counts]
+    found = [_rank(name, numbers, own.id, known.height) for name, numbers in held if numbers.height]
     # The number of citations is counted above, with or without scores.
     scores = [one for one in find_standing(own.graph, own.id, "citations") if one.measure != "citation_count"]
     rows: list[tuple[Value, ...]] = [
@@ -109,7 +127,7 @@ def show_impact(own: Own) -> Panel:
         ("measure", "value", "rank", "of", "tied with"),
         rows,
         sentences=_say_ranks(found),
-        remarks=[_say_disruption(find_disruption(own.citations, papers, own.id))]
+        remarks=[_say_disruption(find_disruption(own.citations, known, own.id))]
         if own.citations.height
         else [],
         absent="The corpus holds neither citations nor lineage.",
@@ -140,9 +158,18 @@ def _say_disruption(found: Disruption | None) -> str:
     )
 
 
-def _rank(name: str, held: pl.Series, paper: str, size: int) -> Standing:
-    counts = held.value_counts(name="papers")
-    own = int((held == paper).sum())
+@kept
+def _count_citing(graph: Graph) -> pl.DataFrame:
+    return read_citations(graph).group_by(paper="cited").len("papers")
+
+
+@kept
+def _count_followers(graph: Graph) -> pl.DataFrame:
+    return lineage(graph).group_by(paper="earlier").len("papers")
+
+
+def _rank(name: str, counts: pl.DataFrame, paper: str, size: int) -> Standing:
+    own = int(counts.filter(pl.col("paper") == paper)["papers"].sum())
     more = counts.filter(pl.col("papers") > own).height
     same = counts.filter(pl.col("papers") == own).height if own else size - counts.height
     return Standing(name, own, more + 1, size, same - 1)

@@ -10,13 +10,8 @@ from kgraph.profiles.panel import Profile, Value
 from kgraph.profiles.person.company import show_coauthors, show_nearest, show_standing
 from kgraph.profiles.person.heritage import show_citations, show_followers, show_forebears
 from kgraph.profiles.person.own import Own
-from kgraph.profiles.person.works import (
-    show_keywords,
-    show_organizations,
-    show_papers,
-    show_themes,
-    show_years,
-)
+from kgraph.profiles.person.works import show_organizations, show_papers, show_themes
+from kgraph.profiles.topics import show_keywords, show_years
 from kgraph.vocabulary import Kind
 
 # Namesakes that are named before the rest is only counted.

@@ -2,11 +2,12 @@
 
 import polars as pl
 
-from kgraph.profiles.brokerage import Brokerage, find_brokerage, say_brokerage
-from kgraph.profiles.nearness import find_nearest
+from kgraph.profiles.brokerage import Brokerage, find_brokerage, read_links, say_brokerage
+from kgraph.profiles.nearness import find_nearest, read_interests
 from kgraph.profiles.panel import Command, Panel, ask, lay_out
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
+from kgraph.profiles.tables import topics
 from kgraph.wording import counted, listed
 
 # Groups of people whose topics are told, and topics of each.
@@ -16,10 +17,9 @@ _TOPICS = 2
 
 def show_coauthors(own: Own) -> Panel:
     """Co-authors, with the papers written together."""
-    others = own.wrote.filter(own.has_written & (pl.col("person") != own.id)).rename({"person": "node"})
-    found = own.count(others)
-    rows = [(own.nodes[node], papers, first, last) for node, papers, first, last in found.iter_rows()]
-    often = found.filter(pl.col("papers") > 1).height
+    others = own.wrote.filter(own.is_own & (pl.col("person") != own.id)).rename({"person": "node"})
+    rows = own.list_nodes(others)
+    often = sum(papers > 1 for _, papers, *_ in rows)
     more = f", with {often:,} of them more than once" if often else ""
     return lay_out(
         "coauthors",
@@ -36,7 +36,7 @@ def show_coauthors(own: Own) -> Panel:
 def show_standing(own: Own) -> Panel:
     """Ranks in the network of co-authors, and what the person holds together there."""
     standings = find_standing(own.graph, own.id, "authors")
-    brokerage = find_brokerage(own.wrote, own.id)
+    brokerage = find_brokerage(read_links(own.graph), own.id)
     community = say_community(own.graph, own.id, "authors", own.name, "person", "people")
     bonds = say_brokerage(own.name, brokerage, _topics_of_groups(own, brokerage))
     return lay_out_standing(
@@ -51,12 +51,14 @@ def show_standing(own: Own) -> Panel:
 
 
 def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
-    """What the first groups write about: the topics that most of their papers have, by place of the group."""
-    said = {}
+    """What the first of several groups write about: the topics that most of their papers have, by place."""
+    said: dict[int, str] = {}
+    if len(found.groups) < 2:
+        return said
     for place, group in enumerate(found.groups[:_GROUPS]):
         if len(group) > 1:
             papers = own.wrote.filter(pl.col("person").is_in(list(group)))["paper"].unique()
-            about = own.tags.filter(pl.col("paper").is_in(papers.implode()) & own.is_topic)
+            about = topics(own.graph).filter(pl.col("paper").is_in(papers.implode()))
             counts = about.group_by("concept").len("papers")
             top = counts.sort("papers", "concept", descending=[True, False]).head(_TOPICS)
             if top.height:
@@ -66,10 +68,15 @@ def _topics_of_groups(own: Own, found: Brokerage) -> dict[int, str]:
 
 def show_nearest(own: Own) -> Panel:
     """Who writes about the same without a common paper."""
-    near = find_nearest(own.wrote, own.tags.filter(own.is_topic).select("paper", "concept"), own.id)
+    near = find_nearest(read_interests(own.graph), own.id)
     labels = own.nodes.labels
     rows = [
-        (own.nodes[one.person], one.cosine, one.shared, ", ".join(labels[topic] for topic in one.topics))
+        (
+            own.nodes[one.person],
+            one.cosine,
+            one.shared,
+            own.nodes.named(", ".join(labels[topic] for topic in one.topics), one.topics),
+        )
         for one in near
     ]
     return lay_out(

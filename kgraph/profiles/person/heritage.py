@@ -2,12 +2,11 @@
 
 import polars as pl
 
+from kgraph.profiles.descent import lay_out_followers, lay_out_forebears, rank_citing
 from kgraph.profiles.influence import h_index
-from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
+from kgraph.profiles.panel import Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
 from kgraph.profiles.standing import find_standing
-from kgraph.profiles.tables import edges
-from kgraph.vocabulary import Kind, Relation
 from kgraph.wording import counted
 
 _COLUMNS = ("person", "papers", "written together")
@@ -19,68 +18,13 @@ _HOW = (
 
 def show_forebears(own: Own) -> Panel:
     """The people behind the papers that the person's likely build on."""
-    papers = _read_lineage(own).filter(pl.col("later").is_in(own.papers.implode()))["earlier"].unique()
-    return lay_out(
-        "built-on",
-        "Builds on people",
-        _COLUMNS,
-        _authors(own, papers),
-        remarks=[f"The papers of {own.name} likely build on {_told(own, papers)}."] if papers.len() else [],
-        absent=f"No link is inferred from a paper of {own.name} to one by others.",
-        how=_HOW,
-        commands=[ask("the same rows", "people-built-on", person=own.id)],
-    )
+    commands = [ask("the same rows", "people-built-on", person=own.id)]
+    return lay_out_forebears(own, "Builds on people", _COLUMNS, _HOW, commands)
 
 
 def show_followers(own: Own) -> Panel:
     """The people behind the papers that likely build on the person's."""
-    papers = _read_lineage(own).filter(pl.col("earlier").is_in(own.papers.implode()))["later"].unique()
-    build = "builds" if papers.len() == 1 else "build"
-    return lay_out(
-        "building-on",
-        "People who build on this",
-        _COLUMNS,
-        _authors(own, papers),
-        remarks=[f"{_told(own, papers)} likely {build} on those of {own.name}."] if papers.len() else [],
-        absent=f"No link is inferred from a paper by others to one of {own.name}.",
-        how=_HOW,
-        commands=[
-            select(
-                "the same rows",
-                "SELECT ?later_person ?name (COUNT(DISTINCT ?later) AS ?papers) { "
-                f"?earlier dcterms:creator <{own.iri}> . ?later kg:likelyBuildsOn ?earlier ; "
-                "dcterms:creator ?later_person . ?later_person foaf:name ?name "
-                f"FILTER (?later_person != <{own.iri}>) }} "
-                "GROUP BY ?later_person ?name ORDER BY DESC(?papers) ?name ?later_person",
-            )
-        ],
-    )
-
-
-def _read_lineage(own: Own) -> pl.DataFrame:
-    return edges(own.graph, [Relation.LIKELY_BUILDS_ON], later="source", earlier="target")
-
-
-def _told(own: Own, papers: pl.Series) -> str:
-    mine = papers.is_in(own.papers.implode()).sum()
-    return f"{counted(papers.len(), 'paper')}{f' ({mine:,} of their own)' if mine else ''}"
-
-
-def _authors(own: Own, papers: pl.Series) -> list[tuple[Node, int, int]]:
-    """Who else wrote these papers: how many of them, and how many together with the person."""
-    wrote = own.wrote.filter(pl.col("paper").is_in(papers.implode()) & (pl.col("person") != own.id))
-    counts = wrote.group_by("person").agg(papers=pl.len(), together=own.has_written.sum())
-    return [
-        (own.nodes[person], number, together)
-        for person, number, together in _ranked(own, counts)
-        .select("person", "papers", "together")
-        .iter_rows()
-    ]
-
-
-def _ranked(own: Own, counts: pl.DataFrame) -> pl.DataFrame:
-    labels = own.graph.of_kind(Kind.PERSON).select("label", person="id")
-    return counts.join(labels, on="person").sort("papers", "label", "person", descending=[True, False, False])
+    return lay_out_followers(own, "People who build on this", _COLUMNS, _HOW)
 
 
 def show_citations(own: Own) -> Panel:
@@ -89,9 +33,7 @@ def show_citations(own: Own) -> Panel:
     by_own = received.filter(pl.col("citing").is_in(own.papers.implode())).height
     cited = own.cited()
     counts = pl.Series([cited.get(paper, 0) for paper in own.papers], dtype=pl.Int64)
-    citing = own.wrote.filter(pl.col("paper").is_in(received["citing"].implode()) & ~own.has_written)
-    table = _ranked(own, citing.group_by("person").agg(papers=pl.len()))
-    rows = [(own.nodes[person], number) for person, number in table.select("person", "papers").iter_rows()]
+    rows = rank_citing(own)
     said = (
         f"The papers of {own.name} are cited {counted(received.height, 'time')} within the corpus, "
         f"{by_own:,} of these by their own; the h-index within the corpus is {h_index(counts)}."

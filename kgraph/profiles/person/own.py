@@ -3,61 +3,17 @@
 import polars as pl
 
 from kgraph.graph import Graph
-from kgraph.iris import node_iri
-from kgraph.profiles.influence import read_citations
-from kgraph.profiles.tables import Nodes, authorships, edges, papers, shared_keywords, tags
-from kgraph.vocabulary import Kind, Relation
+from kgraph.profiles.body import Body
+from kgraph.profiles.tables import author_lists, authorships
 
 
-class Own:
-    """The tables of a person: `wrote` is everybody's work, `works` this one's, newest first.
+class Own(Body):
+    """The tables of a person: `wrote` is everybody's work, `works` a row for each place in an author list.
 
-    `works` has a row for each place in an author list; `papers` are the ids of the papers, `years` their
-    years and dates.
+    Raises `KeyError` if there is no such person.
     """
 
     def __init__(self, graph: Graph, person: str) -> None:
-        rows = graph.of_kind(Kind.PERSON).filter(pl.col("id") == person)
-        if rows.is_empty():
-            raise KeyError(person)
-        self.graph, self.id, self.row = graph, person, rows.row(0, named=True)
-        self.name: str = self.row["label"]
-        self.iri = node_iri(person, graph.base)
-        self.nodes = Nodes(graph)
         self.wrote = authorships(graph)
-        works = edges(
-            graph, [Relation.CREATOR], paper="source", person="target", position="position",
-            printed="name_as_printed", organizations="organizations",
-        ).filter(pl.col("person") == person)  # fmt: skip
-        self.works = works.join(papers(graph), on="paper").sort(
-            "date", "paper", "position", descending=[True, False, False], nulls_last=True
-        )
-        self.papers = self.works["paper"].unique(maintain_order=True)
-        self.years = self.works.unique("paper", maintain_order=True).select("paper", "year", "date")
-        self.citations = read_citations(graph)
-        self.tags = tags(graph)
-        self.keywords = shared_keywords(graph)
-        topics = pl.concat([graph.of_kind(Kind.THEME)["id"], self.keywords])
-        self.is_topic = ~pl.col("inferred") & pl.col("concept").is_in(topics.implode())
-        self.has_written = pl.col("paper").is_in(self.papers.implode())
-
-    def count(self, held: pl.DataFrame) -> pl.DataFrame:
-        """Count the person's papers by `node`, with the dates of the first and the last.
-
-        `held` has the columns `paper` and `node`. Counted and sorted as the named queries do.
-        """
-        labels = self.graph.nodes.select(node="id", label="label")
-        return (
-            held.unique()
-            .join(self.years, on="paper")
-            .group_by("node")
-            .agg(papers=pl.len(), first=pl.col("date").min(), last=pl.col("date").max())
-            .join(labels, on="node")
-            .sort("papers", "label", "node", descending=[True, False, False])
-            .select("node", "papers", "first", "last")
-        )
-
-    def cited(self) -> dict[str, int]:
-        """How often each paper of the person is cited within the corpus."""
-        mine = self.citations.filter(pl.col("cited").is_in(self.papers.implode()))
-        return dict(mine.group_by("cited").len().iter_rows())
+        works = author_lists(graph).filter(pl.col("person") == person)
+        super().__init__(graph, person, "dcterms:creator", self.wrote.rename({"person": "node"}), works)

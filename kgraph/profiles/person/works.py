@@ -1,24 +1,21 @@
 """What a person wrote, when, and about what."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from kgraph.profiles.panel import Node, Panel, ask, lay_out, select
+from kgraph.profiles.panel import Panel, ask, lay_out, select
 from kgraph.profiles.person.own import Own
-from kgraph.profiles.tables import count_years, edges, topics_by_year
-from kgraph.vocabulary import Kind, Relation
+from kgraph.profiles.tables import affiliations, author_lists
+from kgraph.profiles.topics import lay_out_themes
 from kgraph.wording import counted, listed, span
 
-# Topics that a sentence names.
-_NAMED = 3
 _ROLES = (("sole", "the only author"), ("first", "first author"), ("last", "last author"))
 
 
 def show_papers(own: Own) -> Panel:
     """Each paper with the place in its author list."""
-    places = edges(own.graph, [Relation.CREATOR], paper="source", position="position")
-    last = dict(places.filter(own.has_written).group_by("paper").agg(pl.col("position").max()).iter_rows())
+    last = dict(
+        author_lists(own.graph).filter(own.is_own).group_by("paper").agg(pl.col("position").max()).iter_rows()
+    )
     cut = set(own.graph.nodes.filter(pl.col("authors_truncated"))["id"])
     cited = own.cited()
     roles, rows = [], []
@@ -60,89 +57,17 @@ def _role(position: int, of: int, is_cut: bool) -> str:
     return "last" if position == of and not is_cut else ""
 
 
-def show_years(own: Own) -> Panel:
-    """Papers by year, and what they are most about."""
-    told = topics_by_year(own.graph, own.tags, own.years)
-    counts = count_years(own.years["year"])
-    rows = [(year, number, told.get(year, "")) for year, number in counts]
-    return lay_out(
-        "years",
-        "Papers and topics by year",
-        ("year", "papers", "most about"),
-        rows,
-        sentences=_busiest(counts, own.years["year"].null_count()),
-        absent="No paper has a date, so nothing can be said of years.",
-        how="Papers by year of publication; the three themes and shared keywords that most of them have, as "
-        "far as they were read from the texts or said by the source.",
-        commands=[
-            select(
-                "the years",
-                "SELECT ?year (COUNT(DISTINCT ?paper) AS ?papers) { "
-                f"?paper dcterms:creator <{own.iri}> ; fabio:hasPublicationYear ?published "
-                "BIND (STR(?published) AS ?year) } GROUP BY ?year ORDER BY ?year",
-            )
-        ],
-        bar="papers",
-        most=len(rows),
-    )
-
-
-def _busiest(counts: list[tuple[int, int]], undated: int) -> Iterator[str]:
-    if len(counts) > 1:
-        year, number = max(counts, key=lambda count: (count[1], count[0]))
-        yield f"The busiest year is {year}, with {counted(number, 'paper')}."
-    if counts and undated:
-        yield f"{counted(undated, 'paper')} {'has' if undated == 1 else 'have'} no date."
-
-
 def show_themes(own: Own) -> Panel:
     """Themes by papers."""
-    held = own.tags.filter(own.has_written & pl.col("concept").str.starts_with(f"{Kind.THEME}:"))
-    rows = _name(own, held.select("paper", node="concept"))
-    top = [f"{own.nodes.labels[row[0].id]} ({counted(row[1], 'paper')})" for row in rows[:_NAMED]]
-    return lay_out(
-        "themes",
-        "Themes",
-        ("theme", "papers", "first", "last"),
-        rows,
-        sentences=[f"{own.name} writes most about {listed(top)}."],
-        absent=f"No paper of {own.name} has a theme of the scheme.",
-        how="Papers about each theme, all counted alike; a theme also has the papers of its narrower ones.",
-        commands=[ask("the same rows", "topics-of-person", person=own.id)],
-    )
-
-
-def show_keywords(own: Own) -> Panel:
-    """Shared keywords by papers."""
-    is_keyword = pl.col("concept").is_in(own.keywords.implode())
-    rows = _name(own, own.tags.filter(own.has_written & is_keyword).select("paper", node="concept"))
-    return lay_out(
-        "keywords",
-        "Keywords",
-        ("keyword", "papers", "first", "last"),
-        rows,
-        absent=f"No paper of {own.name} has a keyword that another paper has too.",
-        how="Papers with each keyword that several papers of the corpus have; other names of "
-        "themes are left out.",
-        commands=[
-            select(
-                "the same rows",
-                "SELECT ?keyword ?label (COUNT(DISTINCT ?paper) AS ?papers) (MIN(?date) AS ?first) "
-                f"(MAX(?date) AS ?last) {{ ?paper dcterms:creator <{own.iri}> ; kg:mentions ?keyword . "
-                "?keyword kg:shared true ; skos:prefLabel ?label "
-                "FILTER NOT EXISTS { ?keyword skos:closeMatch ?theme } "
-                "OPTIONAL { ?paper dcterms:issued ?issued BIND (STR(?issued) AS ?date) } } "
-                "GROUP BY ?keyword ?label ORDER BY DESC(?papers) ?label ?keyword",
-            )
-        ],
-    )
+    commands = [ask("the same rows", "topics-of-person", person=own.id)]
+    return lay_out_themes(own, f"{own.name} writes most about", commands)
 
 
 def show_organizations(own: Own) -> Panel:
     """Organizations as they are printed with the person's name."""
     named = own.works.select("paper", node="organizations").explode("node").drop_nulls()
-    rows = _name(own, named)
-    whole = edges(own.graph, [Relation.AFFILIATION], paper="source").filter(own.has_written)
+    rows = own.list_nodes(named)
+    whole = affiliations(own.graph).filter(own.is_own)
     unsaid = whole.filter(~pl.col("paper").is_in(named["paper"].implode()))["paper"].n_unique()
     said = [f"Most often printed with the name: {own.nodes.labels[rows[0][0].id]}."] if rows else []
     names = "names" if unsaid == 1 else "name"
@@ -165,9 +90,3 @@ def show_organizations(own: Own) -> Panel:
             )
         ],
     )
-
-
-def _name(own: Own, held: pl.DataFrame) -> list[tuple[Node, int, str | None, str | None]]:
-    return [
-        (own.nodes[node], papers, first, last) for node, papers, first, last in own.count(held).iter_rows()
-    ]

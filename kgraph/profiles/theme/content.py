@@ -3,7 +3,7 @@
 import polars as pl
 
 from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
-from kgraph.profiles.tables import shared_keywords
+from kgraph.profiles.tables import count_papers, shared_keywords, spread, with_labels
 from kgraph.profiles.theme.own import Own
 from kgraph.vocabulary import Kind
 from kgraph.wording import counted, listed
@@ -21,12 +21,11 @@ def show_people(own: Own) -> Panel:
     counts = held.group_by("person").agg(
         papers=pl.len(), first=pl.col("date").min(), last=pl.col("date").max()
     )
-    every = own.wrote.filter(pl.col("person").is_in(counts["person"].implode())).group_by("person").len("all")
-    labels = own.graph.of_kind(Kind.PERSON).select("label", person="id")
-    found = counts.join(every, on="person").join(labels, on="person")
+    found = with_labels(own.graph, counts, "person")
     found = found.sort("papers", "label", "person", descending=[True, False, False])
-    columns = found.head(ROWS).select("person", "papers", "first", "last", "all").iter_rows()
-    rows = [(own.nodes[person], papers, first, last, all_) for person, papers, first, last, all_ in columns]
+    columns = list(found.head(ROWS).select("person", "papers", "first", "last").iter_rows())
+    every = count_papers(own.graph, (person for person, *_ in columns))
+    rows = [(own.nodes[person], *counts, every[person]) for person, *counts in columns]
     # Those of one paper are all alike.
     top = [f"{row[0].label} ({row[1]:,})" for row in rows[:_NAMED] if row[1] > 1]
     most = f", most of all {listed(top)}" if top else ""
@@ -46,10 +45,10 @@ def show_people(own: Own) -> Panel:
 
 def show_keywords(own: Own) -> Panel:
     """The keywords that stand in the theme's papers more often than chance explains."""
-    read = own.tags.filter(pl.col("concept").str.starts_with(f"{Kind.KEYWORD}:")).select("paper", "concept")
-    read = read.filter(pl.col("concept").is_in(shared_keywords(own.graph).implode())).unique()
-    spread = read.group_by("concept").len("all")
-    counts = read.filter(own.has).group_by("concept").len("papers").join(spread, on="concept")
+    is_keyword = pl.col("concept").is_in(shared_keywords(own.graph).implode())
+    read = own.tags.filter(own.has & is_keyword).select("paper", "concept").unique()
+    every = spread(own.graph).select("papers", concept="node").rename({"papers": "all"})
+    counts = read.group_by("concept").len("papers").join(every, on="concept")
     rated = counts.with_columns(
         ratio=_likelihood_ratio(
             pl.col("papers"), own.papers.height, pl.col("all"), own.graph.count(Kind.PAPER)
@@ -90,10 +89,10 @@ def _likelihood_ratio(both: pl.Expr, first: int, second: pl.Expr, everything: in
 
 def show_scheme(own: Own) -> Panel:
     """The broader and narrower themes, with their papers."""
-    counts = _count_papers(own)
     broader = sorted({broad for narrow, broad in own.scheme if narrow == own.id})
     narrower = sorted({narrow for narrow, broad in own.scheme if broad == own.id})
     places = [("broader", broader), ("narrower", narrower)]
+    counts = count_papers(own.graph, [*broader, *narrower])
     rows = [(place, own.nodes[theme], counts.get(theme, 0)) for place, themes in places for theme in themes]
     said = [
         f"{place} {listed([own.nodes.labels[theme] for theme in themes])}"
@@ -113,20 +112,15 @@ def show_scheme(own: Own) -> Panel:
     )
 
 
-def _count_papers(own: Own) -> dict[str, int]:
-    themes = own.tags.filter(pl.col("concept").str.starts_with(f"{Kind.THEME}:"))
-    return dict(themes.group_by("concept").agg(pl.col("paper").n_unique()).iter_rows())
-
-
 def show_related(own: Own) -> Panel:
     """Themes of the same papers, without those above and below."""
     family = [own.id, *own.above, *own.below]
     themes = own.tags.filter(
         pl.col("concept").str.starts_with(f"{Kind.THEME}:") & ~pl.col("concept").is_in(family)
     )
-    sizes = _count_papers(own)
     found = themes.filter(own.has).group_by("concept").agg(papers=pl.col("paper").n_unique())
     found = found.sort("papers", "concept", descending=[True, False])
+    sizes = count_papers(own.graph, found["concept"])
     rows = [
         (
             own.nodes[theme],

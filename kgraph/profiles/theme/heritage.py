@@ -1,8 +1,5 @@
 """Where a theme came from and what it led to: its carriers, the themes around it, and its main path."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-
 import polars as pl
 
 from kgraph.evidence import chance, citation_rule
@@ -71,11 +68,9 @@ def show_arrivals(own: Own) -> Panel:
 
 def show_sources(own: Own) -> Panel:
     """The themes of the papers outside that papers of the theme stand on."""
-    inside = set(own.papers["paper"])
-    steps = [step for step in own.steps if step.later in inside and step.earlier not in inside]
     return _themes_of(
         own,
-        ((step.earlier, step) for step in steps),
+        _across(own, "later", "earlier"),
         "sources",
         "Where it came from",
         "Its papers stand on papers about",
@@ -86,11 +81,9 @@ def show_sources(own: Own) -> Panel:
 
 def show_successors(own: Own) -> Panel:
     """The themes of the papers outside that stand on papers of the theme."""
-    inside = set(own.papers["paper"])
-    steps = [step for step in own.steps if step.earlier in inside and step.later not in inside]
     return _themes_of(
         own,
-        ((step.later, step) for step in steps),
+        _across(own, "earlier", "later"),
         "successors",
         "What it led to",
         "On its papers stand papers about",
@@ -99,26 +92,33 @@ def show_successors(own: Own) -> Panel:
     )
 
 
+def _across(own: Own, inside: str, outside: str) -> pl.DataFrame:
+    """The links with one end among the theme's papers: the `paper` at the other end, and the `relation`."""
+    return own.links.filter(
+        pl.col(inside).is_in(own.papers["paper"].implode())
+        & ~pl.col(outside).is_in(own.papers["paper"].implode())
+    ).select("relation", paper=outside)
+
+
 def _themes_of(
-    own: Own, ends: Iterable[tuple[str, Step]], name: str, title: str, verb: str, absent: str, how: str
+    own: Own, outside: pl.DataFrame, name: str, title: str, verb: str, absent: str, how: str
 ) -> Panel:
-    themes: defaultdict[str, list[str]] = defaultdict(list)
     family = [own.id, *own.above, *own.below]
     is_other = pl.col("concept").str.starts_with(f"{Kind.THEME}:") & ~pl.col("concept").is_in(family)
-    for paper, theme in own.tags.filter(is_other).select("paper", "concept").unique().iter_rows():
-        themes[paper].append(theme)
-    links: Counter[str] = Counter()
-    cited: Counter[str] = Counter()
-    papers: defaultdict[str, set[str]] = defaultdict(set)
-    for paper, step in ends:
-        for theme in themes.get(paper, ()):
-            links[theme] += 1
-            cited[theme] += step.relation is Relation.CITES
-            papers[theme].add(paper)
-    rows = [
-        (own.nodes[theme], links[theme], cited[theme], len(papers[theme]))
-        for theme in sorted(links, key=lambda theme: (-links[theme], theme))
-    ]
+    found = (
+        own.tags.filter(is_other)
+        .select("paper", "concept")
+        .unique()
+        .join(outside, on="paper")
+        .group_by("concept")
+        .agg(
+            links=pl.len(),
+            cited=(pl.col("relation") == Relation.CITES.value).sum(),
+            papers=pl.col("paper").n_unique(),
+        )
+        .sort("links", "concept", descending=[True, False])
+    )
+    rows = [(own.nodes[theme], *counts) for theme, *counts in found.iter_rows()]
     return lay_out(
         name,
         title,

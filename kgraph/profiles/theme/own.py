@@ -1,13 +1,12 @@
 """What all panels of one theme are made from."""
 
-from dataclasses import replace
-
 import polars as pl
 
 from kgraph.graph import Graph
 from kgraph.iris import node_iri
-from kgraph.paths import read_steps, theme_lineage
-from kgraph.profiles.tables import Nodes, authorships, edges, papers, tags, without_keywords
+from kgraph.kept import kept
+from kgraph.paths import read_links, theme_lineage
+from kgraph.profiles.tables import Nodes, authorships, edges, papers, tags
 from kgraph.vocabulary import Kind, Relation
 
 
@@ -15,7 +14,7 @@ class Own:
     """The tables of a theme: `papers` are its own, newest first, with the weight of the tag.
 
     `above` and `below` are the themes over and under it in the scheme, near ones first. `lineage` is
-    what `paths.theme_lineage` tells, `steps` are the links between its papers and others.
+    what `paths.theme_lineage` tells, `links` are the citations and inferred links between all papers.
     """
 
     def __init__(self, graph: Graph, theme: str) -> None:
@@ -27,8 +26,7 @@ class Own:
         self.iri = node_iri(theme, graph.base)
         self.nodes = Nodes(graph)
         self.tags = tags(graph)
-        weights = edges(graph, [Relation.SUBJECT], paper="source", theme="target", weight="weight")
-        held = weights.filter(pl.col("theme") == theme).join(papers(graph), on="paper")
+        held = _weights(graph).filter(pl.col("theme") == theme).join(papers(graph), on="paper")
         self.papers = held.sort(
             "date", "weight", "paper", descending=[True, True, False], nulls_last=[True, True, False]
         )
@@ -39,14 +37,18 @@ class Own:
         self.above = _follow(theme, pairs)
         self.below = _follow(theme, [(broad, narrow) for narrow, broad in pairs])
         self.scheme = pairs
-        self.lineage = theme_lineage(without_keywords(graph), theme)
-        self.steps = read_steps(_leading_out(graph, self.papers["paper"]))
+        self.lineage = theme_lineage(graph, theme)
+        self.links = _links(graph)
 
 
-def _leading_out(graph: Graph, papers: pl.Series) -> Graph:
-    """The graph with only the links that have one end among some papers."""
-    inside = [pl.col(end).is_in(papers.implode()) for end in ("source", "target")]
-    return replace(graph, edges=graph.edges.lazy().filter(inside[0] ^ inside[1]).collect())
+@kept
+def _weights(graph: Graph) -> pl.DataFrame:
+    return edges(graph, [Relation.SUBJECT], paper="source", theme="target", weight="weight")
+
+
+@kept
+def _links(graph: Graph) -> pl.DataFrame:
+    return read_links(graph)
 
 
 def _follow(theme: str, pairs: list[tuple[str, str]]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import polars as pl
 
 from kgraph.profiles.panel import ROWS, Panel, ask, lay_out
 from kgraph.profiles.standing import find_standing, lay_out_standing, say_community, say_standing
-from kgraph.profiles.tables import count_years, topics_by_year
+from kgraph.profiles.tables import count_years, topics, topics_by_year
 from kgraph.profiles.theme.own import Own
 from kgraph.vocabulary import Kind
 from kgraph.wording import counted, span
@@ -16,7 +16,7 @@ def show_years(own: Own) -> Panel:
     """Papers by year, as a share of all, and what else they are about."""
     years = own.papers.select("paper", "year")
     every = dict(own.graph.of_kind(Kind.PAPER).group_by("year").len().iter_rows())
-    others = own.tags.filter(~pl.col("concept").is_in([own.id, *own.above]))
+    others = topics(own.graph).filter(~pl.col("concept").is_in([own.id, *own.above]))
     told = topics_by_year(own.graph, others, years)
     rows = [
         (year, papers, round(100 * papers / every[year], 1) if papers else 0.0, told.get(year, ""))
