@@ -11,6 +11,7 @@ import argparse
 import socket
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -20,9 +21,21 @@ import uvicorn
 from starlette.applications import Starlette
 
 import kgraph
-from kgraph.server.explorer import explorer_routes
+from kgraph.server.explorer import Explorer
+from kgraph.server.exploring import explorer_routes
 
 _MOST_LINKED = 20
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A graph that is there and stays, in the place of the folder that a server watches."""
+
+    explorer: Explorer
+
+    async def current(self) -> "Opened":
+        """Itself."""
+        return self
 
 
 def main() -> None:
@@ -33,7 +46,8 @@ def main() -> None:
     arguments = parser.parse_args()
     graph = kgraph.open(arguments.folder)
     print(f"{graph.nodes.height} nodes, {graph.edges.height} edges, opened in {memory():.2f} GB")
-    app = Starlette(routes=explorer_routes(lambda: graph, {}))
+    app = Starlette(routes=explorer_routes())
+    app.state.site = Opened(Explorer(lambda: graph))
     listener = socket.create_server(("127.0.0.1", 0))
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))

@@ -13,11 +13,12 @@ from functools import cache
 from typing import Any, TypeVar
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kgraph.errors import UnknownNameError
+from kgraph.errors import GraphError, UnknownNameError
 from kgraph.page import Index, describe_link, describe_neighbours
 from kgraph.page.document import LIVE_SCRIPT, LIVE_STYLE, as_json, script, style
 from kgraph.server.bodies import Body, encode, encode_json, send
@@ -126,7 +127,10 @@ async def _explorer(request: Request) -> Explorer:
 
 async def _wait(made: Future[T]) -> T:
     # Shielded: whoever goes away before it is made does not end it for others.
-    return await asyncio.shield(asyncio.wrap_future(made))
+    try:
+        return await asyncio.shield(asyncio.wrap_future(made))
+    except GraphError as error:
+        raise HTTPException(503, str(error)) from None
 
 
 def _read(request: Request, *names: str) -> dict[str, str]:

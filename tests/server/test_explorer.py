@@ -11,6 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import kgraph
+from kgraph.errors import GraphError
 from kgraph.page import build_index, describe, describe_link, describe_neighbours, render_live, script, style
 from kgraph.server import create_app
 from kgraph.server.bodies import encode
@@ -160,13 +161,27 @@ def test_the_graph_is_opened_once_and_not_before_it_is_asked_for(
         opened.append(directory)
         return kgraph.open(directory)
 
-    monkeypatch.setattr("kgraph.server.app.open_graph", open_counted)
+    monkeypatch.setattr("kgraph.server.site.open_graph", open_counted)
     with TestClient(create_app(folder), base_url="http://localhost") as client:
         assert client.get("/").status_code == 200
         assert opened == []
         for address in ("/explore", "/explore/graph", f"/explore/around?node={THEME}", "/explore"):
             assert client.get(address).status_code == 200
     assert opened == [folder]
+
+
+def test_a_graph_that_cannot_be_opened_has_a_reason(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> kgraph.Graph:
+        raise GraphError("it was written by another version of kgraph: build it again")
+
+    monkeypatch.setattr("kgraph.server.site.open_graph", refuse)
+    with TestClient(create_app(folder), base_url="http://localhost") as client:
+        for path in ("/explore", "/explore/graph", f"/explore/around?node={THEME}"):
+            answer = client.get(path, headers={"Accept": "application/json"})
+            assert (answer.status_code, answer.text) == (
+                503,
+                "it was written by another version of kgraph: build it again\n",
+            )
 
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
