@@ -163,7 +163,7 @@ def test_the_graph_is_opened_once_and_not_before_it_is_asked_for(
 
     monkeypatch.setattr("kgraph.server.site.open_graph", open_counted)
     with TestClient(create_app(folder), base_url="http://localhost") as client:
-        assert client.get("/").status_code == 200
+        assert client.get("/static/explorer.css").status_code == 200
         assert opened == []
         for address in ("/explore", "/explore/graph", f"/explore/around?node={THEME}", "/explore"):
             assert client.get(address).status_code == 200
