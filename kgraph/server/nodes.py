@@ -17,6 +17,7 @@ from kgraph.server.pages import render_entity
 from kgraph.server.profiles import render_profile
 from kgraph.server.protocol import CORS
 from kgraph.server.responses import respond_page, wants_page
+from kgraph.server.search import KINDS
 from kgraph.server.site import Opened, Site
 
 _UNKNOWN = "the graph has no such node"
@@ -33,7 +34,13 @@ async def show_node(request: Request) -> Response:
             return respond_page(await run_in_threadpool(_profile_page, site, opened, node), headers=CORS)
         entity = await run_in_threadpool(_find, opened, node)
         page = await run_in_threadpool(
-            render_entity, site.frame(), opened.engine.store, entity, opened.base, profiled=kind in PROFILED
+            render_entity,
+            site.frame(),
+            opened.engine.store,
+            entity,
+            opened.base,
+            node=node if kind in KINDS else "",
+            profiled=kind in PROFILED,
         )
         return respond_page(page, headers=CORS)
     accept, wanted = request.headers.get("accept", "*/*"), request.query_params.get("format", "")

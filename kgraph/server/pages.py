@@ -113,8 +113,13 @@ def render_query_page(
     )
 
 
-def render_entity(frame: Frame, store: ox.Store, entity: Entity, base: str, *, profiled: bool = False) -> str:
-    """Render what the graph says of a node: its facts, with their reasons, and what leads to it."""
+def render_entity(
+    frame: Frame, store: ox.Store, entity: Entity, base: str, *, node: str = "", profiled: bool = False
+) -> str:
+    """Render what the graph says of a node: its facts, with their reasons, and what leads to it.
+
+    `node` is its id if it is one of the tables, and `profiled` says that it has a profile.
+    """
     by_subject: dict[str, list[ox.Quad]] = {}
     for quad in entity.outgoing:
         by_subject.setdefault(_name(quad.subject), []).append(quad)
@@ -128,6 +133,7 @@ def render_entity(frame: Frame, store: ox.Store, entity: Entity, base: str, *, p
         incoming=_incoming(store, entity, base),
         max_incoming=MAX_INCOMING,
         path=local_path(entity.iri, base),
+        node=node,
         profiled=profiled,
     )
 

@@ -86,6 +86,8 @@ def test_all_facts_stay_where_they_were(client: httpx.Client) -> None:
     keyword = page(client, "/keyword/red-teaming")
     assert "skos:prefLabel" in words(keyword)
     assert ">profile</a>" not in keyword
+    assert '<a href="/explore#node=keyword%3Ared-teaming">' in keyword
+    assert ">explore from here</a>" not in page(client, "/community/authors-1")
     for path in ("/person/nobody", "/paper/none", "/keyword/none", "/theme/", "/organization/%20"):
         assert "Search for a title or a name" in words(page(client, path, 404)), path
     assert client.get("/person/nobody").status_code == 404
