@@ -16,7 +16,7 @@ _NARROW_YEAR = 0.5
 # What a hidden link and a row more are worth, in rows that a paper may stand away from those it builds on.
 _HIDDEN, _NEW_ROW = 2.0, 1.5
 _MONTHS, _DAYS = 12, 31
-# A date of more papers is that of a meeting or of an archive's load, and says no more than its month or year.
+# A date of more papers is that of a meeting or of an archive's load, and says no more than its year.
 _CROWD = 20
 
 
@@ -74,16 +74,14 @@ def _read_times(dates: Sequence[str | None]) -> tuple[list[float], int, int]:
     """Each date as a year and its part, the first year and the one after the last.
 
     Papers of one year, month or day stand evenly over it. A date that many share says little (a conference
-    has one for all its papers), so they stand over its month, or its year. Those without a date come before
-    the first year, over the room of one.
+    has one for all its papers), so they stand over its year, in the order of their dates. Those without a
+    date come before the first year, over the room of one.
     """
     known = [date for date in dates if date]
     first = min((int(date[:4]) for date in known), default=1)
     last = max((int(date[:4]) for date in known), default=1) + 1
-    spans = [date or f"{first - 1:04}" for date in dates]
-    for kept in (len("2020-01"), len("2020")):
-        shared = Counter(spans)
-        spans = [span[:kept] if shared[span] > _CROWD else span for span in spans]
+    shared = Counter(dates)
+    spans = [date[:4] if shared[date] > _CROWD else date for date in (d or f"{first - 1:04}" for d in dates)]
     members: dict[str, list[int]] = {}
     for number in sorted(range(len(dates)), key=lambda one: (dates[one] or "", one)):
         members.setdefault(spans[number], []).append(number)

@@ -144,7 +144,9 @@ def style() -> str:
 
 def vis_network() -> str:
     """The script of vis-network, from pyvis's wheel."""
-    return (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
+    script = (files("pyvis") / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
+    # What it says last is where its source map is: browsers' tools would ask for that.
+    return script.partition("//# sourceMappingURL")[0]
 
 
 def as_json(value: Any) -> str:

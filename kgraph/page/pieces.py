@@ -12,6 +12,7 @@ import polars as pl
 
 from kgraph.evidence import citation_rule
 from kgraph.graph import Graph
+from kgraph.networks import MAX_GROUP
 from kgraph.page.rows import Labels
 from kgraph.page.topics import summarize
 from kgraph.vocabulary import PARTS, SCORED, Kind, Relation, Status
@@ -131,6 +132,8 @@ def _list_nodes(facts: pl.DataFrame, scores: pl.DataFrame, names: _Names, cut: i
             node["definitionSource"] = names(row["definition_source"]["paper"])
         if is_minor(row):
             node["minor"] = True
+        if (row["authors"] or 0) > MAX_GROUP:
+            node["large"] = True
         for column in ("lane", "organization"):
             if row[column]:
                 node[column] = names(row[column])

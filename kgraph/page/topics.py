@@ -53,7 +53,8 @@ def summarize(graph: Graph, nodes: pl.DataFrame, lanes: pl.DataFrame) -> pl.Data
     `organization`; null for what is not known.
 
     `papers` counts them, `lane` is the lane of most of them, `themes` and `years` are sorted; the
-    organization of a person is the one named most often with the name, of a paper the first by its id.
+    organization of a person is the one named most often with the name, of a paper the first by its id;
+    `authors` counts those of a paper.
     """
     wanted = nodes.select("id")
     links = graph.of_relation(Relation.CREATOR, Relation.AFFILIATION, Relation.SUBJECT, Relation.MENTIONS)
@@ -74,11 +75,14 @@ def summarize(graph: Graph, nodes: pl.DataFrame, lanes: pl.DataFrame) -> pl.Data
         papers=pl.len(), years=pl.col("year").drop_nulls().unique().sort(), lane=_most_common("lane")
     )
     organizations = _organizations(graph).join(wanted, on="id", how="semi")
+    wrote = graph.of_relation(Relation.CREATOR).select(id="source", person="target").unique()
+    authors = wrote.join(wanted, on="id", how="semi").group_by("id").len("authors")
     return (
         wanted.join(years, on="id", how="left")
         .join(about, on="id", how="left")
+        .join(authors, on="id", how="left")
         .join(organizations, on="id", how="left", maintain_order="left")
-        .select("id", "papers", "lane", "themes", "years", "organization")
+        .select("id", "papers", "lane", "themes", "years", "organization", "authors")
     )
 
 

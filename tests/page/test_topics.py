@@ -71,7 +71,11 @@ def test_a_summary_is_the_papers_of_a_node(toy: kgraph.Graph) -> None:
     for source, target in toy.of_relation(Relation.SUBJECT).select("source", "target").iter_rows():
         themes_of.setdefault(source, set()).add(target)
     years, lane_of = dict(toy.nodes.select("id", "year").iter_rows()), dict(lanes.iter_rows())
-    for node, papers, lane, themes, seen, _ in found.iter_rows():
+    authors_of: dict[str, set[str]] = {}
+    for source, target in toy.of_relation(Relation.CREATOR).select("source", "target").iter_rows():
+        authors_of.setdefault(source, set()).add(target)
+    for node, papers, lane, themes, seen, _, authors in found.iter_rows():
+        assert (authors or 0) == len(authors_of.get(node, ())), node
         own = {node} if node.startswith("paper:") else papers_of.get(node, set())
         assert (papers or 0) == len(own), node
         assert (seen or []) == sorted({years[paper] for paper in own if years[paper]}), node

@@ -10,7 +10,7 @@ function takeIn(piece) {
     nodes.set(facts.id, Object.assign(node, facts, { isCut: piece.cut != null && facts.abstract?.length >= piece.cut }));
     return node;
   });
-  const refer = value => (typeof value === "number" ? taken[value] : value);
+  const refer = value => (typeof value === "number" ? taken[value] : nodes.get(piece.elsewhere?.[value]) ?? value);
   for (const node of taken) {
     for (const fact of ["lane", "organization", "definitionSource"]) if (fact in node) node[fact] = refer(node[fact]);
     for (const fact of ["themes", "closeMatch"]) if (node[fact]) node[fact] = node[fact].map(refer);

@@ -65,7 +65,10 @@ async function start() {
     take(page);
     begin();
   }
-  for (const event of ["popstate", "hashchange"]) addEventListener(event, begin);
+  addEventListener("hashchange", () => {
+    begin();
+    if (page.live && state.node) loadAround(state.node);
+  });
   document.documentElement.dataset.ready = "true";
 }
 start();
