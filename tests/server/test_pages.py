@@ -27,7 +27,7 @@ def tiny_client(tiny: kgraph.Graph, tmp_path_factory: pytest.TempPathFactory) ->
     (folder / "graph.html").write_text("<p>the page</p>", encoding="utf-8")
     (folder / "report").mkdir()
     (folder / "report" / "people.csv").write_text("person\nAnn Lee\n", encoding="utf-8")
-    with serving(folder) as address, httpx.Client(base_url=address) as client:
+    with serving(folder) as address, httpx.Client(base_url=address, timeout=60) as client:
         yield client
 
 

@@ -40,7 +40,7 @@ def hostile_client(tiny: kgraph.Graph, tmp_path_factory: pytest.TempPathFactory)
         name_as_printed=pl.when(pl.col("name_as_printed").is_null()).then(None).otherwise(pl.lit(HOSTILE))
     )
     save(replace(tiny, nodes=tiny.nodes.with_columns(**spoiled), edges=edges), folder)
-    with serving(folder) as address, httpx.Client(base_url=address) as client:
+    with serving(folder) as address, httpx.Client(base_url=address, timeout=60) as client:
         yield client
 
 
