@@ -11,7 +11,7 @@ from kgraph.evidence import citation_rule
 from kgraph.page import make_piece, pieces
 from kgraph.page.pieces import FIELDS, MEASURES, RELATIONS, STATUSES
 from kgraph.page.topics import list_lanes
-from kgraph.vocabulary import PARTS, Kind
+from kgraph.vocabulary import PARTS, Kind, Relation
 
 
 def whole(graph: kgraph.Graph) -> dict[str, Any]:

@@ -216,3 +216,12 @@ def test_a_graph_that_is_built_anew_is_seen(tiny: kgraph.Graph, toy: kgraph.Grap
         assert f"{papers} papers" in said
         (tmp_path / "gone").rename(tmp_path / "edges.parquet")
         assert "cannot be opened" not in words(page(client, "/"))
+
+
+def test_the_explorer_is_that_of_the_new_graph(tiny: kgraph.Graph, toy: kgraph.Graph, tmp_path: Path) -> None:
+    save(tiny, tmp_path)
+    with serving(tmp_path) as address, httpx.Client(base_url=address, timeout=60) as client:
+        assert client.get("/explore/around?node=person:bo-ek").status_code == 200
+        save(toy, tmp_path)
+        assert client.get("/explore/around?node=person:bo-ek").status_code == 404
+        assert client.get("/explore/around?node=person:imani-mwangi").status_code == 200
