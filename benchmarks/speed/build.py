@@ -125,9 +125,8 @@ def show_growth(small: dict, large: dict) -> None:
     for name, (cpu, _, memory) in large["stages"].items():
         before = small["stages"][name]
         if cpu > _SHORT and name != "reading" and "XML" not in name:
-            print(
-                f"{name:24}{math.log(cpu / before[0]) / ratio:10.2f}{math.log(memory / before[2]) / ratio:13.2f}"
-            )
+            slopes = (math.log(now / then) / ratio for now, then in ((cpu, before[0]), (memory, before[2])))
+            print(f"{name:24}{next(slopes):10.2f}{next(slopes):13.2f}")
 
 
 if __name__ == "__main__":

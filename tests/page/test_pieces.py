@@ -205,7 +205,8 @@ def test_the_cut_leaves_short_ones_whole(
 
 
 def test_a_paper_of_too_many_authors_says_so(toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    counts = dict(toy.of_relation(Relation.CREATOR).group_by("source").agg(pl.col("target").n_unique()).rows())
+    wrote = toy.of_relation(Relation.CREATOR)
+    counts = dict(wrote.group_by("source").agg(pl.col("target").n_unique()).rows())
     most = max(counts.values())
     monkeypatch.setattr("kgraph.page.pieces.MAX_GROUP", most - 1)
     nodes = make_piece(toy, toy.nodes, toy.edges, list_lanes(toy))["nodes"]
