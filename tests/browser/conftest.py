@@ -51,9 +51,7 @@ OpenTab = Callable[..., Any]
 
 
 @pytest.fixture(scope="package")
-def open_tab(
-    browser: Any, seen: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[OpenTab]:
+def open_tab(browser: Any, seen: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenTab]:
     """Open a document in a tab of its own, offline; options are those of a context of Playwright."""
     contexts = []
 
@@ -145,4 +143,3 @@ def shoot() -> Callable[[Any, str], None]:
             tab.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
     return take
-

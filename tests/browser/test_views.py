@@ -44,7 +44,10 @@ def test_a_network_holds_who_and_what_share(toy_page: Explorer, toy: kgraph.Grap
     assert toy_page.ids() <= set(wanted)
     toy_page.go(view=network, minor="true")
     assert toy_page.ids() == set(wanted)
-    shown = {(frozenset((row["source"], row["target"])), round(float(row["weight"]), 3)) for row in toy_page.rows("links")}
+    shown = {
+        (frozenset((row["source"], row["target"])), round(float(row["weight"]), 3))
+        for row in toy_page.rows("links")
+    }
     assert shown == {(frozenset((a, b)), round(weight, 3)) for a, b, weight in wanted.edges(data="weight")}
 
 
@@ -86,9 +89,20 @@ def test_an_address_brings_back_what_was_shown(toy_page: Explorer, open_graph, t
     """Another page of the graph, opened at the address that this one has, shows the same."""
     other = open_graph(toy)
     states = [
-        {"view": "everything", "node": "person:hugo-bell", "hide": ["keyword", "theme"], "color": "community"},
+        {
+            "view": "everything",
+            "node": "person:hugo-bell",
+            "hide": ["keyword", "theme"],
+            "color": "community",
+        },
         {"view": "topics", "minor": "true", "weight": "40", "size": "topics.degree"},
-        {"view": "lineage", "first": "2019", "last": "2022", "off": "theme:red-teaming", "without": "cites"},
+        {
+            "view": "lineage",
+            "first": "2019",
+            "last": "2022",
+            "off": "theme:interpretability",
+            "without": "cites",
+        },
         {"view": "papers", "at": "12,-30,0.8"},
         {"view": "authors", "color": "year"},
     ]
@@ -107,8 +121,7 @@ def test_what_is_done_stands_in_the_address(toy_page: Explorer) -> None:
     toy_page.set_range("first", 2019)
     toy_page.panel.locator("button.node").first.click()
     node = toy_page.rows("nodes")[0]["id"]
-    assert toy_page.hash.startswith("#view=authors&")
-    for part in ("color=year", "size=authors.degree", "first=2019", "node=person:"):
+    for part in ("view=authors", "color=year", "size=authors.degree", "first=2019", "node=person:"):
         assert part in toy_page.hash
     assert node.startswith("person:")
 
