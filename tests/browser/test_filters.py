@@ -34,7 +34,7 @@ def test_a_kind_is_hidden_and_shown(toy_page: Explorer, toy: kgraph.Graph) -> No
 def test_a_relation_is_hidden(toy_page: Explorer, toy: kgraph.Graph) -> None:
     toy_page.go(view="everything", minor="true")
     toy_page.open_filters()
-    toy_page.tab.get_by_label(re.compile(r"^likely builds on \(")).uncheck()
+    toy_page.tab.get_by_role("checkbox", name=re.compile(r"^likely builds on")).uncheck()
     rest = toy.of_relation(*(set(Relation) - {Relation.LIKELY_BUILDS_ON}))
     assert toy_page.triples() == set(rest.select("source", "relation", "target").iter_rows())
     assert toy_page.ids() == set(toy.nodes["id"])
@@ -46,7 +46,7 @@ def test_a_theme_leaves_its_papers(toy_page: Explorer, toy: kgraph.Graph) -> Non
     toy_page.tab.get_by_label("Theme", exact=True).select_option(label="Red teaming")
     tagged = toy.of_relation(Relation.SUBJECT).filter(pl.col("target") == theme)
     assert toy_page.ids() == set(tagged["source"])
-    toy_page.tab.get_by_role("button", name="Reset all").click()
+    toy_page.tab.get_by_role("button", name="Reset filters").click()
     assert toy_page.ids() == set(toy.of_kind(Kind.PAPER)["id"])
 
 
