@@ -65,7 +65,8 @@ async function start() {
     take(page);
     begin();
   }
-  for (const event of ["popstate", "hashchange"]) addEventListener(event, begin);
+  // Browsers say this of every change of the address, steps back and edits of its end alike.
+  addEventListener("popstate", begin);
   document.documentElement.dataset.ready = "true";
 }
 start();
