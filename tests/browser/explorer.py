@@ -79,7 +79,7 @@ class Explorer:
     def listed(self, title: str) -> list[str]:
         """The names that a section of the panel lists, all of them."""
         section = self.panel.locator("section").filter(
-            has=self.tab.locator("h3", has_text=re.compile(rf"^{re.escape(title)} \("))
+            has=self.tab.locator("h3", has_text=re.compile(rf"^{re.escape(title)} \(", re.IGNORECASE))
         )
         assert section.count() == 1, self.panel.inner_text()
         for button in section.get_by_text(re.compile("^show all ")).all():
