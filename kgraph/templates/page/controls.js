@@ -4,6 +4,7 @@ const PLAY_PACE = 900;
 
 // The one way to change what is shown.
 function update(changes, isStep = false) {
+  if (!nodes.size) return;
   const before = { ...state };
   Object.assign(state, changes);
   if (state.view !== before.view) Object.assign(state, { off: [], color: "color" in changes ? changes.color : "", size: "size" in changes ? changes.size : "", at: "at" in changes ? changes.at : "", physics: false });
