@@ -73,13 +73,7 @@ def test_marks_behind_signs_of_two_places(open_graph, hard: kgraph.Graph) -> Non
     explorer.go(node=node)
     marked = explorer.panel.locator("mark").all_inner_texts()
     assert "reward models" in marked
-    assert {words.lower() for words in marked} <= {
-        "reward models",
-        "reward model",
-        "learned",
-        "reward",
-        "people",
-    }
+    assert {words for words in marked if "\U0001f52c" in words or "\U0001f600" in words} == set()
 
 
 def test_nothing(open_graph, tiny: kgraph.Graph) -> None:
