@@ -90,7 +90,7 @@ class Explorer:
 
     def open_filters(self) -> None:
         if not self.tab.locator("#filters").is_visible():
-            self.tab.get_by_role("button", name="Filters").click()
+            self.tab.locator("#filtering").click()
 
     def set_range(self, name: str, value: int) -> None:
         self.tab.locator(f"#{name}").evaluate(

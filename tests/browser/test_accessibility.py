@@ -1,5 +1,6 @@
 """No rule of WCAG 2.2, levels A and AA, that axe-core can check is broken. What it cannot: docs/accessibility.md."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from tests.browser.explorer import Explorer
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 STATES = {
     "lineage": {"view": "lineage"},
     "authors": {"view": "authors", "node": "person:dario-amodei"},
@@ -22,10 +23,10 @@ STATES = {
 }
 
 
-def broken(tab: Any) -> list[tuple[str, str]]:
+def broken(tab: Any, rules: Sequence[str] = (*WCAG, "best-practice")) -> list[tuple[str, str]]:
     """The rules that are broken, each with the place and what axe says of it."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
-    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
+    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": list(rules)}}
     found = axe.Axe().run(tab, options=options).response["violations"]
     return [
         (one["id"], f"{node['target']}: {node['failureSummary']}") for one in found for node in one["nodes"]
@@ -69,10 +70,13 @@ def test_an_empty_page(open_graph, tiny: kgraph.Graph) -> None:
     assert broken(explorer.tab) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_report_and_a_profile(open_tab, demo: kgraph.Graph, scheme: str) -> None:
-    tab = open_tab(report.render_html(report.compute_report(demo)), color_scheme=scheme)
-    assert broken(tab) == []
-    profile = profiles.compute_profile(demo, "person:dario-amodei")
-    tab = open_tab(profiles.render_html(profile), color_scheme=scheme)
-    assert broken(tab) == []
+@pytest.mark.parametrize("document", ["report", "profile"])
+def test_the_report_and_a_profile(open_tab, cited: kgraph.Graph, document: str) -> None:
+    if document == "report":
+        html = report.render_html(report.compute_report(cited))
+    else:
+        html = profiles.render_html(profiles.compute_profile(cited, "person:ann-lee"))
+    tab = open_tab(html)
+    assert broken(tab, WCAG) == []
+    tab.emulate_media(color_scheme="dark")
+    assert broken(tab, WCAG) == []

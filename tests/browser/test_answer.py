@@ -8,8 +8,8 @@ from tests.browser.explorer import Explorer
 
 pytestmark = pytest.mark.browser
 
-QUESTION = """CONSTRUCT { ?paper dct:creator ?person . ?paper dct:title ?title }
-WHERE { ?paper dct:creator ?person ; dct:title ?title }"""
+QUESTION = """CONSTRUCT { ?paper dcterms:creator ?person . ?paper dcterms:title ?title }
+WHERE { ?paper dcterms:creator ?person ; dcterms:title ?title }"""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def test_facts_are_nodes_links_and_words(open_tab, tiny: kgraph.Graph, rows, tmp
     assert explorer.ids() == {node for source, _, target in links for node in (source, target)}
     explorer.go(node="paper:old")
     assert explorer.heading == 'Old <script>alert("&")</script> {{paper}}'
-    assert explorer.panel.locator("dl").first.inner_text().split("\\n")[0] == "dct:title"
+    assert explorer.panel.locator("dl").first.inner_text().split("\n")[0] == "dcterms:title"
     explorer.tab.get_by_label("Find a paper, person or topic").fill("bo ek")
     explorer.tab.keyboard.press("Enter")
     assert explorer.heading == "Bo Ek"
