@@ -155,7 +155,7 @@ function showEdge(edge) {
       group("shared people", reason.basis.filter(thing => thing.kind === "person" || typeof thing === "string")),
       group("shared themes", reason.basis.filter(thing => thing.kind === "theme")),
       group("shared keywords", reason.basis.filter(thing => thing.kind === "keyword")),
-      make("p", { class: "quiet" }, "The passages are the two sentences, one of each paper, that are most alike."),
+      reason.passages?.length && make("p", { class: "quiet" }, "The passages are the two sentences, one of each paper, that are most alike."),
     ];
   }
   if (isTag(edge)) return [
