@@ -94,7 +94,7 @@ class Explorer:
 
     def set_range(self, name: str, value: int) -> None:
         self.tab.locator(f"#{name}").evaluate(
-            "(range, value) => { range.value = value; range.dispatchEvent(new Event('input', { bubbles: true })); }",
+            "(range, value) => { range.value = value; range.dispatchEvent(new Event('input')); }",
             value,
         )
 

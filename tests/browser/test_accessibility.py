@@ -1,4 +1,4 @@
-"""No rule of WCAG 2.2, levels A and AA, that axe-core can check is broken. What it cannot: docs/accessibility.md."""
+"""No rule of WCAG 2.2, levels A and AA, that axe-core can check is broken (docs/accessibility.md has the rest)."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -10,6 +10,13 @@ from tests.browser.explorer import Explorer, Picture, Place
 
 pytestmark = pytest.mark.browser
 
+# What has the focus, and whether a line is drawn around it.
+OUTLINE = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  const isSeen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return [element.id || element.textContent.trim().slice(0, 30) || element.tagName, isSeen];
+}"""
+
 
 def far_from(place: Place, others: Iterable[Place]) -> float:
     return min((math.dist(place, other) for other in others), default=math.inf)
@@ -157,12 +164,7 @@ def test_focus_can_be_seen_on_all_that_takes_it(toy_page: Explorer) -> None:
     reached = []
     for _ in range(40):
         toy_page.tab.keyboard.press("Tab")
-        reached.append(
-            toy_page.tab.evaluate(
-                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
-                " return [e.id || e.textContent.slice(0, 30) || e.tagName, s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2]; })()"
-            )
-        )
+        reached.append(toy_page.tab.evaluate(OUTLINE))
         if reached[-1][0] == "last":
             break
     names = [name for name, _ in reached]

@@ -18,7 +18,8 @@ MARKS = """panel => {
     let place = 0;
     for (const child of paragraph.childNodes) {
       const length = Array.from(child.textContent).length;
-      if (child.nodeName === "MARK") marked.push([paragraph.tagName, place, place + length, child.textContent, child.title, child.className]);
+      const words = [child.textContent, child.title, child.className];
+      if (child.nodeName === "MARK") marked.push([paragraph.tagName, place, place + length, ...words]);
       place += length;
     }
   }

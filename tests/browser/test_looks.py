@@ -11,6 +11,19 @@ from tests.browser.explorer import Explorer
 pytestmark = pytest.mark.browser
 
 VIEWS = ["lineage", "authors", "topics", "papers", "everything", "around"]
+# The places of the labels of nodes in a picture.
+BOXES = """text => {
+  const holder = document.createElement("div");
+  holder.style.position = "absolute";
+  document.body.append(holder);
+  holder.innerHTML = text;
+  const boxes = [...holder.querySelectorAll("text[text-anchor]")].map(one => {
+    const box = one.getBBox();
+    return [box.x, box.y, box.x + box.width, box.y + box.height];
+  });
+  holder.remove();
+  return boxes;
+}"""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
@@ -89,15 +102,7 @@ def test_labels_do_not_stand_on_each_other(
     shoot(demo_page.tab, f"light-{view}")
     for _ in range(2):
         boxes = demo_page.tab.evaluate(
-            """text => {
-                const holder = document.createElement("div");
-                holder.style.position = "absolute";
-                document.body.append(holder);
-                holder.innerHTML = text;
-                const boxes = [...holder.querySelectorAll("text[text-anchor]")].map(one => { const b = one.getBBox(); return [b.x, b.y, b.x + b.width, b.y + b.height]; });
-                holder.remove();
-                return boxes;
-            }""",
+            BOXES,
             demo_page.picture().text,
         )
         assert len(boxes) > 5

@@ -8,7 +8,11 @@ from tests.browser.explorer import Explorer
 
 pytestmark = pytest.mark.browser
 
-READ = """panel => [panel.querySelector("h2").textContent, [...panel.querySelectorAll(".steps li > button.node")].map(one => one.textContent), panel.innerText]"""
+READ = """panel => [
+  panel.querySelector("h2").textContent,
+  [...panel.querySelectorAll(".steps li > button.node")].map(one => one.textContent),
+  panel.innerText,
+]"""
 
 
 @pytest.mark.parametrize("view", ["authors", "everything"])
