@@ -1,4 +1,4 @@
-"""No rule of WCAG 2.2, levels A and AA, that axe-core can check is broken (docs/accessibility.md has the rest)."""
+"""axe-core finds no rule of WCAG 2.2, levels A and AA, broken; docs/accessibility.md has the rest."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 import kgraph
+from tests.browser.conftest import WIDE
 from tests.browser.explorer import Explorer
 
 pytestmark = pytest.mark.browser
@@ -66,6 +67,17 @@ def test_a_phone_shows_filters_and_panels(phone: Explorer, shoot: Callable[[Any,
     assert sideways(phone.tab) == [390, 390, 390]
     phone.tab.locator("#exports summary").click()
     phone.tab.locator("#filtering").click()
+
+
+@pytest.mark.parametrize("width", [320, 600])
+def test_no_width_scrolls_sideways(demo_page: Explorer, width: int) -> None:
+    """A small phone, and 1,200 px at a zoom of 200 %."""
+    demo_page.tab.set_viewport_size({"width": width, "height": 800})
+    demo_page.go(view="authors", node="person:dario-amodei")
+    demo_page.open_filters()
+    widths = sideways(demo_page.tab)
+    demo_page.tab.set_viewport_size(WIDE)
+    assert widths == [width] * 3
 
 
 def test_a_finger_chooses_a_node(phone: Explorer) -> None:
