@@ -1,4 +1,4 @@
-"""The page as a document: one file, nothing from elsewhere, names as data. Its behaviour: test_browser.py."""
+"""The page as a document: one file, nothing from elsewhere, names as data. Its behaviour: tests/browser."""
 
 import json
 import re

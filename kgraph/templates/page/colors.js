@@ -89,6 +89,14 @@ const sizing = () => state.size || DEFAULT_SIZE[state.view] || "links";
 function sizeValue(node, name) {
   if (name === "same") return 1;
   if (name === "links") return node.links ?? node.edges.length;
-  if (name === "built") return isPaper(node) ? node.edges.reduce((sum, edge) => sum + (isLineage(edge) && edge.target === node ? edge.weight ?? 1 : 0), 0) : 0;
+  if (name === "built") return isPaper(node) ? countFollowers(node) : 0;
   return Math.max(0, scoreOf(node, ...name.split(".")) ?? 0);
+}
+// The papers that cite it, and those to be expected by the scores of inferred links.
+function countFollowers(paper) {
+  const weights = new Map();
+  for (const edge of paper.edges) {
+    if (isLineage(edge) && edge.target === paper) weights.set(edge.source, Math.max(weights.get(edge.source) ?? 0, edge.weight ?? 1));
+  }
+  return [...weights.values()].reduce((sum, weight) => sum + weight, 0);
 }

@@ -4,6 +4,7 @@ const PLAY_PACE = 900;
 
 // The one way to change what is shown.
 function update(changes, isStep = false) {
+  if (!nodes.size) return;
   const before = { ...state };
   Object.assign(state, changes);
   if (state.view !== before.view) Object.assign(state, { off: [], color: "color" in changes ? changes.color : "", size: "size" in changes ? changes.size : "", at: "at" in changes ? changes.at : "", physics: false });
@@ -92,7 +93,8 @@ function countsNote() {
     : `${view.members.length.toLocaleString("en")} ${kind}, ${plural(all, "link")}.`);
   if (view.linksOf > all) parts.push(`The strongest ${all.toLocaleString("en")} of ${view.linksOf.toLocaleString("en")} links.`);
   if (view.members.length < view.of && !page.live) parts.push("The command “kgraph serve” reaches the rest.");
-  const minor = view.members.filter(node => node.minor).length;
+  const minor = view.name === "around" ? 0 : view.members.filter(node => node.minor).length;
+  if (minor && !state.minor) parts.push(`${plural(minor, "keyword")} of one paper, or that name${minor === 1 ? "s" : ""} a theme, ${minor === 1 ? "is" : "are"} hidden (see Filters).`);
   if (shownNodes.size < view.members.length - (state.minor ? 0 : minor)) parts.push(`${shownNodes.size.toLocaleString("en")} pass the filters.`);
   return parts.join(" ");
 }

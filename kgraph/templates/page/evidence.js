@@ -93,6 +93,6 @@ function bars(rows) {
   return make("div", { class: "bars" }, ...rows.flatMap(([name, value]) => {
     const bar = make("i");
     bar.style.width = `${100 * Math.abs(value) / most}%`;
-    return [make("span", {}, name), make("span", {}, bar), make("span", {}, value.toFixed(2))];
+    return [make("span", {}, name), make("span", {}, bar), make("span", {}, Math.abs(value) < 0.01 ? value.toPrecision(1) : value.toFixed(2))];
   }));
 }

@@ -14,7 +14,7 @@ const csvCell = value => (value == null ? "" : /[",\r\n]/.test(String(value)) ? 
 const csvOf = rows => rows.map(row => `${row.map(csvCell).join(",")}\n`).join("");
 function nodesCsv() {
   const name = coloring();
-  return csvOf([["id", "kind", "label", "date", "venue", "papers", "years", COLORINGS[name].label, sizing(), "x", "y"],
+  return csvOf([["id", "kind", "label", "date", "venue", "papers", "years", `${COLORINGS[name].label} shown`, sizing(), "x", "y"],
     ...selectedNodes().map(node => [node.id, node.kind, node.label, node.date, node.venue, node.papers, yearsOf(node).join(" "), COLORINGS[name].name(COLORINGS[name].of(node)),
       looks.get(node).value, ...positionOf(node).map(Math.round)])]);
 }

@@ -37,13 +37,15 @@ function layLabels(context, order, scale, viewport, first) {
     if (x < viewport[0] || x > viewport[2] || y < viewport[1] || y > viewport[3]) continue;
     node.lines ??= wrap(node.label);
     node.widths ??= node.lines.map(line => context.measureText(line).width);
-    const width = Math.max(...node.widths) + 4, top = y * scale + radiusOf(node) * scale + 3;
-    const box = [x * scale - width / 2, top, x * scale + width / 2, top + LINE * node.lines.length];
+    const width = Math.max(...node.widths) + 4, height = LINE * node.lines.length, far = radiusOf(node) * scale;
+    // A label stays inside the picture: at its sides it moves inwards, at its foot it stands above the node.
+    const center = Math.min(Math.max(x * scale, viewport[0] * scale + width / 2), viewport[2] * scale - width / 2);
+    const top = y * scale + far + 3 + height > viewport[3] * scale ? y * scale - far - 3 - height : y * scale + far + 3;
+    const box = [center - width / 2, top, center + width / 2, top + height];
     if (!first.has(node) && !isFree(box)) continue;
     take(box);
-    const far = radiusOf(node) * scale;
     take([x * scale - far, y * scale - far, x * scale + far, y * scale + far]);
-    laid.push({ node, x: x * scale, top, lines: node.lines });
+    laid.push({ node, x: center, top, lines: node.lines });
   }
   return laid;
 }

@@ -32,7 +32,7 @@ function showOverview() {
     make("p", { class: "quiet" }, countsNote()),
     view.mainPapers.length > 1 && section("The main path: over these steps most of the lineage runs", view.mainPapers, paper => [nodeButton(paper), make("small", {}, paper.date ?? "")]),
     section(`Largest here by ${sizings(view).find(([name]) => name === sizing())?.[1] ?? sizing()}`, most, node => [nodeButton(node), make("small", {}, node.kind, ` · ${number(looks.get(node).value)}`)]),
-    make("p", { class: "quiet" }, `The whole graph: ${page.kinds.filter(kind => kind.count).map(kind => `${kind.count.toLocaleString("en")} ${kind.plural}`).join(", ")}, ${page.links.toLocaleString("en")} links.`),
+    make("p", { class: "quiet" }, `The whole graph: ${page.kinds.filter(kind => kind.count).map(kind => `${plural(kind.count, kind.kind, kind.plural)}`).join(", ")}, ${page.links.toLocaleString("en")} links.`),
     make("details", {}, make("summary", {}, "Keys and clicks"), make("dl", {}, ...KEYS.flatMap(([keys, what]) => [make("dt", {}, keys), make("dd", {}, what)]))),
   );
 }
@@ -155,7 +155,7 @@ function showEdge(edge) {
       group("shared people", reason.basis.filter(thing => thing.kind === "person" || typeof thing === "string")),
       group("shared themes", reason.basis.filter(thing => thing.kind === "theme")),
       group("shared keywords", reason.basis.filter(thing => thing.kind === "keyword")),
-      make("p", { class: "quiet" }, "The passages are the two sentences, one of each paper, that are most alike."),
+      reason.passages?.length && make("p", { class: "quiet" }, "The passages are the two sentences, one of each paper, that are most alike."),
     ];
   }
   if (isTag(edge)) return [

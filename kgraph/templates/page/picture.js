@@ -29,19 +29,15 @@ function positionOf(node) {
 }
 const radiusOf = node => looks.get(node)?.size ?? SMALLEST;
 
-// How each node looks. Areas stand for values; kinds are measured each for itself, since their measures differ.
+// How each node looks. Areas stand for values.
 function lookAt() {
-  const name = coloring(), size = sizing(), largest = new Map(), values = new Map();
-  for (const node of view.members) {
-    const value = sizeValue(node, size);
-    values.set(node, value);
-    largest.set(node.kind, Math.max(largest.get(node.kind) ?? 0, value));
-  }
+  const name = coloring(), size = sizing(), values = new Map(view.members.map(node => [node, sizeValue(node, size)]));
+  const largest = [...values.values()].reduce((most, value) => Math.max(most, value), 0);
   chosenSigns = chooseSigns(view.members, name);
   const most = view.members.length > SMALL ? LARGEST * 0.9 : LARGEST;
   looks = new Map(view.members.map(node => {
     const sign = chosenSigns.signs.get(COLORINGS[name].of(node)) ?? OTHER;
-    const share = size === "same" ? 0.15 : largest.get(node.kind) ? values.get(node) / largest.get(node.kind) : 0;
+    const share = size === "same" ? 0.15 : largest ? values.get(node) / largest : 0;
     return [node, { ...sign, size: Math.round((SMALLEST + (most - SMALLEST) * Math.sqrt(share)) * growth * 10) / 10, share, value: values.get(node) }];
   }));
   order = [...view.members].sort((a, b) => looks.get(b).share - looks.get(a).share || (a.id < b.id ? -1 : 1));

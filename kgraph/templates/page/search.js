@@ -1,7 +1,9 @@
 // Search with suggestions: all words of the question must stand in a name, accents and case aside.
 const search = document.getElementById("search"), found = document.getElementById("found");
 const MOST_FOUND = 12;
-const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// Letters and signs that are no base with an accent, and that people type as others.
+const ALIKE = { ø: "o", ł: "l", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe", "’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-" };
+const fold = text => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[øłđıßæœ’‘‐‑–]/g, sign => ALIKE[sign]);
 let suggestions = [], active = -1;
 
 function findNodes(text) {
@@ -11,7 +13,7 @@ function findNodes(text) {
   for (const node of nodes.values()) {
     node.folded ??= fold([node.label, ...node.names ?? []].join("\n"));
     if (!words.every(word => node.folded.includes(word))) continue;
-    const isFirst = node.folded.startsWith(words[0]), isWord = words.every(word => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[^\p{L}\p{N}]/gu, "\\$&")}`, "u").test(node.folded));
+    const isFirst = node.folded.startsWith(words[0]), isWord = words.every(word => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}`, "u").test(node.folded));
     hits.push([node, (isFirst ? 2 : 0) + (isWord ? 1 : 0)]);
   }
   hits.sort(([a, ra], [b, rb]) => rb - ra || (b.links ?? 0) - (a.links ?? 0) || (a.id < b.id ? -1 : 1));

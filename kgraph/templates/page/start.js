@@ -65,7 +65,8 @@ async function start() {
     take(page);
     begin();
   }
-  addEventListener("hashchange", () => {
+  // Browsers say this of every change of the address, steps back and edits of its end alike.
+  addEventListener("popstate", () => {
     begin();
     if (page.live && state.node) loadAround(state.node);
   });

@@ -35,4 +35,4 @@ function writeState(isStep) {
   history[isStep ? "pushState" : "replaceState"](null, "", hash);
 }
 const defaultColor = name => views.get(name)?.lanesBy ?? DEFAULT_COLOR[name];
-const coloring = () => state.color || defaultColor(state.view);
+const coloring = () => (COLORINGS[state.color] ? state.color : defaultColor(state.view));
