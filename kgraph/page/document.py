@@ -43,7 +43,9 @@ _DIRECTED = {Relation.LIKELY_BUILDS_ON, Relation.CITES, Relation.BROADER}
 # The parts of the script in the order in which they are read; each is a file of `templates/page/`.
 _SCRIPTS = (
     "graph", "views", "state", "colors", "filters", "labels", "lanes", "picture", "paths", "evidence",
-    "panel", "search", "controls", "exports", "start",
+    "panel",
+    "about_node", "about_link", "choosing", "search", "legend", "years", "controls", "pointing", "exports",
+    "start",
 )  # fmt: skip
 # Where a server has what the live explorer loads.
 LIVE_SCRIPT, LIVE_STYLE = "/static/explorer.js", "/static/explorer.css"

@@ -63,6 +63,11 @@ def test_every_link_opens_and_says_why(opened: tuple[Explorer, kgraph.Graph]) ->
             assert wanted in text, (row, text)
 
 
+def shown(value: float) -> str:
+    """A part of a score as the panel writes it: what is small keeps a digit that says so."""
+    return f"{value:.1g}" if value < 0.01 else f"{value:.2f}"
+
+
 def reasons(row: dict, labels: dict[str, str]) -> list[str]:
     """What the panel of a link must say, from its row."""
     said = [labels[row["source"]], labels[row["target"]]]
@@ -86,7 +91,8 @@ def reasons(row: dict, labels: dict[str, str]) -> list[str]:
             ]
         case Relation.LIKELY_BUILDS_ON:
             parts = [
-                f"{labels.get(part['name'], part['name'])}{part['value']:.2f}" for part in row["parts"] or ()
+                f"{labels.get(part['name'], part['name'])}{shown(part['value'])}"
+                for part in row["parts"] or ()
             ]
             shared = [labels[node] for node in row["basis"] or ()]
             passages = [span["text"] for span in row["evidence"] or ()]

@@ -1,9 +1,13 @@
 // Which nodes and links of a view are shown.
-let view = null, chosenSigns = null, allYears = [0, 0];
+let view = null,
+  chosenSigns = null,
+  allYears = [0, 0];
 
 function findYears() {
-  let first = Infinity, last = -Infinity;
-  for (const node of nodes.values()) if (isPaper(node) && node.year) [first, last] = [Math.min(first, node.year), Math.max(last, node.year)];
+  let first = Infinity,
+    last = -Infinity;
+  for (const node of nodes.values())
+    if (isPaper(node) && node.year) [first, last] = [Math.min(first, node.year), Math.max(last, node.year)];
   allYears = first <= last ? [first, last] : [0, 0];
 }
 const fromYear = () => state.first || allYears[0];
@@ -27,15 +31,22 @@ function isLinkShown(link) {
 }
 // The slider runs over the weights that there are, so that each step takes some links away.
 function weightSteps() {
-  view.weights ??= [...view.links.values()].filter(link => !link.edge || link.edge.weight != null).map(link => link.weight).sort((a, b) => a - b);
+  view.weights ??= [...view.links.values()]
+    .filter(link => !link.edge || link.edge.weight != null)
+    .map(link => link.weight)
+    .sort((a, b) => a - b);
   return view.weights;
 }
 function minimumWeight() {
   const weights = weightSteps();
-  return state.weight && weights.length ? weights[Math.min(weights.length - 1, Math.floor(state.weight / 100 * weights.length))] : -Infinity;
+  return state.weight && weights.length
+    ? weights[Math.min(weights.length - 1, Math.floor((state.weight / 100) * weights.length))]
+    : -Infinity;
 }
 
-let shownNodes = new Set(), shownLinks = new Map(), linksAt = new Map();
+let shownNodes = new Set(),
+  shownLinks = new Map(),
+  linksAt = new Map();
 function filterView() {
   shownNodes = new Set(view.members.filter(isShown));
   shownLinks = new Map();

@@ -1,5 +1,8 @@
 // Labels have one size on the screen at any zoom: the largest nodes first, and none upon another.
-const FONT = 12, MAX_LABELS = 260, LINE = 14, NAME_LENGTH = 34;
+const FONT = 12,
+  MAX_LABELS = 260,
+  LINE = 14,
+  NAME_LENGTH = 34;
 let drawnLabels = [];
 
 function shorten(label, length = NAME_LENGTH) {
@@ -17,19 +20,24 @@ function wrap(label) {
   return middle > 0 ? [short.slice(0, middle), short.slice(middle + 1)] : [short];
 }
 function layLabels(context, order, scale, viewport, first) {
-  const taken = new Map(), laid = [], cell = 90;
+  const taken = new Map(),
+    laid = [],
+    cell = 90;
   context.font = `${FONT}px system-ui, sans-serif`;
   const isFree = box => {
-    for (let x = Math.floor(box[0] / cell); x <= Math.floor(box[2] / cell); x++) for (let y = Math.floor(box[1] / cell); y <= Math.floor(box[3] / cell); y++)
-      for (const other of taken.get(`${x} ${y}`) ?? []) if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+    for (let x = Math.floor(box[0] / cell); x <= Math.floor(box[2] / cell); x++)
+      for (let y = Math.floor(box[1] / cell); y <= Math.floor(box[3] / cell); y++)
+        for (const other of taken.get(`${x} ${y}`) ?? [])
+          if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
     return true;
   };
   const take = box => {
-    for (let x = Math.floor(box[0] / cell); x <= Math.floor(box[2] / cell); x++) for (let y = Math.floor(box[1] / cell); y <= Math.floor(box[3] / cell); y++) {
-      const key = `${x} ${y}`;
-      if (!taken.has(key)) taken.set(key, []);
-      taken.get(key).push(box);
-    }
+    for (let x = Math.floor(box[0] / cell); x <= Math.floor(box[2] / cell); x++)
+      for (let y = Math.floor(box[1] / cell); y <= Math.floor(box[3] / cell); y++) {
+        const key = `${x} ${y}`;
+        if (!taken.has(key)) taken.set(key, []);
+        taken.get(key).push(box);
+      }
   };
   for (const node of order) {
     if (laid.length >= MAX_LABELS) break;
@@ -37,10 +45,16 @@ function layLabels(context, order, scale, viewport, first) {
     if (x < viewport[0] || x > viewport[2] || y < viewport[1] || y > viewport[3]) continue;
     node.lines ??= wrap(node.label);
     node.widths ??= node.lines.map(line => context.measureText(line).width);
-    const width = Math.max(...node.widths) + 4, height = LINE * node.lines.length, far = radiusOf(node) * scale;
+    const width = Math.max(...node.widths) + 4,
+      height = LINE * node.lines.length,
+      far = radiusOf(node) * scale;
     // A label stays inside the picture: at its sides it moves inwards, at its foot it stands above the node.
-    const center = Math.min(Math.max(x * scale, viewport[0] * scale + width / 2), viewport[2] * scale - width / 2);
-    const top = y * scale + far + 3 + height > viewport[3] * scale ? y * scale - far - 3 - height : y * scale + far + 3;
+    const center = Math.min(
+      Math.max(x * scale, viewport[0] * scale + width / 2),
+      viewport[2] * scale - width / 2,
+    );
+    const top =
+      y * scale + far + 3 + height > viewport[3] * scale ? y * scale - far - 3 - height : y * scale + far + 3;
     const box = [center - width / 2, top, center + width / 2, top + height];
     if (!first.has(node) && !isFree(box)) continue;
     take(box);
@@ -59,9 +73,10 @@ function drawLabels(context, laid, scale) {
   context.lineWidth = 3.5;
   context.strokeStyle = theme.paper;
   context.fillStyle = theme.ink;
-  for (const label of laid) label.lines.forEach((line, place) => {
-    context.strokeText(line, label.x, label.top + place * LINE);
-    context.fillText(line, label.x, label.top + place * LINE);
-  });
+  for (const label of laid)
+    label.lines.forEach((line, place) => {
+      context.strokeText(line, label.x, label.top + place * LINE);
+      context.fillText(line, label.x, label.top + place * LINE);
+    });
   context.restore();
 }

@@ -1,5 +1,6 @@
 // Behind the papers of the lineage: a band for each theme, a line for each year.
-const YEAR_WIDTH = 38, YEAR_HEIGHT = 19;
+const YEAR_WIDTH = 38,
+  YEAR_HEIGHT = 19;
 function drawLanes(context, scale, viewport) {
   const [left, top, right, bottom] = viewport;
   view.lanes.forEach((lane, place) => {
@@ -27,7 +28,8 @@ function yearsWithRoom(scale) {
     return true;
   });
 }
-const laneName = lane => shorten(lane.name ?? (view.lanesBy === "theme" ? "no theme" : "in no large community"), 44);
+const laneName = lane =>
+  shorten(lane.name ?? (view.lanesBy === "theme" ? "no theme" : "in no large community"), 44);
 // The names of the lanes stay at the left edge and the years at the lower one, above what is drawn.
 function drawLaneNames(context, scale, viewport) {
   const [left, , right, bottom] = viewport;
@@ -49,6 +51,7 @@ function drawLaneNames(context, scale, viewport) {
   context.fillStyle = theme.paper;
   context.fillRect(left * scale, bottom * scale - YEAR_HEIGHT, (right - left) * scale, YEAR_HEIGHT);
   context.fillStyle = theme.quiet;
-  for (const [year, x] of yearsWithRoom(scale).slice(0, -1)) context.fillText(year, x * scale + 4, bottom * scale - YEAR_HEIGHT + 3);
+  for (const [year, x] of yearsWithRoom(scale).slice(0, -1))
+    context.fillText(year, x * scale + 4, bottom * scale - YEAR_HEIGHT + 3);
   context.restore();
 }

@@ -6,7 +6,9 @@ function findPath(from, to) {
   while (front.length && !came.has(to)) {
     const next = [];
     for (const node of front) {
-      const links = [...linksAt.get(node) ?? []].sort((a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1));
+      const links = [...(linksAt.get(node) ?? [])].sort(
+        (a, b) => b.weight - a.weight || (a.key < b.key ? -1 : 1),
+      );
       for (const link of links) {
         const other = link.source === node ? link.target : link.source;
         if (came.has(other)) continue;
@@ -17,8 +19,9 @@ function findPath(from, to) {
     front = next;
   }
   if (!came.has(to)) return null;
-  const links = [], passed = [to];
-  for (let node = to; came.get(node); ) {
+  const links = [],
+    passed = [to];
+  for (let node = to; came.get(node);) {
     const link = came.get(node);
     links.unshift(link);
     node = link.source === node ? link.target : link.source;

@@ -27,7 +27,9 @@ async function goElsewhere(id) {
 async function loadLink(link) {
   if (link.isLoaded) return;
   link.isLoaded = true;
-  const answer = await ask(`/explore/link?one=${encodeURIComponent(link.source.id)}&other=${encodeURIComponent(link.target.id)}`);
+  const answer = await ask(
+    `/explore/link?one=${encodeURIComponent(link.source.id)}&other=${encodeURIComponent(link.target.id)}`,
+  );
   if (!answer) return;
   takeIn(answer.piece);
   link.shared = null;
@@ -48,6 +50,7 @@ function begin() {
 async function start() {
   startPicture();
   startControls();
+  startPointing();
   if (page.live) {
     by("note").textContent = "Loading …";
     const arriving = ask("/explore/graph");

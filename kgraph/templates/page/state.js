@@ -1,15 +1,42 @@
 // What is shown, and the same in the address behind #, so that a view can be sent to somebody.
-const DEFAULT_COLOR = { lineage: "theme", authors: "community", topics: "community", papers: "community", everything: "kind", answer: "kind", around: "kind" };
+const DEFAULT_COLOR = {
+  lineage: "theme",
+  authors: "community",
+  topics: "community",
+  papers: "community",
+  everything: "kind",
+  answer: "kind",
+  around: "kind",
+};
 const state = {};
 const LISTS = ["hide", "without", "off"];
 
 function resetFilters() {
-  Object.assign(state, { hide: [], without: [], off: [], theme: "", first: 0, last: 0, weight: 0, minor: false, physics: false });
+  Object.assign(state, {
+    hide: [],
+    without: [],
+    off: [],
+    theme: "",
+    first: 0,
+    last: 0,
+    weight: 0,
+    minor: false,
+    physics: false,
+  });
 }
 const firstView = () => [...views.keys()][0] ?? "around";
 function resetState() {
   resetFilters();
-  Object.assign(state, { view: firstView(), node: "", link: "", from: "", to: "", color: "", size: "", at: "" });
+  Object.assign(state, {
+    view: firstView(),
+    node: "",
+    link: "",
+    from: "",
+    to: "",
+    color: "",
+    size: "",
+    at: "",
+  });
 }
 function readState() {
   resetState();
