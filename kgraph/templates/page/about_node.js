@@ -128,6 +128,7 @@ const pathTo = id =>
 function missingNote(node) {
   const missing = (node.links ?? 0) - node.edges.length;
   if (missing <= 0) return null;
+  if (loaded.has(node.id) && !node.groups) return make("p", { class: "quiet" }, "Asking for its other links …");
   return make(
     "p",
     { class: "quiet" },

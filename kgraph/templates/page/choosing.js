@@ -101,6 +101,7 @@ function linkOf(key) {
 function choose(node, isMoving = true) {
   if (state.from && !state.to && state.from !== node.id)
     return update({ to: node.id, node: "", link: "" }, true);
+  if (page.live) loadAround(node.id);
   const changes = { node: node.id, link: "", from: "", to: "" };
   if (node.minor && view.name === "everything") changes.minor = true;
   if (view.name !== "around" && !view.at.has(node))
@@ -110,7 +111,6 @@ function choose(node, isMoving = true) {
     update({ hide: [], without: [], off: [], theme: "", first: 0, last: 0, weight: 0 });
   if (isMoving && view.name !== "around")
     fitTo(focus?.nodes.length > 1 && focus.nodes.length < 60 ? focus.nodes : [node]);
-  if (page.live) loadAround(node.id);
 }
 function chooseLink(link) {
   update({ link: link.key, node: "", from: "", to: "" }, true);
@@ -118,8 +118,8 @@ function chooseLink(link) {
   if (page.live && !link.edge) loadLink(link);
 }
 const goAround = node => {
-  update({ view: "around", node: node.id, link: "", from: "", to: "" }, true);
   if (page.live) loadAround(node.id);
+  update({ view: "around", node: node.id, link: "", from: "", to: "" }, true);
 };
 const startPath = node => {
   update({ from: state.from === node.id ? "" : node.id, to: "", node: node.id, link: "" });
