@@ -42,6 +42,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def page_data(html: str) -> dict:
+    """What a page holds."""
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.S)[1])
+
+
 def test_build_writes_everything_and_prints_the_ledger(tmp_path: Path) -> None:
     result = run("build", TOY, BROKEN, "-o", tmp_path / "new", "--no-model")
     assert result.exit_code == 0, result.output
@@ -215,7 +220,10 @@ def test_query_view_writes_a_page(built: Path) -> None:
     assert shown.stdout == f"{built / 'query.html'}\n"
     html = (built / "query.html").read_text(encoding="utf-8")
     links = kgraph.open(built).of_relation(kgraph.Relation.LIKELY_BUILDS_ON)
-    assert html.count('"relation": "kg:likelyBuildsOn"') == links.height
+    page = page_data(html)
+    assert [page["relations"][edge[2]]["name"] for edge in page["piece"]["edges"]].count(
+        "kg:likelyBuildsOn"
+    ) == links.height
     assert f"{links.height} facts" in html
     assert run("query", "--from", built, "ASK {}", "--view").exit_code == 2
 
@@ -278,8 +286,9 @@ def test_counts_agree_in_every_view(built: Path) -> None:
     graph = kgraph.open(built)
     whole = kgraph.to_networkx(graph)
     html = (built / "graph.html").read_text("utf-8")
-    nodes = json.loads(re.search(r"^const nodeRows = (.*);$", html, re.MULTILINE).group(1))
-    edges = json.loads(re.search(r"^const edgeRows = (.*);$", html, re.MULTILINE).group(1))
+    page = page_data(html)
+    nodes = page["piece"]["nodes"]
+    relations = [page["relations"][edge[2]]["name"] for edge in page["piece"]["edges"]]
     report = (built / "report.md").read_text("utf-8")
     classes = {
         "paper": "kg:Paper",
@@ -292,7 +301,7 @@ def test_counts_agree_in_every_view(built: Path) -> None:
         in_table = graph.nodes.filter(graph.nodes["kind"] == kind).height
         in_networkx = sum(facts["kind"] == kind for _, facts in whole.nodes(data=True))
         [[in_rdf]] = kgraph.query(graph, f"SELECT (COUNT(?x) AS ?n) WHERE {{ ?x a {name} }}").rows
-        in_page = sum(node["group"] == kind for node in nodes)
+        in_page = sum(node["kind"] == kind for node in nodes)
         assert in_table == in_networkx == int(in_rdf) == in_page > 0
         assert re.search(rf"\b{in_table} {kind[:4]}|\b{in_table} people", report.splitlines()[2]), kind
     predicates = {
@@ -307,7 +316,7 @@ def test_counts_agree_in_every_view(built: Path) -> None:
         in_table = graph.edges.filter(graph.edges["relation"] == relation).height
         in_networkx = sum(facts["relation"] == relation for _, _, facts in whole.edges(data=True))
         [[in_rdf]] = kgraph.query(graph, f"SELECT (COUNT(*) AS ?n) WHERE {{ ?a {predicate} ?b }}").rows
-        in_page = sum(edge["relation"] == relation for edge in edges)
+        in_page = relations.count(relation)
         assert in_table == in_networkx == int(in_rdf) == in_page > 0
     assert f"{graph.edges.height} links" in report
 
