@@ -21,12 +21,12 @@ from kgraph.keywords.phrases import OTHER, load_tagger, tag_classes
 BLOCK = 256
 # Of 32, 64, 128 and 256 texts at a time, 64 was fastest (the caches of one core).
 _BATCH = 64
-# Fewer blocks than this are tagged in one process. A process is ready after 3.1 to 3.4 s (4.3 on a busy
-# machine); a block takes 1.5 to 2 s. 1,500 papers, 12 blocks, on two quiet cores: 61 papers a second in one
-# process, 94 in two, for a fifth more of processor time.
+# Fewer blocks than this are tagged in this process alone. A process is ready after 3 to 4 s. On two cores
+# with a load of 3, abstracts of the Anthology: 8 blocks take 15.1 s in this one and 14.3 s in two more, 16
+# blocks 28.0 and 17.5 s, 32 blocks 76 and 35 s.
 _FEWEST_BLOCKS = 8
-# Blocks that wait for each process, so that none is idle.
-_WAITING = 2
+# Blocks that are read ahead for each process, so that none is idle.
+_WAITING = 3
 
 Block = Sequence[str]
 # The tokens of a block of texts: where each begins, counted from the beginning of the first text over all of
@@ -39,6 +39,9 @@ _COMMAND = (
     "from kgraph.keywords.tagging import serve; serve()"
 )
 
+# There is a process a core: NumPy's matrix products shall not start threads on top.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
 _Process = subprocess.Popen[bytes]
 
 
@@ -50,10 +53,11 @@ def tag_blocks(
     With None these are as many as this process may use cores.
     """
     blocks = iter(blocks)
-    helpers = (_count_cores() if processes is None else processes) - 1
+    if processes is None:
+        processes = _count_cores()
     first = list(islice(blocks, _FEWEST_BLOCKS))
-    if helpers > 0 and len(first) == _FEWEST_BLOCKS and nlp.path and sys.executable:
-        yield from _tag_together(chain(first, blocks), nlp, helpers)
+    if processes > 1 and len(first) == _FEWEST_BLOCKS and nlp.path and sys.executable:
+        yield from _tag_together(chain(first, blocks), nlp, processes)
     else:
         for block in chain(first, blocks):
             yield block, tag_block(block, nlp)
@@ -89,42 +93,29 @@ def _count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _tag_together(blocks: Iterator[Block], nlp: Language, helpers: int) -> Iterator[tuple[Block, Tokens]]:
-    """Tag here and in further processes at the same time. What a process fails to do is done here."""
+def _tag_together(blocks: Iterator[Block], nlp: Language, processes: int) -> Iterator[tuple[Block, Tokens]]:
+    """Tag in further processes, so that this one has time to read what they give."""
     with ExitStack() as stack:
-        threads = stack.enter_context(ThreadPoolExecutor(helpers))  # they only wait for the processes
+        threads = stack.enter_context(ThreadPoolExecutor(processes))  # they only wait for the processes
         free: SimpleQueue[_Process] = SimpleQueue()
-        for _ in range(helpers):
+        for _ in range(processes):
             process = stack.enter_context(_start(nlp))
             stack.callback(_stop, process)
             free.put(process)
         stack.callback(threads.shutdown, wait=False, cancel_futures=True)
         asked: deque[tuple[Block, Future[Tokens | None]]] = deque()
-        while True:
-            waiting = sum(not answer.done() for _, answer in asked)
-            for block in islice(blocks, max(0, _WAITING * helpers - waiting)):
-                asked.append((block, threads.submit(_ask, free, block)))
-            if not asked:
-                return
-            if not asked[0][1].done():
-                mine: Block | None = next(blocks, None)
-                if mine is not None:
-                    asked.append((mine, _tag_now(mine, nlp)))
-                    continue
-                # At the end take back one that no process has begun.
-                number = next((n for n, (_, answer) in enumerate(asked) if answer.cancel()), None)
-                if number is not None:
-                    asked[number] = asked[number][0], _tag_now(asked[number][0], nlp)
-                    continue
-            block, answer = asked.popleft()
-            tokens = answer.result()
-            yield block, tag_block(block, nlp) if tokens is None else tokens
+        for block in blocks:
+            asked.append((block, threads.submit(_ask, free, block)))
+            if len(asked) > _WAITING * processes:
+                yield _answer(*asked.popleft(), nlp)
+        while asked:
+            yield _answer(*asked.popleft(), nlp)
 
 
-def _tag_now(block: Block, nlp: Language) -> "Future[Tokens | None]":
-    done: Future[Tokens | None] = Future()
-    done.set_result(tag_block(block, nlp))
-    return done
+def _answer(block: Block, answer: "Future[Tokens | None]", nlp: Language) -> tuple[Block, Tokens]:
+    """What a process found; what it failed to do is done here."""
+    tokens = answer.result()
+    return block, tag_block(block, nlp) if tokens is None else tokens
 
 
 def _start(nlp: Language) -> _Process:
@@ -134,6 +125,7 @@ def _start(nlp: Language) -> _Process:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
+        env=os.environ | _ONE_THREAD,
     )
     assert process.stdin
     with suppress(OSError):

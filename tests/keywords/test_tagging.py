@@ -58,7 +58,7 @@ def test_any_number_of_processes_gives_the_same(
     assert started == []
     assert [block for block, *_ in alone] == BLOCKS
     assert as_lists(BLOCKS, tagger, 3) == alone
-    assert len(started) == 2
+    assert len(started) == 3
 
 
 def test_a_small_corpus_starts_no_process(tagger: Language, started: list[subprocess.Popen[bytes]]) -> None:
@@ -75,7 +75,7 @@ def test_what_a_process_fails_to_do_is_done_here(
 ) -> None:
     monkeypatch.setattr(tagging, "_COMMAND", command)
     assert as_lists(BLOCKS, tagger, 2) == as_lists(BLOCKS, tagger, 1)
-    assert len(started) == 1
+    assert len(started) == 2
 
 
 def test_who_breaks_off_leaves_no_process_behind(
@@ -87,7 +87,7 @@ def test_who_breaks_off_leaves_no_process_behind(
 
     with pytest.raises(KeyboardInterrupt):
         list(tag_blocks(blocks(), tagger, 2))
-    assert len(started) == 1
+    assert len(started) == 2
 
 
 def test_a_script_needs_no_guard(tagger: Language, tmp_path: Path) -> None:
