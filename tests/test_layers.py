@@ -16,6 +16,7 @@ FLOORS = (
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph", "definitions"),
     (
+        "assembly",
         "storage",
         "networks",
         "centrality",
