@@ -9,7 +9,7 @@ PACKAGE = Path(kgraph.__file__).parent
 
 # From the ground up. A module imports from lower floors only, never from its own.
 FLOORS = (
-    ("errors", "vocabulary", "wording"),
+    ("errors", "vocabulary", "wording", "parallel"),
     ("identifiers", "records", "estimates"),
     ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks", "tables", "adjacency"),
     ("similarity", "embeddings", "mapping", "duplicates"),

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from spacy.language import Language
 
 from kgraph.keywords.phrases import OTHER, load_tagger, tag_classes
+from kgraph.parallel import count_cores
 
 # Texts that are read together.
 BLOCK = 256
@@ -54,7 +55,7 @@ def tag_blocks(
     """
     blocks = iter(blocks)
     if processes is None:
-        processes = _count_cores()
+        processes = count_cores()
     first = list(islice(blocks, _FEWEST_BLOCKS))
     if processes > 1 and len(first) == _FEWEST_BLOCKS and nlp.path and sys.executable:
         yield from _tag_together(chain(first, blocks), nlp, processes)
@@ -86,11 +87,6 @@ def serve() -> None:
         while True:
             pickle.dump(tag_block(pickle.load(asked), nlp), answers)  # noqa: S301
             answers.flush()
-
-
-def _count_cores() -> int:
-    # Not os.cpu_count(), which knows nothing of `taskset` and containers; but only Linux has the other.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _tag_together(blocks: Iterator[Block], nlp: Language, processes: int) -> Iterator[tuple[Block, Tokens]]:
