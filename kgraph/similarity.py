@@ -133,7 +133,7 @@ def neighbourhoods(vectors: Any, alike: Any, size: int) -> Any:
     """
     number = vectors.shape[0]
     itself = sparse.diags(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel(), format="coo")
-    near = _largest(alike, size).tocoo()
+    near = _largest(alike, max(size, 1)).tocoo()
     row, column = np.concatenate((itself.row, near.row)), np.concatenate((itself.col, near.col))
     values = np.concatenate((itself.data, near.data)).astype(np.float32)
     own = row == column
@@ -148,7 +148,7 @@ def neighbourhoods(vectors: Any, alike: Any, size: int) -> Any:
 
 
 def _largest(matrix: Any, count: int) -> Any:
-    """The `count` largest entries of each row, and those that equal the least of them.
+    """The `count` (from 1) largest entries of each row, and those that equal the least of them.
 
     What is left to be sorted is a twentieth of the Anthology's 36 million.
     """
