@@ -7,11 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
+from kgraph.assembly import assemble
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.definitions import define_keywords
 from kgraph.embeddings import load_embedder
-from kgraph.graph import Graph, assemble
+from kgraph.graph import Graph
 from kgraph.iris import check_base
 from kgraph.keywords import extract_corrected
 from kgraph.keywords.matches import match_themes

@@ -1,7 +1,7 @@
 """How central each node is in each network: computed once, and the same in report, page, RDF and API."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,11 @@ from kgraph.adjacency import Adjacency, Array, convert
 from kgraph.centrality.distances import measure_nearness, sample_betweenness
 from kgraph.centrality.impact import count_citations, measure_disruption
 from kgraph.centrality.sampling import Sampled
-from kgraph.communities import Communities, detect_communities
+from kgraph.communities import Communities, Found, find_communities, name_communities
 from kgraph.estimates import Estimate
 from kgraph.graph import COMMUNITY_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.networks import to_sparse
+from kgraph.parallel import map_processes
 from kgraph.vocabulary import SCORED, Kind, Relation
 
 # The networks whose nodes are scored by their links; `citations` comes beside them where there are any.
@@ -30,6 +31,8 @@ PATH_SAMPLE = 500
 # in that time, and where they are estimated four times the sources.
 NEAR_BUDGET = 4 * PATH_BUDGET
 NEAR_SAMPLE = 4 * PATH_SAMPLE
+# Networks of this many links together are studied in processes: a process costs 2 s to begin.
+_MANY_LINKS = 500_000
 # Scores below this are what a solver leaves of zero (eigenvector outside the largest component: 1e-18).
 _ZERO = 1e-9
 
@@ -42,10 +45,11 @@ def score(graph: Graph) -> Graph:
     tables: list[pl.DataFrame] = []
     found: list[Communities] = []
     estimates: list[Estimate] = []
-    for name in NETWORKS:
-        adjacency = to_sparse(graph, name).adjacency
-        values, sampled = _measure(adjacency)
-        communities = detect_communities(graph, name, adjacency)
+    networks = {name: to_sparse(graph, name).adjacency for name in NETWORKS}
+    measured, grouped = _study(networks)
+    for name, adjacency in networks.items():
+        values, sampled = measured[name]
+        communities = name_communities(graph, name, adjacency, grouped[name])
         member = np.where(communities.membership > 0, communities.membership, np.nan)
         tables += _tables(name, adjacency.nodes, {**values, "community": member})
         found.append(communities)
@@ -91,6 +95,26 @@ def write_number(value: float) -> str:
     ('0.05628', '0.0001235', '12', '0')
     """
     return f"{value:.4g}" if abs(value) >= _ZERO else "0"
+
+
+def _study(
+    networks: Mapping[str, Adjacency],
+) -> tuple[dict[str, tuple[_Values, Mapping[str, Sampled]]], dict[str, Found]]:
+    """What is measured and which communities are found in each network.
+
+    Networks are studied side by side if they are large, the one with the most links first.
+    """
+    largest = sorted(networks, key=lambda name: -networks[name].weights.nnz)
+    links = sum(adjacency.weights.nnz for adjacency in networks.values())
+    processes = 1 if links < _MANY_LINKS else None
+    work = [(study, networks[name]) for study in (_measure, find_communities) for name in largest]
+    results = iter(map_processes(_apply, work, fewest=2, processes=processes))
+    return tuple({name: next(results) for name in largest} for _ in range(2))  # type: ignore[return-value]
+
+
+def _apply(work: tuple[Callable[[Adjacency], Any], Adjacency]) -> Any:
+    study, adjacency = work
+    return study(adjacency)
 
 
 def _measure(adjacency: Adjacency) -> tuple[_Values, Mapping[str, Sampled]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 import kgraph
-from kgraph.graph import assemble
+from kgraph.assembly import assemble
 from kgraph.ledger import Run, reconcile
 from kgraph.records import Citation, Keyword, LineageLink, Mention, Origin, Paper, Person, Tag
 from kgraph.schema import Theme

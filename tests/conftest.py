@@ -8,8 +8,8 @@ import pytest
 from hypothesis import settings
 
 import kgraph
+from kgraph.assembly import assemble
 from kgraph.citations import match_references
-from kgraph.graph import assemble
 from kgraph.ledger import Run, reconcile, with_references
 from kgraph.records import (
     Keyword,

@@ -9,13 +9,14 @@ PACKAGE = Path(kgraph.__file__).parent
 
 # From the ground up. A module imports from lower floors only, never from its own.
 FLOORS = (
-    ("errors", "vocabulary", "wording"),
+    ("errors", "vocabulary", "wording", "parallel"),
     ("identifiers", "records", "estimates"),
     ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks", "tables", "adjacency"),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph", "definitions"),
     (
+        "assembly",
         "storage",
         "networks",
         "centrality",

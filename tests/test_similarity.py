@@ -35,7 +35,8 @@ def lengths_of(vectors: Any) -> Any:
 
 
 def near(vectors: Any, size: int) -> Any:
-    return neighbourhoods(vectors, similar_before(vectors, vectors.shape[0], 1e-6), size)
+    before = similar_before(vectors, vectors.shape[0], 1e-6)
+    return neighbourhoods(vectors, before + before.T, size)
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -12,7 +12,7 @@ from kgraph.estimates import Partition
 from kgraph.graph import COMMUNITY_SCHEMA, Graph
 from kgraph.vocabulary import Relation
 
-__all__ = ["Communities", "detect_communities"]
+__all__ = ["Communities", "Found", "find_communities", "name_communities"]
 
 # So many keywords, or members, make a name.
 NAMED = 3
@@ -27,13 +27,12 @@ class Communities:
     partition: Partition
 
 
-def detect_communities(graph: Graph, network: str, adjacency: Adjacency) -> Communities:
-    """Find and name the communities of the network `authors`, `papers` or `topics` of a graph.
+def name_communities(graph: Graph, network: str, adjacency: Adjacency, found: Found) -> Communities:
+    """Name the communities of the network `authors`, `papers` or `topics` of a graph.
 
     Those of people and papers go by the keywords that their papers have more often than other papers do;
     those of topics, and those without such keywords, by their most central members.
     """
-    found = find_communities(adjacency)
     numbers = {"item": adjacency.nodes, "community": found.membership}
     members = pl.DataFrame(numbers, schema={"item": pl.String, "community": pl.Int64})
     members = members.filter(pl.col("community") > 0)

@@ -1,45 +1,30 @@
 """Parts of speech of many texts, from spaCy's tagger, in as many processes as there are cores."""
 
-import os
-import pickle
-import subprocess
-import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, suppress
-from itertools import chain, islice
-from queue import SimpleQueue
+from functools import cache, partial
+from itertools import tee
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
 
 from kgraph.keywords.phrases import OTHER, load_tagger, tag_classes
+from kgraph.parallel import map_processes
 
 # Texts that are read together.
 BLOCK = 256
 # Of 32, 64, 128 and 256 texts at a time, 64 was fastest (the caches of one core).
 _BATCH = 64
-# Fewer blocks than this are tagged in one process. A process is ready after 3.1 to 3.4 s (4.3 on a busy
-# machine); a block takes 1.5 to 2 s. 1,500 papers, 12 blocks, on two quiet cores: 61 papers a second in one
-# process, 94 in two, for a fifth more of processor time.
+# Fewer blocks than this are tagged in this process alone. A process is ready after 3 to 4 s. On two cores
+# with a load of 3, abstracts of the Anthology: 8 blocks take 15.1 s in this one and 14.3 s in two more, 16
+# blocks 28.0 and 17.5 s, 32 blocks 76 and 35 s.
 _FEWEST_BLOCKS = 8
-# Blocks that wait for each process, so that none is idle.
-_WAITING = 2
 
 Block = Sequence[str]
 # The tokens of a block of texts: where each begins, counted from the beginning of the first text over all of
 # them, and its class as the code of a character.
 Tokens = tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]
-
-# What a process runs. It does not import the main module of this one, so a script needs no guard for it.
-_COMMAND = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
-    "from kgraph.keywords.tagging import serve; serve()"
-)
-
-_Process = subprocess.Popen[bytes]
 
 
 def tag_blocks(
@@ -49,14 +34,12 @@ def tag_blocks(
 
     With None these are as many as this process may use cores.
     """
-    blocks = iter(blocks)
-    helpers = (_count_cores() if processes is None else processes) - 1
-    first = list(islice(blocks, _FEWEST_BLOCKS))
-    if helpers > 0 and len(first) == _FEWEST_BLOCKS and nlp.path and sys.executable:
-        yield from _tag_together(chain(first, blocks), nlp, helpers)
-    else:
-        for block in chain(first, blocks):
-            yield block, tag_block(block, nlp)
+    blocks, texts = tee(blocks)
+    here = partial(tag_block, nlp=nlp)
+    # Each process reads the model from its folder; one without a folder stays here.
+    tag, count = (partial(_tag, nlp.path), processes) if nlp.path else (here, 1)
+    found = map_processes(tag, texts, fewest=_FEWEST_BLOCKS, processes=count, here=here)
+    yield from zip(blocks, found, strict=True)
 
 
 def tag_block(texts: Block, nlp: Language) -> Tokens:
@@ -73,94 +56,8 @@ def tag_block(texts: Block, nlp: Language) -> Tokens:
     return tokens[:, 0].astype(np.int64), classes[inverse]
 
 
-def serve() -> None:
-    """Tag the blocks that come in on standard input until it ends: what each further process does."""
-    asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr
-    nlp = load_tagger(pickle.load(asked))  # noqa: S301  (our own parent wrote it)
-    with suppress(EOFError, BrokenPipeError):
-        while True:
-            pickle.dump(tag_block(pickle.load(asked), nlp), answers)  # noqa: S301
-            answers.flush()
+def _tag(model: Path, texts: Block) -> Tokens:
+    return tag_block(texts, _load(model))
 
 
-def _count_cores() -> int:
-    # Not os.cpu_count(), which knows nothing of `taskset` and containers; but only Linux has the other.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _tag_together(blocks: Iterator[Block], nlp: Language, helpers: int) -> Iterator[tuple[Block, Tokens]]:
-    """Tag here and in further processes at the same time. What a process fails to do is done here."""
-    with ExitStack() as stack:
-        threads = stack.enter_context(ThreadPoolExecutor(helpers))  # they only wait for the processes
-        free: SimpleQueue[_Process] = SimpleQueue()
-        for _ in range(helpers):
-            process = stack.enter_context(_start(nlp))
-            stack.callback(_stop, process)
-            free.put(process)
-        stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-        asked: deque[tuple[Block, Future[Tokens | None]]] = deque()
-        while True:
-            waiting = sum(not answer.done() for _, answer in asked)
-            for block in islice(blocks, max(0, _WAITING * helpers - waiting)):
-                asked.append((block, threads.submit(_ask, free, block)))
-            if not asked:
-                return
-            if not asked[0][1].done():
-                mine: Block | None = next(blocks, None)
-                if mine is not None:
-                    asked.append((mine, _tag_now(mine, nlp)))
-                    continue
-                # At the end take back one that no process has begun.
-                number = next((n for n, (_, answer) in enumerate(asked) if answer.cancel()), None)
-                if number is not None:
-                    asked[number] = asked[number][0], _tag_now(asked[number][0], nlp)
-                    continue
-            block, answer = asked.popleft()
-            tokens = answer.result()
-            yield block, tag_block(block, nlp) if tokens is None else tokens
-
-
-def _tag_now(block: Block, nlp: Language) -> "Future[Tokens | None]":
-    done: Future[Tokens | None] = Future()
-    done.set_result(tag_block(block, nlp))
-    return done
-
-
-def _start(nlp: Language) -> _Process:
-    # In a session of its own no Ctrl-C reaches it: it ends when this process does, or lets it.
-    process = subprocess.Popen(  # noqa: S603  (this Python, and a command without a variable)
-        [sys.executable, "-c", _COMMAND],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-    )
-    assert process.stdin
-    with suppress(OSError):
-        pickle.dump(sys.path, process.stdin)
-        pickle.dump(nlp.path, process.stdin)
-    return process
-
-
-def _ask(free: "SimpleQueue[_Process]", block: Block) -> Tokens | None:
-    """Let a free process tag a block; None if it fails."""
-    process = free.get()
-    assert process.stdin
-    assert process.stdout
-    try:
-        pickle.dump(block, process.stdin)
-        process.stdin.flush()
-        tokens: Tokens = pickle.load(process.stdout)  # noqa: S301
-    except (OSError, EOFError, ValueError, pickle.UnpicklingError):
-        return None
-    else:
-        return tokens
-    finally:
-        free.put(process)
-
-
-def _stop(process: _Process) -> None:
-    process.kill()
-    assert process.stdin
-    with suppress(OSError):
-        process.stdin.close()
+_load = cache(load_tagger)

@@ -4,9 +4,9 @@
 citations by `benchmarks/quality/lineage.py`.
 """
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -82,16 +82,12 @@ def _parents(
         later, earlier, evidence = pairs.later[likely], pairs.earlier[likely], evidence[:, likely]
         unordered = last[earlier] >= first[later]
         weights = (weights[likely] * np.where(unordered, _EITHER_WAY, 1)).round(4)
-        given: Counter[int] = Counter()
-        for pair in np.lexsort((earlier, -weights, later)).tolist():
-            given[later[pair]] += 1
-            if weights[pair] >= LEAST_WEIGHT and given[later[pair]] <= MOST_PARENTS:
-                yield (
-                    int(later[pair]),
-                    int(earlier[pair]),
-                    float(weights[pair]),
-                    tuple(evidence[:, pair].tolist()),
-                )
+        order = np.lexsort((earlier, -weights, later))
+        rank = np.arange(len(order)) - np.searchsorted(later[order], later[order])
+        best = order[(rank < MOST_PARENTS) & (weights[order] >= LEAST_WEIGHT)]
+        columns = (later[best], earlier[best], weights[best], evidence[:, best].T)
+        for one, other, weight, parts in zip(*(column.tolist() for column in columns), strict=True):
+            yield one, other, weight, tuple(parts)
 
 
 class _Holding:
@@ -135,8 +131,8 @@ def _share_out(weight: float, evidence: tuple[float, ...]) -> tuple[tuple[str, f
     >>> _share_out(0.5, (3.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
     (('text', 0.375), ('people', 0.125))
     """
-    whole, total = round(weight * 10_000), math.fsum(evidence)
-    ends = [0, *(round(whole * math.fsum(evidence[:count]) / total) for count in range(1, len(PARTS) + 1))]
-    shares = [(ends[number + 1] - ends[number]) / 10_000 for number in range(len(PARTS))]
+    sums = list(accumulate(evidence))
+    ends = [round(weight * 10_000 * part / sums[-1]) for part in sums]
+    shares = [(end - start) / 10_000 for start, end in pairwise((0, *ends))]
     named = [(name, share) for name, share in zip(PARTS, shares, strict=True) if share > 0]
-    return tuple(sorted(named, key=lambda part: (-part[1], PARTS.index(part[0]))))
+    return tuple(sorted(named, key=lambda part: -part[1]))

@@ -15,6 +15,8 @@ Each part is in the units of log-odds once it is multiplied by its weight (`line
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +25,7 @@ from scipy import sparse
 
 from kgraph.embeddings import Embedder, join_texts
 from kgraph.lineage.dates import days_of, middle_of
+from kgraph.parallel import map_threads
 from kgraph.records import Paper, Person, Tag
 from kgraph.similarity import neighbourhoods, similar_before, text_vectors
 
@@ -51,8 +54,9 @@ _MOST_YEARS = 2.0
 _DAYS_A_YEAR = 365.25
 # "ImageNet: A Large-Scale Hierarchical Image Database", but not "Attention Is All You Need".
 _NAMED = re.compile(r"[^:?]{2,40}: ")
-# Rows that are weighed at once: 128 rows of 100,000 papers are 51 MB.
-_BLOCK = 128
+# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the products of 104,000 papers
+# take a third more time (memory that is given back each time), with 32 a tenth.
+_BLOCK = 64
 
 
 class Evidence(NamedTuple):
@@ -80,39 +84,69 @@ def gather_evidence(
     """
     vectors = text_vectors(papers)
     before = similar_before(vectors, candidates, least_cosine)
-    near = neighbourhoods(vectors, before, _NEIGHBOURS).T.tocsr()
     alike = before + before.T
     row_of = {paper.id: row for row, paper in enumerate(papers)}
     authors, topics = _authorship(papers, people, row_of), _aboutness(tags, row_of)
-    meanings = (
-        embedder.embed([join_texts(paper.title, paper.abstract) for paper in papers]) if embedder else None
+    texts = [join_texts(paper.title, paper.abstract) for paper in papers] if embedder else []
+    signals = _Signals(
+        before=before,
+        alike=alike,
+        near=neighbourhoods(vectors, alike, _NEIGHBOURS).T.tocsr(),
+        authors=authors,
+        papers_of_people=authors.T.tocsr(),
+        topics=topics,
+        papers_of_topics=topics.T.tocsr(),
+        named=np.array([bool(_NAMED.match(paper.title)) for paper in papers], np.float64),
+        standing=_standing(authors),
+        middles=np.array([_middle(paper) for paper in papers]),
+        meanings=embedder.embed(texts) if embedder else None,
     )
-    named = np.array([bool(_NAMED.match(paper.title)) for paper in papers], np.float64)
-    standing = _standing(authors)
-    middles = np.array([_middle(paper) for paper in papers])
-    for start in range(0, len(papers), _BLOCK):
-        block = before[start : start + _BLOCK].tocoo()
-        if not block.nnz:
-            continue
-        row, earlier = block.row.astype(np.intp), block.col.astype(np.intp)
-        rows = slice(start, start + _BLOCK)
-        context = (alike[rows] @ near).toarray()[row, earlier]
-        shared = (authors[rows] @ authors.T).toarray()[row, earlier]
-        about = (topics[rows] @ topics.T).toarray()[row, earlier]
-        # In double precision from here on: the last bit of a logarithm differs between processors.
-        cosine, nearby, known, common = np.array((block.data, context, shared, about), np.float64)
-        years = (middles[start + row] - middles[earlier]) / _DAYS_A_YEAR
-        parts = (
-            np.log1p(cosine / _FLOOR),
-            np.log1p(nearby / _FLOOR),
-            known / (known + _HALF_PEOPLE),
-            common / (common + _HALF_CONCEPTS),
-            named[earlier],
-            standing[earlier],
-            np.clip(np.nan_to_num(years), 0, _MOST_YEARS),
-            np.zeros(len(row)) if meanings is None else _cosines(meanings, start + row, earlier),
-        )
-        yield Evidence(start + row, earlier, np.array(parts))
+    return map_threads(partial(_weigh, signals), range(0, len(papers), _BLOCK))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signals:
+    """What the parts are made of: matrices of papers by papers, people and concepts, a row a paper."""
+
+    before: Any
+    alike: Any
+    near: Any
+    authors: Any
+    papers_of_people: Any
+    topics: Any
+    papers_of_topics: Any
+    named: npt.NDArray[np.float64]
+    standing: npt.NDArray[np.float64]
+    middles: npt.NDArray[np.float64]
+    meanings: Any
+
+
+def _weigh(signals: _Signals, start: int) -> Evidence:
+    """Weigh the papers of one block against those before them."""
+    rows = slice(start, start + _BLOCK)
+    block = signals.before[rows].tocoo()
+    row, later, earlier = block.row, start + block.row.astype(np.intp), block.col.astype(np.intp)
+    shared = (
+        (signals.alike, signals.near),
+        (signals.authors, signals.papers_of_people),
+        (signals.topics, signals.papers_of_topics),
+    )
+    # In double precision from here on: the last bit of a logarithm differs between processors.
+    nearby, known, common = (
+        (one[rows] @ other).toarray()[row, earlier].astype(np.float64) for one, other in shared
+    )
+    years = (signals.middles[later] - signals.middles[earlier]) / _DAYS_A_YEAR
+    parts = (
+        np.log1p(block.data.astype(np.float64) / _FLOOR),
+        np.log1p(nearby / _FLOOR),
+        known / (known + _HALF_PEOPLE),
+        common / (common + _HALF_CONCEPTS),
+        signals.named[earlier],
+        signals.standing[earlier],
+        np.clip(np.nan_to_num(years), 0, _MOST_YEARS),
+        np.zeros(len(row)) if signals.meanings is None else _cosines(signals.meanings, later, earlier),
+    )
+    return Evidence(later, earlier, np.array(parts))
 
 
 def _cosines(vectors: Any, later: npt.NDArray[np.intp], earlier: npt.NDArray[np.intp]) -> Any:
@@ -147,16 +181,15 @@ def _standing(authors: Any) -> npt.NDArray[np.float64]:
 
 def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
     """Papers by concepts; the product with itself adds up `1 / sqrt(papers)` over those that two share."""
-    held = sorted({(tag.concept, row_of[tag.paper]) for tag in tags if tag.paper in row_of})
-    column_of: dict[str, int] = {}
-    columns = np.array([column_of.setdefault(concept, len(column_of)) for concept, _ in held], np.intp)
-    papers = np.bincount(columns, minlength=len(column_of))
-    entries = [
-        (row, column, papers[column] ** -0.25)
-        for (_, row), column in zip(held, columns.tolist(), strict=True)
-        if papers[column] <= MOST_PAPERS
-    ]
-    return _matrix(entries, len(row_of), len(column_of))
+    pairs = [(row_of[tag.paper], tag.concept) for tag in tags if tag.paper in row_of]
+    concepts = {concept: column for column, concept in enumerate(sorted({held for _, held in pairs}))}
+    cells = np.array([(row, concepts[held]) for row, held in pairs], np.intp).reshape(-1, 2)
+    rows, columns = np.unique(cells, axis=0).T
+    papers = np.bincount(columns, minlength=len(concepts))
+    kept = papers[columns] <= MOST_PAPERS
+    values = papers[columns[kept]] ** -0.25
+    shape = (len(row_of), len(concepts))
+    return sparse.csr_matrix((values, (rows[kept], columns[kept])), shape=shape, dtype=np.float32)
 
 
 def _matrix(entries: Sequence[tuple[int, int, float]], rows: int, columns: int) -> Any:

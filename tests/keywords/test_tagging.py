@@ -2,13 +2,11 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
-from kgraph.keywords import tagging
 from kgraph.keywords.phrases import MODEL, load_pipeline
 from kgraph.keywords.tagging import tag_block, tag_blocks
 
@@ -21,21 +19,6 @@ BLOCKS = [["We train a reward model.", "", "Models of reward (RL) learn."], ["Po
 def tagger() -> Language:
     pytest.importorskip(MODEL)
     return load_pipeline()
-
-
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """The processes that a test started; none may outlive it."""
-    processes: list[subprocess.Popen[bytes]] = []
-    start = tagging._start
-
-    def note(nlp: Language) -> subprocess.Popen[bytes]:
-        processes.append(start(nlp))
-        return processes[-1]
-
-    monkeypatch.setattr(tagging, "_start", note)
-    yield processes
-    assert [process.poll() is None for process in processes] == [False] * len(processes)
 
 
 def as_lists(blocks: list[list[str]], nlp: Language, processes: int | None) -> list[object]:
@@ -51,43 +34,10 @@ def test_whole_result_of_a_block(tagger: Language) -> None:
     assert classes.tobytes().decode() == "TOTNNOSONONONO"
 
 
-def test_any_number_of_processes_gives_the_same(
-    tagger: Language, started: list[subprocess.Popen[bytes]]
-) -> None:
+def test_any_number_of_processes_gives_the_same(tagger: Language) -> None:
     alone = as_lists(BLOCKS, tagger, 1)
-    assert started == []
     assert [block for block, *_ in alone] == BLOCKS
-    assert as_lists(BLOCKS, tagger, 3) == alone
-    assert len(started) == 2
-
-
-def test_a_small_corpus_starts_no_process(tagger: Language, started: list[subprocess.Popen[bytes]]) -> None:
-    assert as_lists(BLOCKS[:7], tagger, 8) == as_lists(BLOCKS, tagger, 1)[:7]
-    assert started == []
-
-
-@pytest.mark.parametrize("command", ["raise SystemExit", "import sys; sys.stdout.write('?' * 99)"])
-def test_what_a_process_fails_to_do_is_done_here(
-    command: str,
-    tagger: Language,
-    started: list[subprocess.Popen[bytes]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(tagging, "_COMMAND", command)
-    assert as_lists(BLOCKS, tagger, 2) == as_lists(BLOCKS, tagger, 1)
-    assert len(started) == 1
-
-
-def test_who_breaks_off_leaves_no_process_behind(
-    tagger: Language, started: list[subprocess.Popen[bytes]]
-) -> None:
-    def blocks() -> Iterator[list[str]]:
-        yield from BLOCKS
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        list(tag_blocks(blocks(), tagger, 2))
-    assert len(started) == 1
+    assert as_lists(BLOCKS, tagger, 2) == alone
 
 
 def test_a_script_needs_no_guard(tagger: Language, tmp_path: Path) -> None:

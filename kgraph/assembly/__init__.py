@@ -1,0 +1,72 @@
+"""What all stages found, laid down as the tables of a graph."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from kgraph.assembly.edges import (
+    affiliation_edges,
+    authorship_edges,
+    citation_edges,
+    hierarchy_edges,
+    lineage_edges,
+    tagging_edges,
+)
+from kgraph.assembly.nodes import (
+    keyword_nodes,
+    organization_nodes,
+    paper_nodes,
+    person_nodes,
+    theme_nodes,
+)
+from kgraph.graph import Graph
+from kgraph.ledger import Ledger, Run
+from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
+from kgraph.schema import Theme
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    papers: Sequence[Paper],
+    people: Sequence[Person],
+    scheme: Sequence[Theme],
+    keywords: Sequence[Keyword],
+    tags: Sequence[Tag],
+    citations: Sequence[Citation],
+    lineage: Sequence[LineageLink],
+    ledger: Ledger,
+    run: Run,
+) -> Graph:
+    """Lay the results of all stages down as two tables.
+
+    Of the scheme only the themes that a paper is tagged with come in; tags include inferred ancestors, so
+    the path to each top theme is whole.
+    """
+    tagged = {tag.concept for tag in tags}
+    themes = [theme for theme in scheme if theme.id in tagged]
+    nodes = pl.concat(
+        (
+            paper_nodes(papers),
+            person_nodes(people, papers),
+            theme_nodes(themes),
+            keyword_nodes(keywords, themes),
+            organization_nodes(papers),
+        )
+    )
+    edges = pl.concat(
+        (
+            authorship_edges(papers, people),
+            affiliation_edges(papers),
+            tagging_edges(tags, {theme.id for theme in themes}),
+            hierarchy_edges(themes),
+            citation_edges(citations),
+            lineage_edges(lineage),
+        )
+    )
+    return Graph(
+        nodes=nodes.sort("kind", "id"),
+        edges=edges.sort("relation", "source", "position", "target"),
+        ledger=ledger,
+        run=run,
+    )
