@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgraph.duplicates import Merge, merge_duplicates
@@ -101,29 +101,54 @@ def reconcile(records: Iterable[Paper | Rejected]) -> tuple[tuple[Paper, ...], L
         else:
             rejected.append(record)
     kept, merges = merge_duplicates(papers)
-    accounts = _accounts(kept, merges, rejected)
     rejected.sort(key=lambda r: (r.origin, r.reason, r.raw))
-    return kept, Ledger(accounts, merges, tuple(rejected), tuple(_notes(accounts)))
+    return kept, balance(count_kept(kept), merges, tuple(rejected))
 
 
-def _accounts(
-    kept: Sequence[Paper], merges: Sequence[Merge], rejected: Sequence[Rejected]
-) -> tuple[Account, ...]:
-    kept_in = Counter(paper.origin.file for paper in kept)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many papers of a file were kept, and how many of them lack each field of `CONSEQUENCES`."""
+
+    papers: int
+    missing: Mapping[str, int]
+
+
+def count_kept(papers: Iterable[Paper]) -> Mapping[str, Kept]:
+    """Count the kept papers of each file."""
+    files: dict[str, list[Paper]] = {}
+    for paper in papers:
+        files.setdefault(paper.origin.file, []).append(paper)
+    return {
+        file: Kept(len(own), {name: sum(not getattr(paper, name) for paper in own) for name in CONSEQUENCES})
+        for file, own in files.items()
+    }
+
+
+_NO_PAPERS = Kept(0, {})
+
+
+def balance(kept: Mapping[str, Kept], merges: tuple[Merge, ...], rejected: tuple[Rejected, ...]) -> Ledger:
+    """The ledger of what was kept of each file, all merges and all rejections, with notes on what is missing.
+
+    >>> balance({"a.txt": Kept(2, {"abstract": 1})}, (), ()).notes
+    ('a.txt: 1 of 2 papers lacks an abstract: only the title could be read for themes and keywords',)
+    """
     merged_in = Counter(merge.merged.file for merge in merges)
     rejected_in = Counter(record.origin.file for record in rejected)
-    missing = {name: Counter(p.origin.file for p in kept if not getattr(p, name)) for name in CONSEQUENCES}
-    return tuple(
-        Account(
-            file=file,
-            read=kept_in[file] + merged_in[file] + rejected_in[file],
-            kept=kept_in[file],
-            merged=merged_in[file],
-            rejected=rejected_in[file],
-            missing=tuple((name, count[file]) for name, count in missing.items() if count[file]),
+    accounts = []
+    for file in sorted({*kept, *merged_in, *rejected_in}):
+        own = kept.get(file, _NO_PAPERS)
+        accounts.append(
+            Account(
+                file=file,
+                read=own.papers + merged_in[file] + rejected_in[file],
+                kept=own.papers,
+                merged=merged_in[file],
+                rejected=rejected_in[file],
+                missing=tuple((name, own.missing[name]) for name in CONSEQUENCES if own.missing.get(name)),
+            )
         )
-        for file in sorted({*kept_in, *merged_in, *rejected_in})
-    )
+    return Ledger(tuple(accounts), merges, rejected, tuple(_notes(accounts)))
 
 
 def with_references(ledger: Ledger, references: References) -> Ledger:

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from kgraph.vocabulary import BASE
 
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _COMMUNITIES = "communities.parquet"
+# A table may also be a folder of its name with parts in their order (`nodes/part-00000.parquet`).
+_PARTS = "*.parquet"
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
 FORMAT = 6
@@ -78,7 +80,7 @@ def open_graph(directory: str | Path) -> Graph:
     tables = graph_files(folder)
     build = _read_build(folder)
     try:
-        nodes, edges, scores, communities = map(pl.read_parquet, tables)
+        nodes, edges, scores, communities = (scan_table(table).collect() for table in tables)
         schemas = (nodes.schema, edges.schema, scores.schema, communities.schema)
         if schemas != (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA, COMMUNITY_SCHEMA):
             raise _other_version(folder)
@@ -96,19 +98,62 @@ def open_graph(directory: str | Path) -> Graph:
         raise _damaged(folder, error) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A graph on disk whose tables are read as far as a question needs: it may be larger than memory."""
+
+    nodes: pl.LazyFrame
+    edges: pl.LazyFrame
+    ledger: Ledger
+    run: Run
+
+
+def scan_graph(directory: str | Path) -> Scanned:
+    """Open the graph in `directory` without reading its tables. Raises `GraphError` as `open_graph` does."""
+    folder = Path(directory)
+    nodes, edges, _, _ = map(scan_table, graph_files(folder))
+    build = _read_build(folder)
+    try:
+        if (nodes.collect_schema(), edges.collect_schema()) != (NODE_SCHEMA, EDGE_SCHEMA):
+            raise _other_version(folder)
+        return Scanned(nodes, edges, _read_ledger(folder), _read_run(build))
+    except (OSError, ValueError, KeyError, TypeError, pl.exceptions.PolarsError) as error:
+        raise _damaged(folder, error) from None
+
+
+def scan_table(table: Path) -> pl.LazyFrame:
+    """Read a table of `graph_files` lazily."""
+    return pl.scan_parquet(table / _PARTS if table.is_dir() else table)
+
+
 def graph_files(directory: str | Path) -> tuple[Path, Path, Path, Path]:
-    """The tables of nodes, edges, scores and communities.
+    """The tables of nodes, edges, scores and communities, each a file or a folder of its parts.
 
     Raises `GraphError` if the folder holds none, or those that another version wrote.
     """
     folder = Path(directory)
-    if not (folder / _NODES).is_file():
+    if not _table(folder, _NODES).exists():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
     _read_build(folder)
-    tables = (folder / _NODES, folder / _EDGES, folder / _SCORES, folder / _COMMUNITIES)
-    if missing := [table.name for table in tables if not table.is_file()]:
+    names = (_NODES, _EDGES, _SCORES, _COMMUNITIES)
+    nodes, edges, scores, communities = (_table(folder, name) for name in names)
+    tables = (nodes, edges, scores, communities)
+    if missing := [name for name, table in zip(names, tables, strict=True) if not table.exists()]:
         raise _damaged(folder, f"it has no {' and no '.join(missing)}")
     return tables
+
+
+def table_files(directory: str | Path) -> tuple[Path, ...]:
+    """The files of all tables, those of parts in their order. Raises `GraphError` as `graph_files` does."""
+    tables = graph_files(directory)
+    return tuple(
+        file for table in tables for file in (sorted(table.glob(_PARTS)) if table.is_dir() else [table])
+    )
+
+
+def _table(folder: Path, name: str) -> Path:
+    parts = folder / name.removesuffix(".parquet")
+    return parts if parts.is_dir() and not (folder / name).is_file() else folder / name
 
 
 def read_base(directory: str | Path) -> str:

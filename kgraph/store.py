@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from kgraph import chunks, iris, mapping, ntriples, quads
 from kgraph.graph import Graph
-from kgraph.storage import graph_files, open_graph, read_base
+from kgraph.storage import graph_files, open_graph, read_base, scan_table, table_files
 from kgraph.vocabulary import BASE
 
 STORE = "store"
@@ -60,7 +60,7 @@ def open_engine(directory: str | Path) -> Engine:
         store = ox.Store.read_only(str(store_path(directory)))
     except OSError:
         return engine_of(open_graph(directory))
-    return Engine(store, pl.scan_parquet(nodes), read_base(directory))
+    return Engine(store, scan_table(nodes), read_base(directory))
 
 
 def is_filled(directory: str | Path) -> bool:
@@ -138,7 +138,7 @@ def _key(directory: str | Path) -> str:
     """What the store was made from: the tables, the base, and the code that turns one into the other."""
     digest = hashlib.sha256(f"{read_base(directory)} {version('kgraph')} {version('pyoxigraph')}".encode())
     code = (Path(str(module.__file__)) for module in (chunks, iris, mapping, ntriples, quads))
-    for path in (*graph_files(directory), *code):
+    for path in (*table_files(directory), *code):
         state = path.stat()
         digest.update(_sha256(path, state.st_size, state.st_mtime_ns))
     return digest.hexdigest()

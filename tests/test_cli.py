@@ -482,7 +482,7 @@ def test_help_names_every_command() -> None:
     text = run("--help").stdout
     assert sorted(main.commands) == [
         "build", "check", "demo", "export", "keywords", "lineage", "people", "query", "report", "serve",
-        "themes", "trends", "view", "why",
+        "slice", "themes", "trends", "view", "why",
     ]  # fmt: skip
     for name, command in main.commands.items():
         assert re.search(rf"^  {name} +\S", text, re.MULTILINE)

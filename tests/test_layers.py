@@ -33,7 +33,7 @@ FLOORS = (
         "kept",
     ),
     ("store", "plan", "scores", "ties", "figures"),
-    ("build", "rdf", "sparql", "page", "report", "profiles", "check", "exchange"),
+    ("build", "rdf", "sparql", "page", "report", "profiles", "check", "exchange", "slicing"),
     ("server",),
     ("cli",),
     ("__main__",),

@@ -87,3 +87,14 @@ def test_order_and_capitals_do_not_matter(before: list[str], surname: str) -> No
 def test_single_characters() -> None:
     assert [is_initial(text) for text in ("j", "и", "jo", "明", "")] == [True, True, False, False, False]
     assert [is_cased(text) for text in ("Al", "AL", "al", "明")] == [True, False, False, True]
+
+
+_WORDS = st.sampled_from(
+    ["Ann", "Van", "De", "J", "J.", "Jr", "Jr.", "Ii", "Iv", "Md", "Ph", "D", "D.", "M", "Li", "Mcdonald"]
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=4).map(" ".join))
+def test_a_plain_name_is_read_as_any_other(printed: str) -> None:
+    # A blank before it is no part of a name, but sends it the long way.
+    assert parse(printed) == parse(f" {printed}")

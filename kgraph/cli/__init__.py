@@ -3,7 +3,19 @@
 Heavy imports stand inside the commands, so that `--help` is instant.
 """
 
-from kgraph.cli import ask, build, keywords, lineage, people, themes, trends, views, why
+from kgraph.cli import ask, build, keywords, lineage, people, slices, themes, trends, views, why
 from kgraph.cli.group import main
 
-__all__ = ["ask", "build", "keywords", "lineage", "main", "people", "themes", "trends", "views", "why"]
+__all__ = [
+    "ask",
+    "build",
+    "keywords",
+    "lineage",
+    "main",
+    "people",
+    "slices",
+    "themes",
+    "trends",
+    "views",
+    "why",
+]

@@ -60,6 +60,17 @@ COLUMNS = click.option(
 )
 
 
+def read_years(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    """The first and last year that `2018-2022` or `2020` names."""
+    if text is None:
+        return None
+    first, dash, last = text.partition("-")
+    last = last if dash else first
+    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
+        raise click.BadParameter(f"{text!r} is not FIRST-LAST, such as 2018-2022", context, option)
+    return int(first), int(last)
+
+
 class _Group(click.Group):
     """Turns a `KgraphError` into one line and exit code 1, unless `--debug` asks for the traceback."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kgraph.cli.group import FROM, main
+from kgraph.cli.group import FROM, main, read_years
 from kgraph.cli.printing import print_table
 from kgraph.errors import UnknownNameError
 
@@ -74,17 +74,6 @@ def view(directory: Path, output: Path | None) -> None:
     click.echo(str(path))
 
 
-def _years(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
-    """The first and last year that `2018-2022` or `2020` names."""
-    if text is None:
-        return None
-    first, dash, last = text.partition("-")
-    last = last if dash else first
-    if not (first.isdecimal() and last.isdecimal() and int(first) <= int(last)):
-        raise click.BadParameter(f"{text!r} is not FIRST-LAST, such as 2018-2022", context, option)
-    return int(first), int(last)
-
-
 @main.command()
 @FROM
 @click.argument("file", type=click.Path(path_type=Path))
@@ -92,7 +81,7 @@ def _years(context: click.Context, option: click.Parameter, text: str | None) ->
 @click.option(
     "--weighting", metavar="NAME", help="full, fractional, association, cosine or jaccard [default: its own]."
 )
-@click.option("--years", metavar="FIRST-LAST", callback=_years, help="Only papers of these years.")
+@click.option("--years", metavar="FIRST-LAST", callback=read_years, help="Only papers of these years.")
 @click.option("--theme", metavar="NAME", help="Only papers on this theme or keyword.")
 @click.option("--person", metavar="NAME", help="Only papers of this person.")
 @click.option("--venue", metavar="NAME", help="Only papers of this venue.")

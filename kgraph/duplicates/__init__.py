@@ -1,21 +1,31 @@
 """Records of one paper become one paper; every merge is written down with the rule that made it.
 
-`rules` says which records are one paper; here the fullest of them is kept and takes from the others what it
-lacks.
+`rules` says which records are one paper, `groups` which must be looked at together; here the fullest of them
+is kept and takes from the others what it lacks.
 """
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import groupby
 
+from kgraph.duplicates.groups import Closed, close_groups, keys_of
 from kgraph.duplicates.rules import find_duplicates, registered
 from kgraph.identifiers import slug
 from kgraph.names import parse
 from kgraph.records import Mention, Origin, Paper
 
-__all__ = ["Merge", "merge_duplicates"]
+__all__ = [
+    "Closed",
+    "Merge",
+    "Merged",
+    "close_groups",
+    "keys_of",
+    "merge_duplicates",
+    "merge_group",
+    "refer_to_kept",
+]
 
 # What is not taken over field by field: `et al.` on one record says nothing about another that prints all the
 # names, and the others are united.
@@ -33,6 +43,15 @@ class Merge:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The papers that the records of a group are, the merges, and the ids of merged records and of theirs."""
+
+    papers: tuple[Paper, ...]
+    merges: tuple[Merge, ...]
+    moved: tuple[tuple[str, str], ...]
+
+
 def merge_duplicates(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[Merge, ...]]:
     """Make records of one paper one, and give the papers, sorted by id, and the merges, sorted.
 
@@ -41,13 +60,46 @@ def merge_duplicates(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[
     made one id (`Briefly Noted`), get what they are registered as behind it. The order of `papers` does not
     matter, and papers that come out of here go through it unchanged.
     """
+    records = list(papers)
+    closed = close_groups([keys_of(paper) for paper in records])
+    merged = [merge_group([records[place] for place in group], closed.constants) for group in closed.groups]
+    grouped = {place for group in closed.groups for place in group}
+    alone = (paper for place, paper in enumerate(records) if place not in grouped)
+    moved = {old: new for group in merged for old, new in group.moved}
+    kept = refer_to_kept([*alone, *(paper for group in merged for paper in group.papers)], moved)
+    return (
+        tuple(sorted(kept, key=lambda paper: paper.id)),
+        tuple(sorted((merge for group in merged for merge in group.merges), key=_order)),
+    )
+
+
+def _order(merge: Merge) -> tuple[object, ...]:
+    return merge.paper, merge.merged, merge.rule
+
+
+def merge_group(papers: Iterable[Paper], constants: Container[str] = ()) -> Merged:
+    """Make records of one paper one, among those of a closed group (`groups.close_groups`).
+
+    `constants` are the identifiers that merge nothing in the whole corpus. References are left as they are:
+    they may be to any group, so `refer_to_kept` is for when all are merged.
+
+    >>> one = Paper("paper:a", "On the weighing of things", Origin("f", 1), venue="Mind")
+    >>> merge_group([one, replace(one, id="paper:b", origin=Origin("f", 9))]).moved
+    (('paper:b', 'paper:a'),)
+    """
     ranked = _ranked(papers)
     kept = dict(enumerate(ranked))
     leader: dict[int, tuple[int, str]] = {}
+    moved: dict[str, str] = {}
     # What a merge has united may show that two more are one, so it is looked at again until nothing changes.
-    while found := _find(list(kept.values()), list(kept)):
+    while found := _find(list(kept.values()), list(kept), constants):
         leader |= found
+        ids = {kept[place].id: kept[first].id for place, (first, _) in found.items()}
         kept = _united(kept, found)
+        for paper in kept.values():
+            ids.pop(paper.id, None)  # another one still has that id
+        moved = {old: ids.get(new, new) for old, new in moved.items()}
+        moved = ids | moved
     own = _with_own_ids(kept)
     merges = []
     for place, (kept_place, rule) in leader.items():
@@ -55,13 +107,21 @@ def merge_duplicates(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[
         while last in leader:
             last, _ = leader[last]
         merges.append(Merge(own[last].id, own[last].origin, ranked[place].origin, rule))
-    return (
-        tuple(sorted(own.values(), key=lambda paper: paper.id)),
-        tuple(sorted(merges, key=lambda merge: (merge.paper, merge.merged, merge.rule))),
-    )
+    return Merged(tuple(own.values()), tuple(merges), tuple(moved.items()))
 
 
-def _find(papers: Sequence[Paper], places: Sequence[int]) -> dict[int, tuple[int, str]]:
+def refer_to_kept(papers: Iterable[Paper], moved: Mapping[str, str]) -> Iterator[Paper]:
+    """Let references by the id of a merged record, which is in `moved`, follow the kept one."""
+    for paper in papers:
+        if moved.keys().isdisjoint(paper.references):
+            yield paper
+        else:
+            yield replace(paper, references=tuple(dict.fromkeys(moved.get(r, r) for r in paper.references)))
+
+
+def _find(
+    papers: Sequence[Paper], places: Sequence[int], constants: Container[str]
+) -> dict[int, tuple[int, str]]:
     """One round: the place of a record that another one stands for, the place of that one, and the rule."""
     leader = list(range(len(papers)))
     rule_of: dict[int, str] = {}
@@ -72,7 +132,7 @@ def _find(papers: Sequence[Paper], places: Sequence[int]) -> dict[int, tuple[int
             place = leader[place]
         return place
 
-    for duplicate in find_duplicates(papers):
+    for duplicate in find_duplicates(papers, constants):
         one, other = sorted((lead(duplicate.one), lead(duplicate.other)))
         if one != other:
             leader[other] = one
@@ -84,10 +144,7 @@ def _united(papers: Mapping[int, Paper], found: Mapping[int, tuple[int, str]]) -
     groups: defaultdict[int, list[Paper]] = defaultdict(list)
     for place, paper in papers.items():
         groups[found[place][0] if place in found else place].append(paper)
-    kept = {place: _unite(g[0], g[1:]) if len(g) > 1 else g[0] for place, g in groups.items()}
-    own = {paper.id for paper in kept.values()}
-    kept_of = {papers[place].id: papers[first].id for place, (first, _) in found.items()}
-    return _refer_to_kept(kept, {old: new for old, new in kept_of.items() if old not in own})
+    return {place: _unite(g[0], g[1:]) if len(g) > 1 else g[0] for place, g in groups.items()}
 
 
 def _ranked(papers: Iterable[Paper]) -> list[Paper]:
@@ -147,26 +204,23 @@ def _unite_mentions(mine: tuple[Mention, ...], theirs: tuple[Mention, ...]) -> t
     )
 
 
-def _refer_to_kept(papers: Mapping[int, Paper], kept_of: Mapping[str, str]) -> dict[int, Paper]:
-    return {
-        place: replace(paper, references=tuple(dict.fromkeys(kept_of.get(r, r) for r in paper.references)))
-        if not kept_of.keys().isdisjoint(paper.references)
-        else paper
-        for place, paper in papers.items()
-    }
-
-
 def _with_own_ids(papers: Mapping[int, Paper]) -> dict[int, Paper]:
     """Tell papers apart whose id is the same."""
-    count = Counter(paper.id for paper in papers.values())
-    return {
-        place: replace(paper, id=f"{paper.id}-{_suffix(paper)}") if count[paper.id] > 1 else paper
-        for place, paper in papers.items()
-    }
+    namesakes: defaultdict[str, list[int]] = defaultdict(list)
+    for place, paper in papers.items():
+        namesakes[paper.id].append(place)
+    own = dict(papers)
+    for name, places in namesakes.items():
+        if len(places) > 1:
+            times = Counter(number for place in places for number in registered(papers[place]))
+            for place in places:
+                own[place] = replace(papers[place], id=f"{name}-{_suffix(papers[place], times)}")
+    return own
 
 
-def _suffix(paper: Paper) -> str:
-    for name in registered(paper):
-        return slug(name)
+def _suffix(paper: Paper, times: Mapping[str, int]) -> str:
+    for number in registered(paper):
+        if times[number] == 1:
+            return slug(number)
     said = repr((paper.title, paper.venue, paper.abstract))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_SUFFIX_DIGITS]

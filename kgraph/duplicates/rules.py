@@ -10,7 +10,7 @@ first author changed or whose years are two apart.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ from kgraph.records import Paper
 _TELLING_WORDS = 4
 # An identifier on more titles than this is a constant of its export: m3925.bib prints one Scopus number on
 # all its 3,925 records. A preprint and its publication are two titles at most, a translation makes a third.
-_MOST_TITLES = 3
+MOST_TITLES = 3
 # A record is compared with this many clusters of its title and year, the last ones: the most frequent heading
 # of a year in the Anthology stands on 8. 20,000 records of one title, all different, take under 10 s.
 _MOST_CLUSTERS = 50
@@ -43,13 +43,14 @@ class Duplicate:
     rule: str
 
 
-def find_duplicates(papers: Sequence[Paper]) -> Iterator[Duplicate]:
+def find_duplicates(papers: Sequence[Paper], constants: Container[str] = ()) -> Iterator[Duplicate]:
     """Yield pairs of records that are one paper; what is linked by pairs is one paper, too.
 
     Every record is compared with what stands before it in `papers`, so their order decides where the rules
-    leave a choice. Time grows with the number of records and identifiers.
+    leave a choice. `constants` are identifiers that say nothing, as more records than these would show. Time
+    grows with the number of records and identifiers.
     """
-    yield from _by_identifier(papers)
+    yield from _by_identifier(papers, constants)
     yield from _by_title(papers)
     yield from _by_id(papers)
 
@@ -102,14 +103,15 @@ class _Cluster:
         return any(known.isdisjoint(names[key]) for key, known in self.identifiers.items() if key in names)
 
 
-def _by_identifier(papers: Sequence[Paper]) -> Iterator[Duplicate]:
+def _by_identifier(papers: Sequence[Paper], constants: Container[str]) -> Iterator[Duplicate]:
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for place, paper in enumerate(papers):
         for name in registered(paper):
-            blocks[name].append(place)
+            if name not in constants:
+                blocks[name].append(place)
     for name, block in blocks.items():
         titles = Counter(fold(papers[place].title) for place in block) if len(block) > 1 else Counter()
-        if 0 < len(titles) <= _MOST_TITLES:
+        if 0 < len(titles) <= MOST_TITLES:
             yield from _clustered(papers, block, _is_same_registered, f"same {name}")
 
 

@@ -1,6 +1,7 @@
 """Parts of a graph: the papers of some years, of a theme, of a person or of a venue, and series of years."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import polars as pl
@@ -41,19 +42,67 @@ def slice_graph(
     """
     if (years, theme, person, venue) == (None, None, None, None):
         return graph
-    kept = graph.of_kind(Kind.PAPER).select("id", "year", "venue")
+    tables = graph.nodes.lazy(), graph.edges.lazy()
+    papers = choose_papers(
+        *tables,
+        years=years,
+        themes=(theme,) if theme is not None else (),
+        people=(person,) if person is not None else (),
+        venues=(venue,) if venue is not None else (),
+    )
+    nodes, edges = keep_papers(*tables, papers)
+    # What was computed is of the networks of the whole.
+    return replace(
+        graph,
+        nodes=nodes,
+        edges=edges,
+        scores=graph.scores.clear(),
+        communities=graph.communities.clear(),
+        partitions=(),
+        estimates=(),
+        whole=graph.whole or graph,
+    )
+
+
+def choose_papers(
+    nodes: pl.LazyFrame,
+    edges: pl.LazyFrame,
+    *,
+    years: tuple[int, int] | None = None,
+    themes: Sequence[str] = (),
+    people: Sequence[str] = (),
+    venues: Sequence[str] = (),
+    around: Sequence[str] = (),
+    steps: int = 1,
+) -> pl.Series:
+    """The ids of the papers to which all that is given applies, of several themes (and so on) any.
+
+    The words are those of `slice_graph`, and so are the errors. `around` are ids of nodes: their papers, and
+    those which up to `steps` citations or lineage links away, in either direction. The tables are read as
+    far as they are needed, so they may be larger than memory.
+    """
+    kept = nodes.filter(pl.col("kind") == Kind.PAPER.value)
     if years is not None:
         first, last = years
         if first > last:
             raise KgraphError(f"the years {first} to {last} run backwards: give the first one first")
         kept = kept.filter(pl.col("year").is_between(first, last))
-    if theme is not None:
-        kept = _with_edge_to(graph, kept, theme, "theme or keyword", (Kind.THEME, Kind.KEYWORD))
-    if person is not None:
-        kept = _with_edge_to(graph, kept, person, "person", (Kind.PERSON,))
-    if venue is not None:
-        kept = kept.filter(pl.col("venue").is_in(_venues(graph, venue)))
-    return _keep_papers(graph, kept["id"])
+    if venues:
+        named = [name for venue in venues for name in _venues(nodes, venue)]
+        kept = kept.filter(pl.col("venue").is_in(named))
+    for chosen, called, kinds in (
+        (themes, "theme or keyword", (Kind.THEME, Kind.KEYWORD)),
+        (people, "person", (Kind.PERSON,)),
+    ):
+        if chosen:
+            _check_nodes(nodes, chosen, called, kinds)
+            # Whoever is tagged with a narrower theme is tagged with this one, too, by inference.
+            kept = kept.filter(pl.col("id").is_in(_papers_of(edges, chosen).implode()))
+    if around:
+        _check_nodes(nodes, around, "node", tuple(Kind))
+        near = _reach(edges, [*around, *_papers_of(edges, around)], steps)
+        kept = kept.filter(pl.col("id").is_in(near.implode()))
+    return kept.select("id").collect(engine="streaming")["id"].sort()
 
 
 def sliding_periods(graph: Graph, width: int, step: int = 1) -> tuple[tuple[int, int], ...]:
@@ -93,9 +142,9 @@ def _span(graph: Graph) -> tuple[int, int]:
     return (min(years), max(years)) if years else (0, 0)
 
 
-def _venues(graph: Graph, venue: str) -> list[str]:
+def _venues(nodes: pl.LazyFrame, venue: str) -> list[str]:
     """The venues of a name, else those whose name it is but for a year."""
-    names = graph.nodes.select("venue").drop_nulls()["venue"].unique().sort().to_list()
+    names = sorted(nodes.select(pl.col("venue").drop_nulls().unique()).collect()["venue"])
     words = {name: fold(name).split() for name in names}
     asked = fold(venue).split()
     without_year = {name: [word for word in words[name] if not _YEAR.fullmatch(word)] for name in names}
@@ -107,52 +156,64 @@ def _venues(graph: Graph, venue: str) -> list[str]:
     raise UnknownNameError(f"no paper of the graph has the venue {venue!r}{hint}")
 
 
-def _with_edge_to(
-    graph: Graph, papers: pl.DataFrame, node: str, called: str, kinds: tuple[Kind, ...]
-) -> pl.DataFrame:
-    is_node = (pl.col("id") == node) & pl.col("kind").is_in([kind.value for kind in kinds])
-    if graph.nodes.select("id", "kind").filter(is_node).is_empty():
-        raise UnknownNameError(f"the graph has no {called} {node!r}: give an id")
-    # Whoever is tagged with a narrower theme is tagged with this one, too, by inference.
-    linked = graph.edges.select("source", "target").filter(pl.col("target") == node)
-    return papers.join(linked, left_on="id", right_on="source", how="semi")
+def _check_nodes(nodes: pl.LazyFrame, ids: Sequence[str], called: str, kinds: tuple[Kind, ...]) -> None:
+    of_kind = pl.col("kind").is_in([kind.value for kind in kinds])
+    known = set(nodes.filter(pl.col("id").is_in(ids) & of_kind).select("id").collect()["id"])
+    for node in ids:
+        if node not in known:
+            raise UnknownNameError(f"the graph has no {called} {node!r}: give an id")
 
 
-def _keep_papers(graph: Graph, papers: pl.Series) -> Graph:
+def _papers_of(edges: pl.LazyFrame, nodes: Sequence[str]) -> pl.Series:
+    """What has an edge to some nodes that are no papers."""
+    linked = edges.filter(pl.col("target").is_in(nodes) & ~pl.col("relation").is_in(_BETWEEN_PAPERS))
+    return linked.select(pl.col("source").unique()).collect(engine="streaming")["source"]
+
+
+def _reach(edges: pl.LazyFrame, start: Sequence[str], steps: int) -> pl.Series:
+    """The nodes up to so many links between papers away, in either direction."""
+    links = edges.filter(pl.col("relation").is_in(_BETWEEN_PAPERS))
+    reached = pl.Series("id", start, dtype=pl.String).unique()
+    for _ in range(steps):
+        known = reached.implode()
+        near = pl.concat(
+            links.filter(pl.col(end).is_in(known)).select(id=other)
+            for end, other in (("source", "target"), ("target", "source"))
+        )
+        further = pl.concat([reached, near.unique().collect(engine="streaming")["id"]]).unique()
+        if len(further) == len(reached):
+            break
+        reached = further
+    return reached
+
+
+def keep_papers(
+    nodes: pl.LazyFrame, edges: pl.LazyFrame, papers: pl.Series
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The nodes and edges of a graph that belong to some papers, sorted; only these are held in memory."""
     kept = papers.implode()
     is_between = pl.col("relation").is_in(_BETWEEN_PAPERS)
+    is_broader = pl.col("relation") == Relation.BROADER.value
     is_kept = pl.col("source").is_in(kept) & (~is_between | pl.col("target").is_in(kept))
-    ends = graph.edges.select("source", "relation", "target")
-    others = ends.filter(is_kept & ~is_between)["target"].unique().implode()
+    of_papers = edges.filter(is_kept).collect(engine="streaming")
+    others = of_papers.filter(~is_between)["target"].unique().implode()
+    hierarchy = edges.filter(
+        is_broader & pl.col("source").is_in(others) & pl.col("target").is_in(others)
+    ).collect(engine="streaming")
     is_paper = pl.col("kind") == Kind.PAPER.value
-    nodes = graph.nodes.filter(
-        (is_paper & pl.col("id").is_in(kept)) | (~is_paper & pl.col("id").is_in(others))
-    )
-    is_hierarchy = (
-        (pl.col("relation") == Relation.BROADER.value)
-        & pl.col("source").is_in(others)
-        & pl.col("target").is_in(others)
-    )
+    own = nodes.filter((is_paper & pl.col("id").is_in(kept)) | (~is_paper & pl.col("id").is_in(others)))
     # A quotation from a paper that is not here goes. So does a theme that a keyword is a name of; the keyword
     # is no topic then, as it is none in the whole: slices of one graph can be laid side by side.
     quoted = pl.col("definition_source")
     is_here = quoted.is_null() | quoted.struct["paper"].is_in(kept)
     named = pl.col("close_match").list.eval(pl.element().filter(pl.element().is_in(others)))
-    nodes = nodes.with_columns(
+    own = own.with_columns(
         definition=pl.when(is_here).then("definition"),
         definition_source=pl.when(is_here).then("definition_source"),
         close_match=pl.when(named.list.len() > 0).then(named),
         shared=pl.col("shared") & (pl.col("close_match").is_null() | (named.list.len() > 0)),
     )
-    edges = graph.edges.filter(is_kept | is_hierarchy)
-    # What was computed is of the networks of the whole.
-    return replace(
-        graph,
-        nodes=nodes,
-        edges=edges,
-        scores=graph.scores.clear(),
-        communities=graph.communities.clear(),
-        partitions=(),
-        estimates=(),
-        whole=graph.whole or graph,
+    return (
+        own.collect(engine="streaming").sort("kind", "id"),
+        pl.concat([of_papers, hierarchy]).sort("relation", "source", "position", "target"),
     )

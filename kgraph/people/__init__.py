@@ -7,14 +7,35 @@ People who share a name in full are told apart by an identifier, by a paper that
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kgraph.corrections import Corrections, Decision, line_of
+from kgraph.people.blocks import Block, close_blocks, namesake_key
 from kgraph.people.corrected import Index, correct, take_out
 from kgraph.people.forms import places_of
 from kgraph.people.groups import group_mentions
 from kgraph.people.naming import make_person, number_namesakes
 from kgraph.records import Paper, Person
+
+__all__ = [
+    "Block",
+    "Grouped",
+    "close_blocks",
+    "identify",
+    "identify_block",
+    "identify_corrected",
+    "namesake_key",
+    "number_namesakes",
+    "places_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The people of a block, whose ids are still empty, and the decisions not applied, each with its note."""
+
+    people: tuple[Person, ...]
+    notes: tuple[tuple[Decision, str], ...] = ()
 
 
 def identify(papers: Sequence[Paper]) -> tuple[Person, ...]:
@@ -75,7 +96,20 @@ def identify_corrected(
     >>> ann.reason, notes
     ('Ann Berg = Ann Lee: by hand: merge."Ann Berg" = "Ann Lee"', ())
     """
-    places = places_of(papers)
+    grouped = identify_block(Block(places_of(papers), corrections))
+    return number_namesakes(grouped.people), tuple(note for _, note in grouped.notes)
+
+
+def identify_block(block: Block) -> Grouped:
+    """Group the mentions of a block: of the whole corpus, or of a closed part of it (`close_blocks`).
+
+    What the blocks of a corpus give is what the corpus gives, but for the ids, which `number_namesakes` gives
+    to the people of all blocks together.
+    """
+    places, corrections = block
+    if not corrections.decisions:
+        units = group_mentions(places)
+        return Grouped(tuple(make_person(unit.places, unit.hows) for unit in units))
     index = Index(places)
     notes: dict[Decision, str] = {}
     while True:
@@ -87,5 +121,5 @@ def identify_corrected(
         notes |= refused
         kept = tuple(decision for decision in corrections.decisions if decision not in refused)
         corrections = replace(corrections, decisions=kept)
-    people = number_namesakes(make_person(unit.places, unit.hows, unit.label) for unit in units)
-    return people, tuple(notes[decision] for decision in sorted(notes, key=line_of))
+    people = tuple(make_person(unit.places, unit.hows, unit.label) for unit in units)
+    return Grouped(people, tuple(sorted(notes.items(), key=lambda note: line_of(note[0]))))

@@ -39,10 +39,17 @@ class Form:
 
     name: Name
     places: list[Place] = field(default_factory=list)
-    papers: set[str] = field(default_factory=set)
     registered: frozenset[str] = frozenset()
     computed: frozenset[str] = frozenset()
     is_known: bool = True
+    _papers: frozenset[str] | None = None
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """The papers of the mentions, read when first asked for: most forms are alone in their surname."""
+        if self._papers is None:
+            self._papers = frozenset([place.paper for place in self.places])
+        return self._papers
 
 
 def places_of(papers: Iterable[Paper]) -> list[Place]:
@@ -60,32 +67,36 @@ def collect_forms(places: Sequence[Place]) -> list[Form]:
     Printed names that stand on one paper are forms of their own, and so are the mentions of one name that a
     register tells apart; those it does not know are a form beside them.
     """
+    names = {printed: parse(printed) for printed in {place.name for place in places}}
     prints: dict[str, set[str]] = defaultdict(set)
+    for printed, name in names.items():
+        prints[name.words].add(printed)
     apart: set[str] = set()
     seen: dict[tuple[str, str], str] = {}
     for place in places:
-        words = parse(place.name).words
-        prints[words].add(place.name)
-        if seen.setdefault((place.paper, words), place.name) != place.name:
+        words = names[place.name].words
+        if len(prints[words]) > 1 and seen.setdefault((place.paper, words), place.name) != place.name:
             apart.add(words)
     registered = _join_registered(places)
     forms: dict[tuple[str, str, frozenset[str]], Form] = {}
     for place in places:
-        words = parse(place.name).words
+        words = names[place.name].words
         known = next((registered[name] for name in place.identifiers if name in registered), frozenset())
         key = (words, place.name if words in apart else "", known)
-        if key not in forms:
+        form = forms.get(key)
+        if form is None:
             # Of several readings the one with the fewest given names knows most: a hyphen, or a comma,
             # ties words together that a print without it leaves loose.
-            names = {place.name} if words in apart else prints[words]
-            forms[key] = Form(min(map(parse, names), key=lambda name: (len(name.given), name)))
-            forms[key].registered = known
-        form = forms[key]
+            readings = {names[place.name]} if words in apart else {names[each] for each in prints[words]}
+            form = Form(min(readings, key=lambda name: (len(name.given), name)), registered=known)
+            forms[key] = form
         form.places.append(place)
-        form.papers.add(place.paper)
-        computed = {name for name in place.identifiers if not is_registered(name)}
-        form.computed |= computed
-        form.is_known &= bool(computed)
+        if place.identifiers:
+            computed = {name for name in place.identifiers if not is_registered(name)}
+            form.computed |= computed
+            form.is_known &= bool(computed)
+        else:
+            form.is_known = False
     return list(forms.values())
 
 

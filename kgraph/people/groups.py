@@ -65,6 +65,9 @@ def judge_forms(places: Sequence[Place]) -> Iterator[dict[Form, Neighbours]]:
     for form in collect_forms(places):
         blocks[form.name.surname].append(form)
     for block in blocks.values():
+        if len(block) == 1:
+            yield {block[0]: Neighbours([])}
+            continue
         yield {form: find_neighbours(form, candidates) for form, candidates in _pair_candidates(block)}
 
 
@@ -121,7 +124,6 @@ def _part_identified(form: Form) -> Iterator[Form]:
         key = joined[place.identifiers[0]] if place.identifiers else ""
         part = parts.setdefault(key, Form(form.name, registered=form.registered))
         part.places.append(place)
-        part.papers.add(place.paper)
         part.computed |= {name for name in place.identifiers if not is_registered(name)}
     yield from parts.values()
 
@@ -143,6 +145,9 @@ def _join_identified(groups: Iterable[list[Form]]) -> Iterator[_Group]:
     group_of: dict[int, _Group] = {}
     holders: dict[str, list[int]] = defaultdict(list)
     for number, forms in enumerate(groups):
+        if not any(form.registered or form.computed for form in forms):
+            yield _Group([forms], set())
+            continue
         group_of[number] = _Group([forms], {name for form in forms for name in form.registered})
         for name in sorted({name for form in forms for place in form.places for name in place.identifiers}):
             holders[name].append(number)
@@ -170,13 +175,17 @@ def _parted(one: set[str], other: set[str]) -> bool:
 
 
 def _part_repeated(group: _Group) -> Iterator[Unit]:
+    places = sorted(place for forms in group.forms for form in forms for place in form.places)
+    if len({place.paper for place in places}) == len(places):
+        yield Unit(places, set(_write_hows(group, sort_names(places))))
+        return
     times: Counter[str] = Counter()
     members: dict[int, list[Place]] = defaultdict(list)
-    for place in sorted(place for forms in group.forms for form in forms for place in form.places):
+    for place in places:
         members[times[place.paper]].append(place)
         times[place.paper] += 1
-    for places in members.values():
-        yield Unit(places, set(_write_hows(group, sort_names(places))))
+    for repeated in members.values():
+        yield Unit(repeated, set(_write_hows(group, sort_names(repeated))))
 
 
 def _write_hows(group: _Group, names: list[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 `compare` is the only judge: the build groups people with it, and `kgraph people why` words its verdict.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -99,12 +100,16 @@ def _all_initials(name: Name) -> bool:
     return all(map(is_initial, name.given))
 
 
-@cache
-def _nicknamer() -> NickNamer:
-    return NickNamer()
-
-
-@cache
 def short_and_long(given: str) -> frozenset[str]:
     """The nicknames of a given name and the names it is a nickname of: Peggy and Meg stay apart."""
-    return frozenset(_nicknamer().nicknames_of(given) | _nicknamer().canonicals_of(given))
+    return _short_and_long().get(given, _NONE)
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def _short_and_long() -> Mapping[str, frozenset[str]]:
+    nicknames = NickNamer()
+    short, long = nicknames.nickname_lookup, nicknames.canonical_lookup
+    return {name: _NONE.union(short.get(name, ()), long.get(name, ())) for name in short.keys() | long.keys()}

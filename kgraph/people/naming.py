@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from kgraph.identifiers import node_id, slug
 from kgraph.names import is_cased, is_initial, parse
@@ -14,7 +13,9 @@ from kgraph.vocabulary import Kind
 
 def sort_names(places: Iterable[Place]) -> list[str]:
     """The printed names of some mentions, the fullest first; of equally full ones the more frequent."""
-    printed = Counter(place.name for place in places)
+    printed = Counter([place.name for place in places])
+    if len(printed) == 1:
+        return list(printed)
     return sorted(printed, key=lambda name: _fullness(name, printed[name]))
 
 
@@ -62,4 +63,5 @@ def _number(people: Sequence[tuple[str, Person]], reserved: set[str]) -> Iterato
         while numbers[local] > 1 and (final := f"{local}-{numbers[local]}") in reserved:
             numbers[local] += 1
         reserved.add(final)
-        yield replace(person, id=node_id(Kind.PERSON, final))
+        name = node_id(Kind.PERSON, final)
+        yield Person(name, person.name, person.names, person.mentions, person.reason)

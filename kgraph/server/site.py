@@ -6,7 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-import polars as pl
 import pyoxigraph as ox
 
 from kgraph.errors import BusyError, GraphError, KgraphError
@@ -16,7 +15,7 @@ from kgraph.server.explorer import Explorer
 from kgraph.server.rendering import VIEWS, Frame
 from kgraph.server.search import Finder
 from kgraph.server.workers import Bounds, Workers
-from kgraph.storage import graph_files, open_graph, read_base
+from kgraph.storage import graph_files, open_graph, read_base, scan_table, table_files
 from kgraph.store import Engine, store_path
 
 # So long a request waits for a graph that was built anew: the store of 13,000 papers takes half a minute, and
@@ -42,7 +41,7 @@ class Opened:
             raise GraphError(
                 f"cannot write {directory}/store ({error}): serve a copy in another folder"
             ) from None
-        nodes = pl.scan_parquet(graph_files(directory)[0])
+        nodes = scan_table(graph_files(directory)[0])
         self._directory, self._store, self._bounds = directory, store, bounds
         self.base = read_base(directory)
         self.engine = Engine(ox.Store.read_only(str(store)), nodes, self.base)
@@ -159,7 +158,7 @@ class Site:
 def _read_state(directory: Path) -> _State:
     """Names, sizes and times of the files of the graph; empty if one is missing."""
     try:
-        files = (*graph_files(directory), directory / "build.json")
+        files = (*table_files(directory), directory / "build.json")
         states = [(file.name, file.stat()) for file in files]
     except (GraphError, OSError):
         return ()

@@ -81,6 +81,11 @@ def test_one_heading_of_two_issues_has_two_ids() -> None:
     papers, merges = merge_duplicates([second, first])
     assert [paper.id for paper in papers] == ["paper:1993-ab-acl-j93-1016", "paper:1993-ab-acl-j93-3010"]
     assert merges == ()
+    # A number on every record of an export tells nobody apart.
+    numbered = [replace(each, identifiers=("scopus:1", *each.identifiers)) for each in (first, second)]
+    others = [Paper(f"paper:{n}", f"Title {n}", Origin("j", n), identifiers=("scopus:1",)) for n in range(4)]
+    ids = [paper.id for paper in merge_duplicates([*numbered, *others])[0] if paper.title == first.title]
+    assert ids == ["paper:1993-ab-acl-j93-1016", "paper:1993-ab-acl-j93-3010"]
     places = [replace(first, identifiers=(), venue=venue) for venue in ("Mind", "Nature")]
     ids = [paper.id for paper in merge_duplicates(places)[0]]
     assert len(set(ids)) == 2
