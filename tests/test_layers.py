@@ -9,9 +9,20 @@ PACKAGE = Path(kgraph.__file__).parent
 
 # From the ground up. A module imports from lower floors only, never from its own.
 FLOORS = (
-    ("errors", "vocabulary", "wording", "parallel"),
+    ("errors", "vocabulary", "wording", "parallel", "tracking"),
     ("identifiers", "records", "estimates"),
-    ("schema", "terms", "names", "corrections", "iris", "ntriples", "chunks", "tables", "adjacency"),
+    (
+        "schema",
+        "terms",
+        "names",
+        "corrections",
+        "iris",
+        "ntriples",
+        "chunks",
+        "tables",
+        "adjacency",
+        "staging",
+    ),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
     ("graph", "definitions"),
