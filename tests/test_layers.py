@@ -9,7 +9,7 @@ PACKAGE = Path(kgraph.__file__).parent
 
 # From the ground up. A module imports from lower floors only, never from its own.
 FLOORS = (
-    ("errors", "vocabulary", "wording", "parallel", "tracking"),
+    ("errors", "vocabulary", "wording", "parallel", "tracking", "cycles"),
     ("identifiers", "records", "estimates"),
     (
         "schema",
