@@ -6,13 +6,13 @@ text and are never split.
 """
 
 from collections import ChainMap
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from kgraph.keywords.acronyms import is_acronym, singular_acronym
-from kgraph.keywords.dictionary import Key
-from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
+from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
+from kgraph.keywords.numbering import Key
 from kgraph.keywords.reading import Reading
 from kgraph.keywords.termhood import measure_commonness
 from kgraph.terms import split_words, term_key, word_key
@@ -116,14 +116,3 @@ def is_term(key: Key) -> bool:
     if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_LIKE_ADJECTIVES):
         return False
     return measure_commonness(word) < RARE_WORD
-
-
-def without_empty_heads(key: Key, alone: Container[Key]) -> Key:
-    """Drop empty nouns from the end of a term as long as what is left also stands alone.
-
-    >>> without_empty_heads(("bandit", "problem"), {("bandit",)})
-    ('bandit',)
-    """
-    while len(key) > 1 and key[-1] in EMPTY_HEADS and key[:-1] in alone:
-        key = key[:-1]
-    return key

@@ -29,12 +29,12 @@ def measure_commonness(word: str) -> float:
 
 
 @lru_cache(maxsize=1 << 17)
-def measure_termhood(key: tuple[str, ...]) -> float:
+def measure_termhood(term: str) -> float:
     """Weigh a term by its words, from 0 to 3: phrases above single words, rare words above common ones.
 
-    >>> calibration, time = measure_termhood(("calibration",)), measure_termhood(("time",))
-    >>> measure_termhood(("reward", "model")) > calibration > time
+    >>> measure_termhood("reward model") > measure_termhood("calibration") > measure_termhood("time")
     True
     """
-    mean = sum(map(measure_commonness, key)) / len(key)
-    return (_PHRASE if len(key) > 1 else 1.0) * math.exp(-_COMMON * mean)
+    words = term.split()
+    mean = sum(map(measure_commonness, words)) / len(words)
+    return (_PHRASE if len(words) > 1 else 1.0) * math.exp(-_COMMON * mean)

@@ -1,21 +1,23 @@
-"""The texts of a corpus as one row of numbers, with acronyms written out, and the terms of each paper."""
+"""A batch of papers as one row of numbers, with acronyms written out, and the terms of each paper."""
 
 import re
+from array import array
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
-import numpy.typing as npt
 from spacy.language import Language
 
-from kgraph.keywords.acronyms import find_definitions, settle_acronyms, singular_acronym
+from kgraph.keywords.acronyms import singular_acronym
+from kgraph.keywords.arrays import Flags, Ints, Longs, distinct, pair
 from kgraph.keywords.casing import truecase
-from kgraph.keywords.dictionary import Key, Longs, Terms
 from kgraph.keywords.entities import entity_key, phrase_term, spell_out, write_out
+from kgraph.keywords.numbering import Key, Terms
 from kgraph.keywords.phrases import Lexicon
-from kgraph.keywords.reading import Ints, Reading, join_readings, read_texts
+from kgraph.keywords.reading import Reading, join_readings, read_texts
+from kgraph.keywords.usage import Custom, define_acronyms
 from kgraph.records import Paper
 from kgraph.terms import word_key
 
@@ -26,44 +28,75 @@ Meanings = Mapping[str, Key]
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
+class Batch:
     """Papers as read. `first_texts[p]` is the title of page `p` among the texts of `reading`, then the end.
 
-    `phrases` are the terms that are whole noun phrases of each page (see `pair`). `own` are the author
-    keywords of each page as printed; `meanings` says what the acronyms of the corpus stand for.
+    `titles` are written as sentences. `phrases` are the terms that are whole noun phrases of each page, as
+    pairs in order (see `arrays.pair`). `own` are the author keywords of each page, as pairs in the order in
+    which they are printed, and `printed` says how.
     """
 
     papers: Sequence[Paper]
+    titles: Sequence[str]
     reading: Reading
     first_texts: Longs
     terms: Terms
     phrases: Longs
-    own: Sequence[Mapping[int, str]]
-    meanings: Meanings
+    own: Longs
+    printed: Sequence[str]
 
     def page_of(self, words: Longs) -> Longs:
         """The pages in which words stand."""
         return np.searchsorted(self.reading.bounds[self.first_texts], words, side="right") - 1
 
-    def is_title(self, words: Longs) -> npt.NDArray[np.bool_]:
+    def is_title(self, words: Longs) -> Flags:
         """Whether words stand in the title of their page."""
         titles = self.first_texts[self.page_of(words)]
         return np.equal(self.reading.text_of(words), titles)
 
 
-def pair(pages: Longs, terms: Longs) -> Longs:
-    """A page and a term that it has, as one number: pairs in ascending order are sorted by page."""
-    return pages << 32 | terms
-
-
-def page_of_pair(pairs: Longs) -> Longs:
-    """The pages of pairs."""
-    return pairs >> 32
-
-
-def term_of_pair(pairs: Longs) -> Longs:
-    """The terms of pairs."""
-    return pairs & 0xFFFFFFFF
+def read_batch(papers: Sequence[Paper], custom: Custom, nlp: Language, processes: int | None = None) -> Batch:
+    """Read some papers of a corpus with a `custom`; `processes` are those of `read_texts`."""
+    definitions = [define_acronyms(paper) for paper in papers]
+    settled = custom.acronyms
+    meanings = [
+        ChainMap(spell_out(defined, settled), settled) if defined else settled for defined in definitions
+    ]
+    titles = [truecase(paper.title, custom.case) for paper in papers]
+    lexicon = Lexicon(nlp)
+    terms = Terms(lexicon)
+    shorts = _number_acronyms(chain(settled, *definitions), lexicon)
+    term_of = _TermOfPhrase(terms)
+    prose = (
+        text
+        for title, paper in zip(titles, papers, strict=True)
+        for text in ((title, paper.abstract) if paper.abstract else (title,))
+    )
+    owners = ((page, text) for page, paper in enumerate(papers) for _, text in texts_of(paper))
+    readings, found = [], [np.empty(0, dtype=np.int64)]
+    for reading in read_texts(prose, nlp, lexicon, processes):
+        block = list(islice(owners, len(reading.bounds) - 1))
+        acronyms = _find_acronyms(reading, shorts, block, meanings)
+        numbers = {place: [lexicon.key_number(key) for key in meaning] for place, meaning in acronyms.items()}
+        written = write_out(reading, numbers)
+        readings.append(written)
+        found.append(_find_terms(written, [page for page, _ in block], term_of))
+    own = [
+        (page, terms.number(" ".join(key)), keyword)
+        for page, (paper, meant) in enumerate(zip(papers, meanings, strict=True))
+        for key, keyword in _own_keywords(paper, meant).items()
+    ]
+    sizes = [1 + bool(paper.abstract) for paper in papers]
+    return Batch(
+        papers,
+        titles,
+        join_readings(readings),
+        np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))),
+        terms,
+        distinct(*found),
+        np.array([page << 32 | term for page, term, _ in own], dtype=np.int64),
+        [keyword for _, _, keyword in own],
+    )
 
 
 def texts_of(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -73,68 +106,24 @@ def texts_of(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "abstract", paper.abstract
 
 
-def read_corpus(
-    papers: Sequence[Paper], case: Mapping[str, str], nlp: Language, processes: int | None = None
-) -> Corpus:
-    """Read the papers; `case` is what `learn_case` learned from them, `processes` those of `read_texts`."""
-    definitions = [_define(paper) for paper in papers]
-    settled = spell_out(settle_acronyms(definitions))
-    meanings = [
-        ChainMap(spell_out(defined, settled), settled) if defined else settled for defined in definitions
-    ]
-    lexicon = Lexicon(nlp)
-    terms = Terms(lexicon)
-    shorts = np.array(sorted(map(lexicon.key_number, _keys_of(definitions))), dtype=np.int32)
-    term_of = _TermOfPhrase(terms)
-    prose = (
-        truecase(text, case) if name == "title" else text
-        for paper in papers
-        for name, text in texts_of(paper)
-    )
-    owners = ((page, text) for page, paper in enumerate(papers) for _, text in texts_of(paper))
-    readings, found = [], []
-    for reading in read_texts(prose, nlp, lexicon, processes):
-        block = list(islice(owners, len(reading.bounds) - 1))
-        acronyms = _find_acronyms(reading, shorts, block, meanings)
-        numbers = {place: [lexicon.key_number(key) for key in meaning] for place, meaning in acronyms.items()}
-        written = write_out(reading, numbers)
-        readings.append(written)
-        found.append(_find_terms(written, [page for page, _ in block], term_of))
-    own = [_own_keywords(paper, meant, terms) for paper, meant in zip(papers, meanings, strict=True)]
-    sizes = [1 + bool(paper.abstract) for paper in papers]
-    return Corpus(
-        papers,
-        join_readings(readings),
-        np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))),
-        terms,
-        np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found])),
-        own,
-        settled,
-    )
-
-
-def _define(paper: Paper) -> dict[str, str]:
-    # Of two definitions of an acronym in one paper the first counts.
-    return {short: long for _, text in texts_of(paper) for short, long, _ in reversed(find_definitions(text))}
-
-
 # What may stand behind an acronym: its key is not always that of the acronym alone (*GPS's*).
 _ENDINGS = ("", "s", "'s", "s's")
 
 
-def _keys_of(definitions: Iterable[Iterable[str]]) -> set[str]:
+def _number_acronyms(shorts: Iterable[str], lexicon: Lexicon) -> Ints:
     """The keys that a defined acronym may have: as printed, in a title's small letters, with an ending."""
-    shorts = {short for defined in definitions for short in defined}
-    return {
-        word_key(form + ending) for short in shorts for form in (short, short.lower()) for ending in _ENDINGS
-    }
+    forms = {form for short in shorts for form in (short, short.lower())}
+    keys = {word_key(form + ending) for form in forms for ending in _ENDINGS}
+    return np.array(sorted(map(lexicon.key_number, keys)), dtype=np.int32)
 
 
 def _find_acronyms(
     reading: Reading, shorts: Ints, texts: Sequence[tuple[int, str]], meanings: Sequence[Meanings]
 ) -> dict[int, Key]:
     """The words of a reading that are acronyms, with their meanings; `texts` has pages and texts."""
-    places = np.flatnonzero(np.isin(reading.keys, shorts))
+    is_short = np.zeros(max(reading.keys.max(initial=0), shorts.max(initial=0)) + 1, dtype=bool)
+    is_short[shorts] = True
+    places = np.flatnonzero(is_short[reading.keys])
     found = {}
     for place, number, start, end in zip(
         places.tolist(),
@@ -161,7 +150,10 @@ class _TermOfPhrase(dict[bytes, int]):
         words = [abs(number) for number in numbers]
         keys = self._terms.lexicon.word_keys
         key = phrase_term(tuple([keys[word] for word in words]), [number < 0 for number in numbers])
-        self[phrase] = term = -1 if key is None else self._terms.number(key, words[len(words) - len(key) :])
+        term = -1
+        if key is not None:
+            term = self._terms.number_words(array("i", words[len(words) - len(key) :]).tobytes())
+        self[phrase] = term
         return term
 
 
@@ -172,12 +164,11 @@ def _find_terms(reading: Reading, pages: Sequence[int], term_of: Mapping[bytes, 
     spans = (reading.phrases * size).tolist()
     terms = np.array([term_of[words[first:last]] for first, last in spans], dtype=np.int64)
     texts = reading.text_of(reading.phrases[:, 0])
-    pairs = pair(np.array(pages, dtype=np.int64)[texts], terms)
-    return np.unique(pairs[terms >= 0])
+    return pair(np.array(pages, dtype=np.int64)[texts], terms)[terms >= 0]
 
 
-def _own_keywords(paper: Paper, meanings: Meanings, terms: Terms) -> dict[int, str]:
+def _own_keywords(paper: Paper, meanings: Meanings) -> dict[Key, str]:
     printed = [" ".join(_REMARK.sub(" ", keyword).split()) for keyword in paper.keywords]
     own = {entity_key(keyword, meanings): keyword for keyword in printed}
     own.pop((), None)
-    return {terms.number(key): keyword for key, keyword in own.items()}
+    return own
