@@ -1,7 +1,6 @@
 """A batch of papers as one row of numbers, with acronyms written out, and the terms of each paper."""
 
 import re
-from array import array
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from spacy.language import Language
 
 from kgraph.keywords.acronyms import singular_acronym
 from kgraph.keywords.arrays import Flags, Ints, Longs, distinct, pair
+from kgraph.keywords.candidates import Candidates
 from kgraph.keywords.casing import truecase
-from kgraph.keywords.entities import entity_key, phrase_term, spell_out, write_out
+from kgraph.keywords.entities import entity_key, spell_out, write_out
 from kgraph.keywords.numbering import Key, Terms
 from kgraph.keywords.phrases import Lexicon
 from kgraph.keywords.reading import Reading, join_readings, read_texts
@@ -66,7 +66,7 @@ def read_batch(papers: Sequence[Paper], custom: Custom, nlp: Language, processes
     lexicon = Lexicon(nlp)
     terms = Terms(lexicon)
     shorts = _number_acronyms(chain(settled, *definitions), lexicon)
-    term_of = _TermOfPhrase(terms)
+    candidates = Candidates(terms)
     prose = (
         text
         for title, paper in zip(titles, papers, strict=True)
@@ -77,10 +77,12 @@ def read_batch(papers: Sequence[Paper], custom: Custom, nlp: Language, processes
     for reading in read_texts(prose, nlp, lexicon, processes):
         block = list(islice(owners, len(reading.bounds) - 1))
         acronyms = _find_acronyms(reading, shorts, block, meanings)
-        numbers = {place: [lexicon.key_number(key) for key in meaning] for place, meaning in acronyms.items()}
-        written = write_out(reading, numbers)
+        meant = {place: [lexicon.key_number(key) for key in meaning] for place, meaning in acronyms.items()}
+        written = write_out(reading, meant)
         readings.append(written)
-        found.append(_find_terms(written, [page for page, _ in block], term_of))
+        places, numbers = candidates.find(written)
+        pages = np.array([page for page, _ in block], dtype=np.int64)[written.text_of(places)]
+        found.append(pair(pages, numbers))
     own = [
         (page, terms.number(" ".join(key)), keyword)
         for page, (paper, meant) in enumerate(zip(papers, meanings, strict=True))
@@ -133,38 +135,10 @@ def _find_acronyms(
         strict=True,
     ):
         page, text = texts[number]
-        if meaning := meanings[page].get(singular_acronym(text[start:end])):
+        word = text[start:end]
+        if not word.islower() and (meaning := meanings[page].get(singular_acronym(word))):
             found[place] = meaning
     return found
-
-
-class _TermOfPhrase(dict[bytes, int]):
-    """The term that a noun phrase is, or -1, by the numbers of its words, negative for inner ones."""
-
-    def __init__(self, terms: Terms) -> None:
-        super().__init__()
-        self._terms = terms
-
-    def __missing__(self, phrase: bytes) -> int:
-        numbers = memoryview(phrase).cast("i").tolist()
-        words = [abs(number) for number in numbers]
-        keys = self._terms.lexicon.word_keys
-        key = phrase_term(tuple([keys[word] for word in words]), [number < 0 for number in numbers])
-        term = -1
-        if key is not None:
-            term = self._terms.number_words(array("i", words[len(words) - len(key) :]).tobytes())
-        self[phrase] = term
-        return term
-
-
-def _find_terms(reading: Reading, pages: Sequence[int], term_of: Mapping[bytes, int]) -> Longs:
-    """The terms that are noun phrases of a reading, as pairs; `pages` are by text."""
-    words = np.where(reading.inner, -reading.keys, reading.keys).tobytes()
-    size = reading.keys.itemsize
-    spans = (reading.phrases * size).tolist()
-    terms = np.array([term_of[words[first:last]] for first, last in spans], dtype=np.int64)
-    texts = reading.text_of(reading.phrases[:, 0])
-    return pair(np.array(pages, dtype=np.int64)[texts], terms)[terms >= 0]
 
 
 def _own_keywords(paper: Paper, meanings: Meanings) -> dict[Key, str]:

@@ -23,7 +23,7 @@ RARE_WORD = 4.0
 LONGEST_TERM = 4
 
 # The words that what is empty at the front of a phrase can begin with.
-_EMPTY_STARTS = EMPTY_MODIFIERS | {compound[0] for compound in EMPTY_COMPOUNDS}
+EMPTY_STARTS = EMPTY_MODIFIERS | {compound[0] for compound in EMPTY_COMPOUNDS}
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
 # Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
 _ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
@@ -88,7 +88,7 @@ def phrase_term(words: Key, inner: Sequence[bool]) -> Key | None:
     ('reward', 'model')
     """
     first = 0
-    while first < len(words) and words[first] in _EMPTY_STARTS:
+    while first < len(words) and words[first] in EMPTY_STARTS:
         if words[first : first + 2] in EMPTY_COMPOUNDS:
             first += 2
         elif words[first : first + 3] in EMPTY_COMPOUNDS:
@@ -102,13 +102,18 @@ def phrase_term(words: Key, inner: Sequence[bool]) -> Key | None:
     return key if key and printed <= LONGEST_TERM and is_term(key) else None
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a word, by its key, adds nothing to a topic: it is empty, a letter, or no letters alone."""
+    return word in _NO_TOPIC or not word.isalpha() or len(word) == 1
+
+
 def is_term(key: Key) -> bool:
     """Whether a key can name a topic: not made of empty words only, and rare in English if a single word.
 
     >>> is_term(("reward", "model")), is_term(("novel", "approach")), is_term(("calibration",))
     (True, False, True)
     """
-    if all(word in _NO_TOPIC or not word.isalpha() or len(word) == 1 for word in key):
+    if all(map(says_nothing, key)):
         return False
     if len(key) > 1:
         return key not in EMPTY_COMPOUNDS and not (len(key[-1]) == 1 and key[-1].isalpha())

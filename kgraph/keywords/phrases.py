@@ -8,6 +8,7 @@ recogniser stay off: they change no keyword (measured) and take most of the time
 import re
 from array import array
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -210,13 +211,15 @@ def find_phrases(glue: Bytes, classes: Bytes, sizes: Longs) -> Longs:
     pattern = codes.tobytes().decode("ascii")
     spans = [match.span() for match in _PHRASE.finditer(pattern)]
     trims = [_trim(pattern[start - 2 * _CONTEXT : end + 2 * _CONTEXT]) for start, end in spans]
-    found = np.array(spans, dtype=np.int64).reshape(-1, 2) // 2 + np.array(trims, dtype=np.int64).reshape(
-        -1, 2
-    )
+    found = _rows(spans) // 2 + _rows(trims)
     found = found[found[:, 0] < found[:, 1]]
     word_at = np.empty(len(codes), dtype=np.int64)
     word_at[places] = np.arange(len(glue))
     return np.stack((word_at[found[:, 0]], word_at[found[:, 1] - 1] + 1), axis=1)
+
+
+def _rows(couples: list[tuple[int, int]]) -> Longs:
+    return np.fromiter(chain.from_iterable(couples), dtype=np.int64, count=2 * len(couples)).reshape(-1, 2)
 
 
 @lru_cache(maxsize=1 << 16)
