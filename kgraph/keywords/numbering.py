@@ -32,6 +32,7 @@ class Terms:
         self.lexicon = lexicon
         self._numbers: dict[bytes, int] = {}
         self._names: list[str] = []
+        self._words = _unpack([])
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -54,7 +55,9 @@ class Terms:
 
     def words(self) -> tuple[Ints, Longs]:
         """The words of all terms in a row, and where each term begins in it, one more for the end."""
-        return _unpack(list(self._numbers))
+        if len(self._words[1]) <= len(self):  # asked for often, and terms hardly ever come in between
+            self._words = _unpack(list(self._numbers))
+        return self._words
 
     def align(self, table: pl.DataFrame) -> pl.DataFrame:
         """The rows of a table with a column `term` in the order of the numbers; null for a term not in it."""
