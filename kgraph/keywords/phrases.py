@@ -275,23 +275,7 @@ _DETERMINERS = frozenset(("the", "a", "an", "this", "these", "those", "our", "th
 
 # What is left of a compound when the rest of it was no noun (pre-trained).
 _PREFIXES = frozenset(
-    (
-        "anti",
-        "co",
-        "inter",
-        "intra",
-        "multi",
-        "non",
-        "pre",
-        "post",
-        "pseudo",
-        "quasi",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "un",
-    )
+    "anti co inter intra multi non pre post pseudo quasi re self semi sub un".split()  # noqa: SIM905
 )
 
 # Verbs and links of research prose that taggers take for parts of a noun phrase.

@@ -7,7 +7,7 @@ and a batch can be worked on wherever there is a processor.
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import partial, reduce
 from operator import add
 from typing import Any
 
@@ -15,6 +15,7 @@ import polars as pl
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
+from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
 from kgraph.keywords.arrays import distinct
 from kgraph.keywords.batch import read_batch
@@ -23,11 +24,13 @@ from kgraph.keywords.counts import add_up, count_holders, count_pages, count_sta
 from kgraph.keywords.lookup import find_local, look_again, look_up
 from kgraph.keywords.mentions import make_mentions
 from kgraph.keywords.nearness import NO_NEARNESS, measure_nearness
+from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.settling import settle_entities
 from kgraph.keywords.tagged import Tagged, make_tables
 from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus, note_absent
 from kgraph.keywords.usage import Custom, count_usage, settle_usage
 from kgraph.keywords.weights import weigh_entities
+from kgraph.parallel import map_threads, run_apart
 from kgraph.records import Paper
 
 # The steps of one batch: it hands out counts, is sent what the corpus makes of them, and returns its tables.
@@ -66,12 +69,22 @@ def work_on_batch(
     return make_tables(batch, holdings, mentions, choice)
 
 
+def work_apart(papers: Sequence[Paper]) -> Steps:
+    """Do the steps of one batch without a model, in a process of its own."""
+    return run_apart(_work_without_model, papers)
+
+
+def _work_without_model(papers: Sequence[Paper]) -> Steps:
+    with uncollected():
+        return (yield from work_on_batch(papers, load_pipeline(model=False), None, 1))
+
+
 def settle_corpus(batches: Sequence[Steps], corrections: Corrections) -> Corpus:
     """Add up what the batches count and send them what comes of it, until all are done.
 
     Raises `KgraphError` for two corrections that contradict each other.
     """
-    custom = settle_usage(reduce(add, map(next, batches)))
+    custom = settle_usage(reduce(add, _send(batches, None)))
     thesaurus = make_thesaurus(corrections, custom.acronyms)
     terms = add_up(_send(batches, (custom, thesaurus)))
     present = terms.filter((pl.col("own") > 0) | (pl.col("present") > 0))["term"]
@@ -88,14 +101,18 @@ def _of_two(counts: pl.DataFrame, column: str) -> pl.Series:
 
 
 def _send(batches: Sequence[Steps], told: object) -> list[Any]:
-    return [batch.send(told) for batch in batches]
+    """Send the same to all batches; those in processes of their own work at the same time."""
+    return list(map_threads(lambda batch: batch.send(told), batches))
 
 
 def _finish(batches: Sequence[Steps], told: object) -> list[Tagged]:
-    tagged = []
-    for batch in batches:
-        try:
-            batch.send(told)
-        except StopIteration as end:
-            tagged.append(end.value)
-    return tagged
+    return list(map_threads(partial(_end, told=told), batches))
+
+
+def _end(batch: Steps, told: object) -> Tagged:
+    try:
+        batch.send(told)
+    except StopIteration as end:
+        tagged: Tagged = end.value
+        return tagged
+    raise AssertionError("a batch has another step")

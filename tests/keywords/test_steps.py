@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.corrections import THESAURUS_VERBS, Corrections, parse_corrections
-from kgraph.keywords import extract_batches, lookup
+from kgraph.keywords import extract_batches, extract_corrected, lookup
 from kgraph.keywords.arrays import page_of_pair, term_of_pair
 from kgraph.keywords.batch import Batch, read_batch
 from kgraph.keywords.counts import add_up, count_holders, count_standing, count_terms
@@ -142,3 +142,9 @@ def test_it_does_not_matter_what_is_a_batch(
         [paper for paper, row in zip(papers, rows, strict=True) if row[3] == part] for part in range(3)
     ]
     assert extract_batches(batches, NLP, lines) == extract_batches([papers], NLP, lines)
+
+
+def test_batches_in_processes_of_their_own_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = extract_corrected(PAPERS, NLP, Corrections())
+    monkeypatch.setattr("kgraph.keywords.FEWEST_APART", 1)
+    assert extract_corrected(PAPERS, NLP, Corrections(), processes=3) == alone
