@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
+from kgraph.archive import Records
 from kgraph.assembly import assemble
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
@@ -24,7 +26,7 @@ from kgraph.lineage import link_lineage
 from kgraph.networks.caps import note_large_papers
 from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
-from kgraph.records import Paper
+from kgraph.records import Paper, Rejected
 from kgraph.schema import read_scheme
 from kgraph.scores import score
 from kgraph.sources import Meter, read, unwatched
@@ -86,24 +88,10 @@ def build(
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
     """
-    with uncollected():
-        if embed:
-            load_embedder()  # what is not installed is said before anything is read
-        progress("reading")
-        records = read(sources, columns=columns, meter=meter)
-        papers, ledger = reconcile(records)
-        return link(
-            papers,
-            ledger,
-            inputs=records.inputs,
-            themes=themes,
-            people=people,
-            thesaurus=thesaurus,
-            model=model,
-            embed=embed,
-            base=base,
-            progress=progress,
-        )
+    choices = Choices(themes, people, thesaurus, model, embed, base)
+    choices.check()
+    progress("reading")
+    return build_records(collect(sources, columns=columns, meter=meter), choices, progress)
 
 
 def link(
@@ -120,10 +108,71 @@ def link(
     progress: Callable[[str], None] = _silent,
 ) -> Graph:
     """Link papers that are already records; the arguments are those of `build`."""
-    check_base(base)
-    nlp = load_pipeline(model)
-    embedder = load_embedder() if embed else None
-    curated = read_scheme(themes)
+    choices = Choices(themes, people, thesaurus, model, embed, base)
+    graph = _link(papers, ledger, inputs, choices, progress)
+    progress("centrality")
+    return score(graph)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a build may be told; the fields are arguments of `build`."""
+
+    themes: Path | None = None
+    people: Path | None = None
+    thesaurus: Path | None = None
+    model: bool = True
+    embed: bool = False
+    base: str = BASE
+
+    def check(self) -> None:
+        """Raise what can be known to be wrong before anything is read."""
+        check_base(self.base)
+        if self.embed:
+            load_embedder()
+
+
+def collect(
+    sources: Iterable[str | Path], *, columns: Mapping[str, str] | None = None, meter: Meter = unwatched
+) -> Records:
+    """Read all records of some sources; arguments and errors are those of `build`."""
+    papers: list[Paper] = []
+    rejected: list[Rejected] = []
+    with uncollected():
+        reading = read(sources, columns=columns, meter=meter)
+        for record in reading:
+            if isinstance(record, Paper):
+                papers.append(record)
+            else:
+                rejected.append(record)
+    return Records() + Records(tuple(papers), tuple(rejected), reading.inputs)
+
+
+def build_records(records: Records, choices: Choices, progress: Callable[[str], None] = _silent) -> Graph:
+    """Merge records of one paper and link the papers."""
+    with uncollected():
+        inputs = records.inputs
+        papers, ledger = reconcile(chain(records.papers, records.rejected))
+        del records
+        graph = _link(papers, ledger, inputs, choices, progress)
+        del papers  # a third of the memory, which the next stage needs
+        progress("centrality")
+        return score(graph)
+
+
+def _link(
+    papers: Sequence[Paper],
+    ledger: Ledger,
+    inputs: tuple[tuple[str, str], ...],
+    choices: Choices,
+    progress: Callable[[str], None],
+) -> Graph:
+    """All stages but the last."""
+    choices.check()
+    people, thesaurus = choices.people, choices.thesaurus
+    nlp = load_pipeline(choices.model)
+    embedder = load_embedder() if choices.embed else None
+    curated = read_scheme(choices.themes)
     by_hand = read_corrections(people, PEOPLE_VERBS) if people else Corrections()
     terms = read_corrections(thesaurus, THESAURUS_VERBS) if thesaurus else Corrections()
     progress("people")
@@ -145,10 +194,10 @@ def link(
     run = Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
         parameters=(
-            ("base", base),
+            ("base", choices.base),
             ("model", language),
             ("embed", embedder.name if embedder else BLANK),
-            ("themes", themes.name if themes else "bundled"),
+            ("themes", choices.themes.name if choices.themes else "bundled"),
             ("people", by_hand.sha256 or BLANK),
             ("thesaurus", terms.sha256 or BLANK),
         ),
@@ -157,9 +206,7 @@ def link(
     ledger = with_references(ledger, references)
     ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
     graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
-    graph = replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
-    progress("centrality")
-    return score(graph)
+    return replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
 
 
 class _CallableModule(ModuleType):

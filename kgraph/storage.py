@@ -7,13 +7,14 @@ from typing import Any
 
 import polars as pl
 
+from kgraph.archive import FILE as RECORDS
 from kgraph.duplicates import Merge
 from kgraph.errors import GraphError
 from kgraph.estimates import Estimate, Partition
 from kgraph.graph import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.ledger import Account, Ledger, Run
 from kgraph.records import Origin, References, Rejected
-from kgraph.staging import replaced, settle
+from kgraph.staging import leave_out, replaced, settle
 from kgraph.vocabulary import BASE
 
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
@@ -32,6 +33,7 @@ def save(graph: Graph, directory: str | Path) -> None:
     """
     with replaced(directory) as stage:
         write_graph(graph, stage)
+        leave_out(stage, RECORDS)  # records of another graph
 
 
 def write_graph(graph: Graph, folder: Path) -> None:

