@@ -8,7 +8,7 @@ from typing import Any
 
 import narwhals as nw
 from pyspark import cloudpickle
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as f
 
 from kgraph.cluster.components import label_records
@@ -69,10 +69,15 @@ def merge_records(records: DataFrame) -> Merged:
     papers = records.where(f.col("is") == "paper")
     keys = nw.from_native(papers.select("item", f.explode("keys").alias("key")))
     labels, constants = label_records(keys, settle, MOST_TITLES)
-    grouped = papers.select("item", "record").join(labels.to_native(), "item")
-    merge = partial(_merge, constants=frozenset(constants))
+    # Nearly all records are alone, and need no place beside others.
+    linked = labels.to_native().withColumn("size", f.count("label").over(Window.partitionBy("label")))
+    linked = linked.where("size > 1").select("item", "label")
+    labelled = papers.select("item", "record").join(linked, "item", "left").localCheckpoint()
     columns = {"is": TEXT, "id": TEXT, "references": TEXTS, "record": BYTES}
-    merged = map_groups(grouped.select("label", "record"), "label", merge, **columns).localCheckpoint()
+    groups = labelled.where("label is not null").select("label", "record")
+    merge = partial(_merge, constants=frozenset(constants))
+    alone = map_rows(labelled.where("label is null").select("record"), _keep, **columns)
+    merged = map_groups(groups, "label", merge, **columns).unionByName(alone).localCheckpoint()
     kept = _follow(merged.where(f.col("is") == "paper"), merged.where(f.col("is") == "moved"))
     kept = kept.localCheckpoint()
     merges = sorted(_collect(merged, "merge"), key=_order)
@@ -87,10 +92,19 @@ def settle(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return settled
 
 
+def _keep(records: Iterable[Row]) -> Iterator[Row]:
+    for row in records:
+        yield _tell(unpack(row["record"]))
+
+
+def _tell(paper: Paper) -> Row:
+    return {"is": "paper", "id": paper.id, "references": paper.references, "record": pack(paper)}
+
+
 def _merge(records: Iterable[Row], constants: frozenset[str]) -> Iterator[Row]:
     merged = merge_group([unpack(row["record"]) for row in records], constants)
     for paper in merged.papers:
-        yield {"is": "paper", "id": paper.id, "references": paper.references, "record": pack(paper)}
+        yield _tell(paper)
     for merge in merged.merges:
         yield {"is": "merge", "id": merge.paper, "references": (), "record": pack(merge)}
     for old, new in merged.moved:

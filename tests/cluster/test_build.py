@@ -38,7 +38,7 @@ RECORDS = [
     {"id": "r2", "title": "On careful agents, who learn to weigh", "authors": ["A. Lee"], "doi": "10.5555/1"},
     {
         "id": "r3", "title": "Red teaming of careful agents that weigh", "authors": ["Ann Lee", "Cy Dow"],
-        "year": 2019, "abstract": "We study red teaming. Red teaming of reward models is a kind of red teaming.",
+        "year": 2019, "abstract": "We study red teaming. Red teaming of reward models is red teaming.",
         "references": ["doi:10.5555/1", "id:r2", "Roe J., On the weighing of things, Thingley Press, 1999"],
     },
     {
@@ -46,7 +46,8 @@ RECORDS = [
         "year": 2020, "doi": "10.5555/4", "organizations": ["Common college"],
     },
     {
-        "id": "r5", "title": "Weighing at scale", "authors": ["Dee Fox", "Dee Fox", "Wei-Na Li"], "year": 2022,
+        "id": "r5", "title": "Weighing at scale", "authors": ["Dee Fox", "Dee Fox", "Wei-Na Li"],
+        "year": 2022,
         "references": ["Careful agents learn to weigh things (2017)", "id:r4", "10.5555/4", "ibid."],
     },
     {"id": "r6", "title": "Preface", "year": 2022, "venue": "Thing Letters"},
@@ -136,7 +137,7 @@ def test_five_thousand_papers_of_the_anthology(
 ) -> None:
     from kgraph.cluster import build_on_spark
 
-    volumes = sorted((shared_data / "acl" / "xml").glob("P*.xml"))
+    volumes = sorted((shared_data / "acl" / "xml").glob("P[01]*.xml"))
     local = kgraph.build(volumes, model=False)
     assert local.ledger.total.kept > 5_000
     spread = build_on_spark(volumes, tmp_path, master=MASTER, model=False)
