@@ -12,6 +12,7 @@ from spacy.language import Language
 from kgraph.assembly import assemble
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
+from kgraph.cycles import uncollected
 from kgraph.definitions import define_keywords
 from kgraph.embeddings import Embedder, load_embedder
 from kgraph.graph import Graph
@@ -87,23 +88,24 @@ def build(
     >>> build(["papers.txt"]).count(Kind.PAPER)  # doctest: +SKIP
     28
     """
-    if embed:
-        load_embedder()  # what is not installed is said before anything is read
-    progress("reading")
-    records = read(sources, columns=columns, meter=meter)
-    papers, ledger = reconcile(records)
-    return link(
-        papers,
-        ledger,
-        inputs=records.inputs,
-        themes=themes,
-        people=people,
-        thesaurus=thesaurus,
-        model=model,
-        embed=embed,
-        base=base,
-        progress=progress,
-    )
+    with uncollected():
+        if embed:
+            load_embedder()  # what is not installed is said before anything is read
+        progress("reading")
+        records = read(sources, columns=columns, meter=meter)
+        papers, ledger = reconcile(records)
+        return link(
+            papers,
+            ledger,
+            inputs=records.inputs,
+            themes=themes,
+            people=people,
+            thesaurus=thesaurus,
+            model=model,
+            embed=embed,
+            base=base,
+            progress=progress,
+        )
 
 
 def link(

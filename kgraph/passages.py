@@ -20,6 +20,7 @@ from scipy import sparse
 from kgraph.records import LineageLink, Paper, Span
 from kgraph.similarity import tells
 from kgraph.terms import split_words, word_key
+from kgraph.tracking import track
 
 # A sentence ends with its mark and what closes it, before white space that is not followed by a small letter
 # (but: xRAG), or at an empty line; Chinese and Japanese marks need no space.
@@ -75,7 +76,7 @@ def quote_passages(links: Sequence[LineageLink], papers: Iterable[Paper]) -> tup
     texts = {paper.id: paper for paper in papers if paper.id in row_of}
     sentences: list[Span] = []
     first = [0]
-    for paper in linked:
+    for paper in track("reading sentences", linked, len(linked)):
         sentences += split_sentences(texts[paper])
         first.append(len(sentences))
     starts = np.array(first)
@@ -84,7 +85,8 @@ def quote_passages(links: Sequence[LineageLink], papers: Iterable[Paper]) -> tup
     later = np.array([row_of[link.later] for link in links], dtype=np.int64)
     earlier = np.array([row_of[link.earlier] for link in links], dtype=np.int64)
     quoted: list[LineageLink] = []
-    for start, end in _blocks(np.diff(starts)[later] * np.diff(starts)[earlier]):
+    blocks = list(_blocks(np.diff(starts)[later] * np.diff(starts)[earlier]))
+    for start, end in track("comparing sentences", blocks, len(blocks)):
         one, other, owner = _pairs(starts, later[start:end], earlier[start:end])
         cosines = np.asarray(vectors[one].multiply(vectors[other]).sum(axis=1)).ravel().round(6)
         value = np.where(cosines >= _LEAST_COSINE, cosines - spare[one] - spare[other], -np.inf)

@@ -14,7 +14,7 @@ from kgraph.errors import UnknownNameError
 from kgraph.graph import Graph
 from kgraph.iris import prefixes
 from kgraph.quads import lines, quads, triple_lines
-from kgraph.storage import staged
+from kgraph.staging import staged
 from kgraph.store import fill
 
 _FORMATS = {

@@ -19,6 +19,7 @@ from kgraph.estimates import Estimate
 from kgraph.graph import COMMUNITY_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.networks import to_sparse
 from kgraph.parallel import map_processes
+from kgraph.tracking import track
 from kgraph.vocabulary import SCORED, Kind, Relation
 
 # The networks whose nodes are scored by their links; `citations` comes beside them where there are any.
@@ -108,7 +109,8 @@ def _study(
     links = sum(adjacency.weights.nnz for adjacency in networks.values())
     processes = 1 if links < _MANY_LINKS else None
     work = [(study, networks[name]) for study in (_measure, find_communities) for name in largest]
-    results = iter(map_processes(_apply, work, fewest=2, processes=processes))
+    results = map_processes(_apply, work, fewest=2, processes=processes)
+    results = track("networks", results, len(work))
     return tuple({name: next(results) for name in largest} for _ in range(2))  # type: ignore[return-value]
 
 

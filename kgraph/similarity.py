@@ -17,6 +17,7 @@ from wordfreq import zipf_frequency
 from kgraph.parallel import count_cores
 from kgraph.records import Paper
 from kgraph.terms import split_words, word_key
+from kgraph.tracking import track
 
 Floats = npt.NDArray[np.float32]
 
@@ -96,13 +97,19 @@ def similar_before(vectors: Any, count: int, least: float) -> Any:
     """
     # What a single row holds adds to no product.
     shared = vectors[:, np.flatnonzero(np.bincount(vectors.indices, minlength=vectors.shape[1]) > 1)]
-    found = [part for part in _halves(shared, 0, shared.shape[0], count, least) if part.nnz]
     size = shared.shape[0]
+    halves = track("comparing", _halves(shared, 0, size, count, least), _count_halves(size))
+    found = [part for part in halves if part.nnz]
     rows, columns, values = (
         np.concatenate([getattr(part, name) for part in found] or [np.empty(0)])
         for name in ("row", "col", "data")
     )
     return sparse.csr_matrix((values, (rows, columns)), shape=(size, size), dtype=np.float32)
+
+
+def _count_halves(rows: int) -> int:
+    """How many parts `_halves` gives."""
+    return 1 if rows <= _LEAF else 1 + _count_halves(rows // 2) + _count_halves(rows - rows // 2)
 
 
 def _halves(vectors: Any, first: int, last: int, count: int, least: float) -> Iterator[Any]:
@@ -133,7 +140,7 @@ def neighbourhoods(vectors: Any, alike: Any, size: int) -> Any:
     """
     number = vectors.shape[0]
     itself = sparse.diags(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel(), format="coo")
-    near = _largest(alike, size).tocoo()
+    near = _largest(alike, max(size, 1)).tocoo()
     row, column = np.concatenate((itself.row, near.row)), np.concatenate((itself.col, near.col))
     values = np.concatenate((itself.data, near.data)).astype(np.float32)
     own = row == column
@@ -148,7 +155,7 @@ def neighbourhoods(vectors: Any, alike: Any, size: int) -> Any:
 
 
 def _largest(matrix: Any, count: int) -> Any:
-    """The `count` largest entries of each row, and those that equal the least of them.
+    """The `count` (from 1) largest entries of each row, and those that equal the least of them.
 
     What is left to be sorted is a twentieth of the Anthology's 36 million.
     """
@@ -166,7 +173,7 @@ def _terms(papers: Sequence[Paper]) -> tuple[npt.NDArray[Any], ...]:
     """Codes of the terms, the paper and the weight of each, and which are words and pairs, as flat arrays."""
     surfaces = _Surfaces()
     stream, sizes = array("i"), array("q")
-    for paper in papers:
+    for paper in track("reading words", papers, len(papers)):
         for text in (paper.title, paper.abstract or ""):
             before = len(stream)
             stream.extend(map(surfaces.__getitem__, split_words(text)[1::2]))

@@ -1,10 +1,6 @@
 """A graph on disk: four Parquet tables, the ledger and the run. Written whole or not at all."""
 
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,17 +8,21 @@ from typing import Any
 import polars as pl
 
 from kgraph.duplicates import Merge
-from kgraph.errors import GraphError, OutputError
+from kgraph.errors import GraphError
 from kgraph.estimates import Estimate, Partition
 from kgraph.graph import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
 from kgraph.ledger import Account, Ledger, Run
 from kgraph.records import Origin, References, Rejected
+from kgraph.staging import leave_out, replaced, settle
 from kgraph.vocabulary import BASE
 
 _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _COMMUNITIES = "communities.parquet"
 # A table may also be a folder of its name with parts in their order (`nodes/part-00000.parquet`).
 _PARTS = "*.parquet"
+# What is there in parts, the facts too, and what takes the place of the first two in one piece.
+PARTED = ("nodes", "edges", "quads")
+WHOLE = (_NODES, _EDGES)
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
 FORMAT = 6
@@ -33,8 +33,9 @@ def save(graph: Graph, directory: str | Path) -> None:
 
     Raises `OutputError` if it cannot be written; the old files are then untouched.
     """
-    with staged(directory) as stage:
+    with replaced(directory) as stage:
         write_graph(graph, stage)
+        leave_out(stage, *PARTED)
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
@@ -82,6 +83,30 @@ def open_graph(directory: str | Path) -> Graph:
     Raises `GraphError` if there is none, or one that another version wrote.
     """
     folder = Path(directory)
+    while True:
+        settle(folder)
+        stamp = _stamp(folder)
+        try:
+            graph = _read_graph(folder)
+        except GraphError:
+            if stamp == _stamp(folder):
+                raise
+        else:
+            if stamp == _stamp(folder):
+                return graph
+        # Another graph took its place meanwhile.
+
+
+def _stamp(folder: Path) -> tuple[int, ...]:
+    """What changes when another graph takes the place of one."""
+    try:
+        status = (folder / _BUILD).stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_mtime_ns
+
+
+def _read_graph(folder: Path) -> Graph:
     tables = graph_files(folder)
     build = _read_build(folder)
     try:
@@ -183,51 +208,6 @@ def _other_version(folder: Path) -> GraphError:
 
 def _damaged(folder: Path, error: object) -> GraphError:
     return GraphError(f"the graph in {folder} is damaged ({error}): build it again")
-
-
-@contextmanager
-def staged(directory: str | Path) -> Iterator[Path]:
-    """Give a temporary folder whose content is moved into `directory` when the block ends without error.
-
-    Each file appears whole, by a rename on the same file system, and a folder takes the place of the one of
-    its name. After an error nothing has changed, and a folder made for the occasion is gone. Raises
-    `OutputError` at once if `directory` cannot be written.
-    """
-    target = Path(directory)
-    is_new = not target.exists()
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=".kgraph-", dir=target))
-    except OSError as error:
-        raise _cannot_write(target, error) from None
-    try:
-        yield stage
-        for entry in sorted(stage.iterdir()):
-            place = target / entry.name
-            if entry.is_dir() and place.is_dir():
-                place.replace(stage / f".old-{entry.name}")
-            entry.replace(place)
-    except OSError as error:
-        raise _cannot_write(target, error) from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        if is_new and not any(target.iterdir()):
-            target.rmdir()
-
-
-def write_atomically(path: str | Path, content: str | bytes) -> None:
-    """Write one file under a temporary name and rename it. Raises `OutputError`."""
-    path = Path(path)
-    with staged(path.parent) as stage:
-        data = content.encode("utf-8") if isinstance(content, str) else content
-        (stage / path.name).write_bytes(data)
-
-
-def _cannot_write(target: Path, error: OSError) -> OutputError:
-    reason = (error.strerror or str(error)).lower()
-    # Of two files the second is the one that could not be put in its place.
-    place = error.filename2 or target
-    return OutputError(f"cannot write to {place} ({reason}): choose another folder")
 
 
 def _write_json(path: Path, value: object) -> None:

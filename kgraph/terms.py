@@ -13,6 +13,8 @@ from typing import NamedTuple
 # digits (GPT-3.5). A hyphen separates words, so that "red-teaming" and "red teaming" are the same.
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|\.(?=\d)\d+)*")
 _GAPS = re.compile(f"({_WORD.pattern})")
+# The same for texts of ASCII alone, in half the time.
+_ASCII_GAPS = re.compile(r"([A-Za-z0-9]+(?:'[A-Za-z0-9]+|\.[0-9]+)*)")
 
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|ers|ing|ation|ations|able)$)"), "iz"),
@@ -51,7 +53,7 @@ def split_words(text: str) -> list[str]:
     >>> split_words("Red-teaming GPT-3.5!")
     ['', 'Red', '-', 'teaming', ' ', 'GPT', '-', '3.5', '!']
     """
-    return _GAPS.split(text)
+    return (_ASCII_GAPS if text.isascii() else _GAPS).split(text)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -9,7 +9,8 @@ import pytest
 import kgraph
 from kgraph.errors import GraphError, OutputError
 from kgraph.estimates import Estimate
-from kgraph.storage import open_graph, save, staged, write_atomically
+from kgraph.staging import staged, write_atomically
+from kgraph.storage import open_graph, save
 
 FILES = [
     "build.json", "communities.parquet", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl",
@@ -40,7 +41,7 @@ def test_round_trip_of_the_toy_corpus(toy: kgraph.Graph, tmp_path: Path) -> None
 def test_the_same_graph_is_the_same_bytes(tiny: kgraph.Graph, tmp_path: Path) -> None:
     save(tiny, tmp_path / "one")
     save(tiny, tmp_path / "two")
-    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == FILES
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == [".kgraph-lock", *FILES]
     for name in FILES:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 

@@ -1,13 +1,15 @@
 """How fast are keywords extracted, beside the tokeniser and the tagger alone in the same run, in what memory?
 
-    python benchmarks/speed/keywords.py [SOURCE ...] [--papers 1500] [--no-model]
+    python benchmarks/speed/keywords.py [SOURCE ...] [--papers 1500 ...] [--no-model]
 
-A source is anything that `kgraph build` reads (NeurIPS if none is given). Each measurement has a process of
-its own. Seconds are processor time, of this process and of those it starts; memory is the peak above the
-process before it begins, of the process itself (Linux only).
+A source is anything that `kgraph build` reads (NeurIPS if none is given); of its papers so many are taken,
+evenly from all, and of several numbers the last line gives the exponents by which time and memory grow
+without the model. Each measurement has a process of its own. Seconds are processor time, of this process and
+of those it starts; memory is the peak above the process before it begins, of the process itself (Linux only).
 """
 
 import argparse
+import math
 import multiprocessing
 import os
 import resource
@@ -21,9 +23,11 @@ import kgraph
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.tagging import BLOCK, tag_block
+from kgraph.ledger import reconcile
 from kgraph.terms import split_words
 
 NEURIPS = Path(__file__).parents[2] / "../shared/data/neurips/papers.jsonl"
+STATUS, FORGET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 CORES = len(os.sched_getaffinity(0))
 
 Papers = Sequence[kgraph.Paper]
@@ -61,16 +65,15 @@ def texts_of(papers: Papers) -> list[str]:
     return [text for paper in papers for text in (paper.title, paper.abstract) if text]
 
 
-def measure(work: Callable[[Papers], None], sources: Sequence[Path], count: int) -> tuple[int, list[float]]:
-    """How many papers there were, and seconds of the processor, seconds elapsed, bytes of memory."""
-    records = (record for record in kgraph.read(sources) if isinstance(record, kgraph.Paper))
-    papers = list({paper.id: paper for paper in islice(records, count)}.values())
+def measure(work: Callable[[Papers], None], papers: Papers) -> list[float]:
+    """Seconds of the processor, seconds elapsed, bytes of memory."""
     work(papers[:20])  # what is loaded once is loaded now
-    before = time.perf_counter(), processor(), memory()
+    FORGET.write_text("5")
+    before = time.perf_counter(), processor(), memory("VmRSS")
     work(papers)
-    after = time.perf_counter(), processor(), memory()
+    after = time.perf_counter(), processor(), memory("VmHWM")
     elapsed, busy, peak = (b - a for a, b in zip(before, after, strict=True))
-    return len(papers), [busy, elapsed, peak]
+    return [busy, elapsed, peak]
 
 
 def processor() -> float:
@@ -78,8 +81,10 @@ def processor() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, whose))
 
 
-def memory() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def memory(name: str) -> int:
+    """Bytes that the process holds (`VmRSS`), or held at the most since it was told to forget (`VmHWM`)."""
+    [line] = [line for line in STATUS.read_text().splitlines() if line.startswith(name)]
+    return 1024 * int(line.split()[1])
 
 
 def main() -> None:
@@ -87,19 +92,29 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sources", nargs="*", type=Path, default=[NEURIPS])
-    parser.add_argument("--papers", type=int, default=1500)
+    parser.add_argument("--papers", type=int, nargs="+", default=[1500])
     parser.add_argument("--no-model", dest="model", action="store_false")
     options = parser.parse_args()
-    for work in (*WITHOUT_MODEL, *(WITH_MODEL if options.model else ())):
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            count, (busy, elapsed, peak) = pool.submit(
-                measure, work, options.sources, options.papers
-            ).result()
-        print(
-            f"{work.__name__:26} {count:7,} papers  {count / busy:8,.0f} a second of processor time  "
-            f"{count / elapsed:8,.0f} a second  {1000 * busy / count:6.2f} ms a paper  {peak / 1e6:5,.0f} MB",
-            flush=True,
-        )
+    papers, _ = reconcile(kgraph.read(options.sources))
+    costs = []
+    for count in options.papers:
+        some = papers[:: max(1, len(papers) // count)][:count]
+        for work in (*WITHOUT_MODEL, *(WITH_MODEL if options.model else ())):
+            with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+                busy, elapsed, peak = pool.submit(measure, work, some).result()
+            print(
+                f"{work.__name__:26} {len(some):7,} papers  "
+                f"{len(some) / busy:8,.0f} a second of processor time  "
+                f"{len(some) / elapsed:8,.0f} a second  {1000 * busy / len(some):6.2f} ms a paper  "
+                f"{busy:6.1f} s  {peak / 1e6:5,.0f} MB",
+                flush=True,
+            )
+            if work is extract_without_model:
+                costs.append((len(some), busy, peak))
+    (few, least, small), (many, most, large) = costs[0], costs[-1]
+    if many > few:
+        time_, memory_ = (math.log(b / a) / math.log(many / few) for a, b in ((least, most), (small, large)))
+        print(f"exponents from {few:,} to {many:,} papers: time {time_:.2f}, memory {memory_:.2f}")
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def _open_engine(directory: Path) -> Any:
 
 def _write_answer(engine: Any, answer: Any, path: Path) -> None:
     from kgraph.page import render_answer
-    from kgraph.storage import write_atomically
+    from kgraph.staging import write_atomically
 
     labels = engine.nodes.select("id", "label").collect()
     page = render_answer(answer.rows, dict(labels.iter_rows()), f"{len(answer.rows)} facts")

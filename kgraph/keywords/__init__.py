@@ -6,45 +6,23 @@ dictionary, and the dictionary is looked up in all texts. What few papers put in
 (*dataset*, *robust*) ranks low however often it occurs.
 """
 
-import gc
-import math
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from itertools import pairwise
 
-import numpy as np
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
+from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
-from kgraph.identifiers import node_id, slug
-from kgraph.keywords.casing import learn_case, truecase
-from kgraph.keywords.corpus import Corpus, read_corpus
-from kgraph.keywords.dictionary import Key
-from kgraph.keywords.labels import choose_label
-from kgraph.keywords.lookup import Holdings, count_pages, find_holdings, find_present, pairs_of
-from kgraph.keywords.nearness import Nearness, measure_nearness
-from kgraph.keywords.pages import Page, Place, make_pages
-from kgraph.keywords.termhood import measure_termhood
-from kgraph.keywords.thesaurus import Thesaurus, letters_of, make_thesaurus, note_absent
-from kgraph.records import Keyword, Paper, Span, Tag
-from kgraph.vocabulary import Kind, Status
+from kgraph.keywords.naming import name_keywords
+from kgraph.keywords.phrases import uses_model
+from kgraph.keywords.steps import Steps, settle_corpus, work_apart, work_on_batch
+from kgraph.keywords.tags import make_tags
+from kgraph.parallel import count_cores
+from kgraph.records import Keyword, Paper, Tag
 
-# Of the papers with a term this share must have it standing alone, or it is a modifier (*sparse*).
-ALONE_SHARE = 0.12
-# A paper has at most so many keywords besides its authors': first its shared entities by weight, then its
-# best local terms, which do not link. Indexers give ten on average (Inspec); F1 of the first ten is 40 to 41.
-KEYWORDS_PER_PAPER = 10
-# A shared entity must have this weight for each unit of ln(1 + papers): the more papers, the more pairs meet
-# by chance. F1 over pairs of NeurIPS papers with a common author keyword is best at a least weight of .25 for
-# lists of 28 papers, .5 for 200, .4 to .5 for 2,000. A part of the paper's best weight as a second condition
-# raises no F1 and takes links from short lists.
-LEAST_WEIGHT = 0.06
-
-# The chosen entities of a page with their weights, before these are scaled to the largest.
-Choice = dict[Key, float]
-# Where the chosen entities of a page stand, in the order of the text.
-Evidence = dict[Key, tuple[Span, ...]]
+# A batch of fewer papers, without a model, is worth no process of its own: 10,000 take 4 s, a process 2.
+FEWEST_APART = 10_000
 
 
 def extract_keywords(
@@ -91,198 +69,36 @@ def extract_corrected(
     The third value notes the lines whose term stands in no text. Raises `KgraphError`, naming both lines, for
     two that contradict each other.
     """
-    with _uncollected():
-        return _extract(papers, nlp, corrections, embedder, processes)
+    batches = [papers]
+    if embedder is None and not uses_model(nlp):
+        batches = _part(papers, count_cores() if processes is None else processes)
+    with uncollected():
+        if len(batches) > 1:
+            return _settle(batches, list(map(work_apart, batches)), corrections)
+        return _settle(batches, [work_on_batch(papers, nlp, embedder, processes)], corrections)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from searching for cycles: nothing here makes any, and it takes a fifth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _extract(
-    papers: Sequence[Paper],
-    nlp: Language,
-    corrections: Corrections,
-    embedder: Embedder | None,
-    processes: int | None,
+def extract_batches(
+    batches: Sequence[Sequence[Paper]], nlp: Language, corrections: Corrections
 ) -> tuple[tuple[Keyword, ...], tuple[Tag, ...], tuple[str, ...]]:
-    case = learn_case(paper.abstract for paper in papers if paper.abstract)
-    corpus = read_corpus(papers, case, nlp, processes)
-    thesaurus = make_thesaurus(corrections, corpus.meanings)
-    notes = note_absent(thesaurus, find_present(corpus, thesaurus.named()))
-    holdings = find_holdings(corpus, thesaurus)
-    standing = _measure_standing(corpus, holdings, thesaurus)
-    least = LEAST_WEIGHT * math.log1p(len(papers))
-    near = measure_nearness(make_pages(corpus, holdings), embedder) if embedder else [{}] * len(papers)
-    choices = [
-        _choose_shared(page, nearness, standing, least, thesaurus)
-        for page, nearness in zip(make_pages(corpus, holdings), near, strict=True)
-    ]
-    kept = Counter(key for choice in choices for key in choice)
-    shared = {key for key, count in kept.items() if count > 1}
-    evidence = [
-        _choose_local(page, nearness, choice, shared, len(papers))
-        for page, nearness, choice in zip(make_pages(corpus, holdings), near, choices, strict=True)
-    ]
-    own = [{corpus.terms.keys[term]: printed for term, printed in given.items()} for given in holdings.own]
-    keywords = _name(papers, evidence, own, case, thesaurus)
-    tags = (
-        _tag(paper, keywords[key], weight / largest, spans[key])
-        for paper, choice, spans in zip(papers, choices, evidence, strict=True)
-        for largest in (max(choice.values(), default=1.0),)
-        for key, weight in choice.items()
-    )
+    """Do as `extract_corrected` with papers in batches; how they are parted does not matter (see `steps`)."""
+    return _settle(batches, [work_on_batch(papers, nlp, None, None) for papers in batches], corrections)
+
+
+def _part(papers: Sequence[Paper], most: int) -> list[Sequence[Paper]]:
+    """Part papers into batches of like size that are worth a process each."""
+    count = max(1, min(most, len(papers) // FEWEST_APART))
+    ends = [len(papers) * number // count for number in range(count + 1)]
+    return [papers[start:end] for start, end in pairwise(ends)]
+
+
+def _settle(
+    batches: Sequence[Sequence[Paper]], steps: Sequence[Steps], corrections: Corrections
+) -> tuple[tuple[Keyword, ...], tuple[Tag, ...], tuple[str, ...]]:
+    corpus = settle_corpus(steps, corrections)
+    keywords = name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus)
     return (
         tuple(sorted(keywords.values(), key=lambda keyword: keyword.id)),
-        tuple(sorted(tags, key=lambda tag: (tag.paper, tag.concept))),
-        notes,
+        make_tags(batches, corpus.tagged, keywords),
+        corpus.notes,
     )
-
-
-def _measure_standing(corpus: Corpus, holdings: Holdings, thesaurus: Thesaurus) -> dict[Key, float]:
-    """Termhood times standing of each entity of two pages or more; zero if it hardly ever stands alone."""
-    in_title = holdings.found.take(corpus.is_title(holdings.found.first))
-    named = count_pages(corpus, np.union1d(holdings.own_pairs, pairs_of(corpus, in_title)))
-    alone = count_pages(corpus, np.intersect1d(holdings.held, holdings.terms, assume_unique=True))
-    standing = {}
-    for term in np.flatnonzero(holdings.holders > 1).tolist():
-        key, count = corpus.terms.keys[term], int(holdings.holders[term])
-        by_itself = count if thesaurus.is_promoted(key) else int(alone[term])
-        standing[key] = (
-            max(map(measure_termhood, thesaurus.spellings(key)))
-            * _standing(len(corpus.papers), count, int(named[term]), by_itself)
-            if by_itself >= ALONE_SHARE * count
-            else 0.0
-        )
-    return standing
-
-
-def _standing(papers: int, holders: int, named: int, alone: int) -> float:
-    rarity = math.log1p(papers / holders) / math.log1p(papers)
-    return math.sqrt(math.sqrt(rarity) * (named + 0.4) / (holders + 2)) * alone / holders
-
-
-def _is_named(page: Page, key: Key, places: Sequence[Place]) -> bool:
-    return key in page.own or places[0][0] == 0
-
-
-def _salience(page: Page, key: Key, places: Sequence[Place]) -> float:
-    mentions = 1 + math.log(max(1, len(places)))
-    if _is_named(page, key, places):
-        return 2 * mentions
-    return mentions / (1 + places[0][1] / len(page.texts[-1][1]))
-
-
-def _choose_shared(
-    page: Page, nearness: Nearness, standing: Mapping[Key, float], least: float, thesaurus: Thesaurus
-) -> Choice:
-    """The page's weightiest entities among those that other pages hold, author keywords, promoted ones."""
-    weights = {
-        key: _salience(page, key, page.found.get(key, ())) * standing[key]
-        for key in page.held()
-        if standing.get(key)
-    }
-    near = {key: weight * nearness.get(key, 1.0) for key, weight in weights.items()}
-    ranked = sorted(near, key=lambda key: (-near[key], key))
-    return {
-        key: near[key]
-        for rank, key in enumerate(ranked)
-        if key in page.own
-        or thesaurus.is_promoted(key)
-        or (rank < KEYWORDS_PER_PAPER and weights[key] >= least)
-    }
-
-
-def _choose_local(
-    page: Page, nearness: Nearness, choice: Choice, shared: Container[Key], papers: int
-) -> Evidence:
-    """Settle the choice of a page with its best local terms; return where all that is chosen stands."""
-    weights = {key: choice.pop(key) for key in list(choice) if key not in shared}
-    places = page.local | page.found
-    for key in page.local:
-        if places[key] or key in page.own:
-            named = _is_named(page, key, places[key])
-            if not named and len(places[key]) == 1 and _goes_on(key, page):
-                continue
-            salience = _salience(page, key, places[key]) * nearness.get(key, 1.0)
-            weights[key] = measure_termhood(key) * salience * _standing(papers, 1, named, 1)
-    ranked = sorted(weights, key=lambda key: (-weights[key], key))
-    room = KEYWORDS_PER_PAPER - len(choice)
-    choice |= {key: weights[key] for rank, key in enumerate(ranked) if rank < room or key in page.own}
-    return {
-        key: tuple(
-            Span(name, start, end, text[start:end])
-            for number, start, end in places.get(key, ())
-            for name, text in (page.texts[number],)
-        )
-        for key in choice
-    }
-
-
-def _goes_on(key: Key, page: Page) -> bool:
-    """Whether a term only adds words to another of the page's.
-
-    Said once, it is mostly no term but a sentence that goes on ("the gradient noise scale rises").
-    """
-    return any(key[:end] in page.terms or key[:end] in page.found for end in range(1, len(key)))
-
-
-def _name(
-    papers: Sequence[Paper],
-    evidence: Sequence[Evidence],
-    own: Sequence[Mapping[Key, str]],
-    case: Mapping[str, str],
-    thesaurus: Thesaurus,
-) -> dict[Key, Keyword]:
-    """Give each chosen entity its label and an id of its own."""
-    holders: dict[Key, list[int]] = defaultdict(list)
-    for page, chosen in enumerate(evidence):
-        for key in chosen:
-            holders[key].append(page)
-    keywords: dict[Key, Keyword] = {}
-    taken: set[str] = set()
-    for key in sorted(holders, key=lambda key: (-len(holders[key]), key)):
-        printed: set[str] = set()
-        running: dict[str, int] = {}
-        for page in holders[key]:
-            spans = evidence[page][key]
-            printed.update(span.text for span in spans)
-            # Running text knows best how a term is written, then the title, then the list of keywords.
-            forms = {span.text for span in spans if span.field != "title"}
-            if not forms and spans:
-                title = truecase(papers[page].title, case)
-                forms = {title[span.start : span.end] for span in spans}
-            if key in own[page]:
-                printed.add(own[page][key])
-                forms = forms or {own[page][key]}
-            for form in forms:
-                running[form] = running.get(form, 0) + 1
-        label = thesaurus.labels.get(letters_of(key)) or choose_label(running, case)
-        name = next(name for name in _names(label, key) if name not in taken)
-        taken.add(name)
-        variants = tuple(sorted({" ".join(form.split()) for form in printed}))
-        keywords[key] = Keyword(node_id(Kind.KEYWORD, name), label, variants, len(holders[key]) > 1)
-    return keywords
-
-
-def _names(label: str, key: Key) -> Iterator[str]:
-    """Local names for an entity in the order of preference: two entities may have one label (*AD*)."""
-    yield slug(label)
-    yield (full := slug(" ".join(key)))
-    number = 2
-    while True:
-        yield f"{full}-{number}"
-        number += 1
-
-
-def _tag(paper: Paper, keyword: Keyword, weight: float, evidence: tuple[Span, ...]) -> Tag:
-    status = Status.EXTRACTED if evidence else Status.ASSERTED
-    return Tag(paper.id, keyword.id, max(round(weight, 4), 0.0001), status, evidence)

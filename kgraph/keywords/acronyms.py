@@ -8,7 +8,7 @@ reach over a comma or the end of a sentence, and a plural *s* is no part of the 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from kgraph.terms import term_key, words
@@ -48,7 +48,7 @@ def find_definitions(text: str) -> list[Definition]:
     [Definition(short='RL', long='reinforcement learning', start=12)]
     """
     found = []
-    for match in _BRACKET.finditer(text) if "(" in text else ():
+    for match in _BRACKET.finditer(text):
         short = singular_acronym(match.group(1))
         if not _SHORT.fullmatch(short) or not is_acronym(short):
             continue
@@ -61,22 +61,21 @@ def find_definitions(text: str) -> list[Definition]:
     return found
 
 
-def settle_acronyms(definitions: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """Decide what each acronym means in a corpus, from what each paper says (short form to long form).
+def settle_acronyms(definitions: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """Decide what each acronym means in a corpus, from the number of papers that give it each long form.
 
     The long form that most papers give wins if at least the share `AGREEMENT` of the papers that define
     the acronym agree, plurals and spelling aside. An acronym without a settled meaning is left out.
 
-    >>> settle_acronyms([{"RL": "reinforcement learning"}, {"RL": "Reinforcement Learning"}])
+    >>> settle_acronyms({("RL", "reinforcement learning"): 2, ("RL", "Reinforcement Learning"): 1})
     {'RL': 'Reinforcement Learning'}
     """
     meanings: dict[str, Counter[tuple[str, ...]]] = {}
     printed: dict[tuple[str, tuple[str, ...]], str] = {}
-    for by_paper in definitions:
-        for short, long in by_paper.items():
-            key = term_key(long)
-            meanings.setdefault(short, Counter())[key] += 1
-            printed[short, key] = min(long, printed.get((short, key), long))
+    for (short, long), papers in definitions.items():
+        key = term_key(long)
+        meanings.setdefault(short, Counter())[key] += papers
+        printed[short, key] = min(long, printed.get((short, key), long))
     settled = {}
     for short in sorted(meanings):
         counts = meanings[short]

@@ -4,12 +4,15 @@ A title in Title Case makes every word look like a name. The abstracts know bett
 """
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kgraph.terms import split_words
 
-_LOWER = re.compile(r"[^\W_A-Z][^\W_]*")
+_RUN = re.compile(r"[^\W_]+")
+# The same in plain text, three times as fast: what stands between runs of letters and digits becomes a space.
+_BLANKS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
 # A capitalised word that does not open a sentence, a quotation or an item.
 # It looks back from the capital, as the engine leaps from one capital to the next.
 _INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,%)]\s[A-Z])|(?<=[a-z]-[A-Z]))[^\W_]*")
@@ -18,22 +21,40 @@ _LONGEST_ACRONYM = 6
 _TITLE_CASE = 0.6
 
 
-def learn_case(texts: Iterable[str]) -> dict[str, str]:
-    """Learn from running text how each word is mostly written inside a sentence, by its lower-case form.
+def count_forms(texts: Iterable[str]) -> Counter[str]:
+    """Count how running text writes words inside its sentences; the counts of two corpora add up.
 
-    >>> learn_case(["We follow Bayes in our work.", "Bayes was first."])["bayes"]
-    'Bayes'
+    The tail of a word behind its capitals counts as well, so that *ayes* stands for *Bayes*.
+
+    >>> sorted(count_forms(["We follow Bayes."]).items())
+    [('Bayes', 1), ('ayes', 1), ('e', 1), ('follow', 1)]
     """
+    runs: Counter[str] = Counter()
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(_LOWER.findall(text))
+        runs.update(text.translate(_BLANKS).split() if text.isascii() else _RUN.findall(text))
         counts.update(_INNER_CAPITAL.findall(text))
+    for run, count in runs.items():
+        if tail := run.lstrip(string.ascii_uppercase):
+            counts[tail] += count
+    return counts
+
+
+def learn_case(counts: Mapping[str, int]) -> dict[str, str]:
+    """Learn from the counts of a corpus how each word is mostly written, by its lower-case form.
+
+    >>> learn_case(count_forms(["We follow Bayes in our work.", "Bayes was first."]))["bayes"]
+    'Bayes'
+    """
     best: dict[str, str] = {}
     for form in counts:
         lower = form.lower()
-        rank = (-counts[form], form != lower, form)
-        other = best.get(lower)
-        if other is None or rank < (-counts[other], other != lower, other):
+        other = best.setdefault(lower, form)
+        if other is not form and (-counts[form], form != lower, form) < (
+            -counts[other],
+            other != lower,
+            other,
+        ):
             best[lower] = form
     return best
 

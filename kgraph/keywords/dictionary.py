@@ -5,51 +5,15 @@ the word that it is for, and the edges of a level are sorted. So each word of ma
 together with all others, by one binary search.
 """
 
-from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from kgraph.keywords.phrases import Lexicon
+from kgraph.keywords.arrays import Flags, Longs
+from kgraph.keywords.numbering import Terms
 from kgraph.keywords.reading import Reading
-
-Key = tuple[str, ...]
-Longs = npt.NDArray[np.int64]
-
-
-class Terms:
-    """Numbers for terms: `keys[n]` is the key of term `n`.
-
-    >>> from kgraph.keywords.phrases import load_pipeline
-    >>> terms = Terms(Lexicon(load_pipeline(model=False)))
-    >>> [terms.number(key) for key in (("reward", "model"), ("art",), ("reward", "model"))]
-    [0, 1, 0]
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.keys: list[Key] = []
-        self.lexicon = lexicon
-        self._numbers: dict[Key, int] = {}
-        self._words, self._ends = array("i"), array("q", [0])
-
-    def number(self, key: Key, words: Iterable[int] | None = None) -> int:
-        """The number of a term; `words` are the numbers of its words, if they are known."""
-        number = self._numbers.setdefault(key, len(self.keys))
-        if number == len(self.keys):
-            self.keys.append(key)
-            self._words.extend(map(self.lexicon.key_number, key) if words is None else words)
-            self._ends.append(len(self._words))
-        return number
-
-    def words(self) -> tuple[npt.NDArray[np.int32], Longs]:
-        """The words of all terms in a row, and where each term begins in it, one more for the end.
-
-        While somebody holds them, no term can be added.
-        """
-        return np.frombuffer(self._words, dtype=np.int32), np.frombuffer(self._ends, dtype=np.int64)
 
 
 class Occurrences(NamedTuple):
@@ -59,7 +23,7 @@ class Occurrences(NamedTuple):
     last: Longs
     term: Longs
 
-    def take(self, chosen: npt.NDArray[np.bool_] | Longs | slice) -> "Occurrences":
+    def take(self, chosen: Flags | Longs | slice) -> "Occurrences":
         """Those that a mask, their numbers or a slice choose."""
         return Occurrences(self.first[chosen], self.last[chosen], self.term[chosen])
 

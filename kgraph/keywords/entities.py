@@ -6,13 +6,13 @@ text and are never split.
 """
 
 from collections import ChainMap
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from kgraph.keywords.acronyms import is_acronym, singular_acronym
-from kgraph.keywords.dictionary import Key
-from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_HEADS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
+from kgraph.keywords.generic import EMPTY_COMPOUNDS, EMPTY_MODIFIERS, EMPTY_NOUNS, WEAK_MODIFIERS
+from kgraph.keywords.numbering import Key
 from kgraph.keywords.reading import Reading
 from kgraph.keywords.termhood import measure_commonness
 from kgraph.terms import split_words, term_key, word_key
@@ -23,7 +23,7 @@ RARE_WORD = 4.0
 LONGEST_TERM = 4
 
 # The words that what is empty at the front of a phrase can begin with.
-_EMPTY_STARTS = EMPTY_MODIFIERS | {compound[0] for compound in EMPTY_COMPOUNDS}
+EMPTY_STARTS = EMPTY_MODIFIERS | {compound[0] for compound in EMPTY_COMPOUNDS}
 _NO_TOPIC = EMPTY_MODIFIERS | WEAK_MODIFIERS | EMPTY_NOUNS
 # Taggers take these for nouns where they stand in a list (helpful, honest and harmless).
 _ADJECTIVE_ENDINGS = ("less", "ful", "ous", "able", "ible", "ical")
@@ -88,7 +88,7 @@ def phrase_term(words: Key, inner: Sequence[bool]) -> Key | None:
     ('reward', 'model')
     """
     first = 0
-    while first < len(words) and words[first] in _EMPTY_STARTS:
+    while first < len(words) and words[first] in EMPTY_STARTS:
         if words[first : first + 2] in EMPTY_COMPOUNDS:
             first += 2
         elif words[first : first + 3] in EMPTY_COMPOUNDS:
@@ -102,13 +102,18 @@ def phrase_term(words: Key, inner: Sequence[bool]) -> Key | None:
     return key if key and printed <= LONGEST_TERM and is_term(key) else None
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a word, by its key, adds nothing to a topic: it is empty, a letter, or no letters alone."""
+    return word in _NO_TOPIC or not word.isalpha() or len(word) == 1
+
+
 def is_term(key: Key) -> bool:
     """Whether a key can name a topic: not made of empty words only, and rare in English if a single word.
 
     >>> is_term(("reward", "model")), is_term(("novel", "approach")), is_term(("calibration",))
     (True, False, True)
     """
-    if all(word in _NO_TOPIC or not word.isalpha() or len(word) == 1 for word in key):
+    if all(map(says_nothing, key)):
         return False
     if len(key) > 1:
         return key not in EMPTY_COMPOUNDS and not (len(key[-1]) == 1 and key[-1].isalpha())
@@ -116,14 +121,3 @@ def is_term(key: Key) -> bool:
     if len(word) < 3 or (word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_LIKE_ADJECTIVES):
         return False
     return measure_commonness(word) < RARE_WORD
-
-
-def without_empty_heads(key: Key, alone: Container[Key]) -> Key:
-    """Drop empty nouns from the end of a term as long as what is left also stands alone.
-
-    >>> without_empty_heads(("bandit", "problem"), {("bandit",)})
-    ('bandit',)
-    """
-    while len(key) > 1 and key[-1] in EMPTY_HEADS and key[:-1] in alone:
-        key = key[:-1]
-    return key

@@ -7,14 +7,16 @@ recogniser stay off: they change no keyword (measured) and take most of the time
 
 import re
 from array import array
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from thinc.api import use_ops
 
+from kgraph.keywords.arrays import Bytes, Longs
 from kgraph.keywords.verbs import FINITE_FORMS, PRESENT_FORMS, VERB_FORMS
 from kgraph.terms import word_key
 
@@ -58,7 +60,6 @@ _PHRASE = re.compile(
 
 # The rules at the ends of a phrase look at no more words than these around it; there are few such patterns.
 _CONTEXT = 2
-_BORDER = 2 * _CONTEXT * "\0"
 
 
 def load_pipeline(model: bool = True) -> Language:
@@ -154,6 +155,10 @@ class Lexicon(dict[str, int]):
             self.word_keys.append(key)
         return number
 
+    def knows(self, term: str) -> bool:
+        """Whether all words of a term, by their keys, have come."""
+        return all(key in self._numbers for key in term.split())
+
     def __missing__(self, surface: str) -> int:
         key, possessive = word_key(surface), surface.endswith(("'s", "’s"))
         self.key_of.append(self.key_number(key))
@@ -191,30 +196,45 @@ def _class_of_plural(surface: str, key: str) -> str:
     return "V" if lower in PRESENT_FORMS else "N" if key == lower else "S"
 
 
-def noun_phrases(pattern: str) -> Iterator[tuple[int, int]]:
-    """Find the noun phrases of a text in its pattern, as (first word, word behind the last).
+def find_phrases(glue: Bytes, classes: Bytes, sizes: Longs) -> Longs:
+    """Find the noun phrases of texts: a row for each has its first word and the word behind its last.
 
-    >>> list(noun_phrases(".O.N N"))
-    [(1, 3)]
+    `glue` has the code of what stands before each word and `classes` that of its class; `sizes` are the
+    counts of the words of each text, the last of which is a border.
+
+    >>> codes = np.frombuffer(b"..  .ONNN.", dtype=np.uint8)
+    >>> find_phrases(codes[:5], codes[5:], np.array([5])).tolist()
+    [[1, 4]]
     """
-    padded = f"{_BORDER}{pattern}{_BORDER}"
-    for match in _PHRASE.finditer(padded):
-        start, end = match.span()
-        before, behind = _trim(padded[start - len(_BORDER) : end + len(_BORDER)])
-        first, last = start // 2 - _CONTEXT + before, end // 2 - _CONTEXT - behind
-        if first < last:
-            yield first, last
+    border = np.zeros(len(glue), dtype=bool)
+    border[np.cumsum(sizes) - 1] = True
+    # Two empty words stand between texts in the pattern, for the rules at the ends look no further.
+    places = np.arange(len(glue)) + np.repeat(np.arange(len(sizes)), sizes) + _CONTEXT
+    codes = np.zeros((len(glue) + len(sizes) + 2 * _CONTEXT, 2), dtype=np.uint8)
+    codes[places[~border], 0], codes[places[~border], 1] = glue[~border], classes[~border]
+    pattern = codes.tobytes().decode("ascii")
+    spans = [match.span() for match in _PHRASE.finditer(pattern)]
+    trims = [_trim(pattern[start - 2 * _CONTEXT : end + 2 * _CONTEXT]) for start, end in spans]
+    found = _rows(spans) // 2 + _rows(trims)
+    found = found[found[:, 0] < found[:, 1]]
+    word_at = np.empty(len(codes), dtype=np.int64)
+    word_at[places] = np.arange(len(glue))
+    return np.stack((word_at[found[:, 0]], word_at[found[:, 1] - 1] + 1), axis=1)
+
+
+def _rows(couples: list[tuple[int, int]]) -> Longs:
+    return np.fromiter(chain.from_iterable(couples), dtype=np.int64, count=2 * len(couples)).reshape(-1, 2)
 
 
 @lru_cache(maxsize=1 << 16)
 def _trim(pattern: str) -> tuple[int, int]:
-    """How many words to take off a phrase at either end, from its pattern with `_CONTEXT` words around it."""
+    """How the bounds of a phrase move inwards, from its pattern with `_CONTEXT` words around it."""
     first, last = _CONTEXT, len(pattern) // 2 - _CONTEXT
     while first < last and _is_verb(pattern, first):
         first += 1
     while first < last and _cannot_end(pattern, first, last - 1):
         last -= 1
-    return first - _CONTEXT, len(pattern) // 2 - _CONTEXT - last
+    return first - _CONTEXT, last - (len(pattern) // 2 - _CONTEXT)
 
 
 def _is_verb(pattern: str, first: int) -> bool:
@@ -255,23 +275,7 @@ _DETERMINERS = frozenset(("the", "a", "an", "this", "these", "those", "our", "th
 
 # What is left of a compound when the rest of it was no noun (pre-trained).
 _PREFIXES = frozenset(
-    (
-        "anti",
-        "co",
-        "inter",
-        "intra",
-        "multi",
-        "non",
-        "pre",
-        "post",
-        "pseudo",
-        "quasi",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "un",
-    )
+    "anti co inter intra multi non pre post pseudo quasi re self semi sub un".split()  # noqa: SIM905
 )
 
 # Verbs and links of research prose that taggers take for parts of a noun phrase.

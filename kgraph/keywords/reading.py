@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
 
-from kgraph.keywords.phrases import PLURAL, Lexicon, blank_out, noun_phrases, uses_model
+from kgraph.keywords.arrays import Flags, Ints, Longs
+from kgraph.keywords.phrases import PLURAL, Lexicon, blank_out, find_phrases, uses_model
 from kgraph.keywords.tagging import BLOCK, Block, Tokens, tag_blocks
 from kgraph.terms import split_words
-
-Ints = npt.NDArray[np.int32]
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +30,10 @@ class Reading:
     ends: Ints
     joined: Flags
     inner: Flags
-    bounds: npt.NDArray[np.int64]
-    phrases: npt.NDArray[np.int64]
+    bounds: Longs
+    phrases: Longs
 
-    def text_of(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def text_of(self, places: Longs) -> Longs:
         """The numbers of the texts in which the words at `places` stand."""
         return np.searchsorted(self.bounds, places, side="right") - 1
 
@@ -68,39 +66,34 @@ def _read(texts: Block, lexicon: Lexicon, tokens: Tokens) -> Reading:
     pieces: list[str] = []
     sizes = np.empty(len(texts), dtype=np.int64)
     for number, text in enumerate(texts):
+        before = len(pieces)
         pieces += split_words(text)
         pieces.append("")  # the word between two texts
-        sizes[number] = len(pieces)
+        sizes[number] = (len(pieces) - before) // 2
     count = len(pieces) // 2
     words = np.fromiter(map(lexicon.__getitem__, pieces[1::2]), dtype=np.int32, count=count)
     gaps = np.fromiter(map(lexicon.gaps.__getitem__, pieces[::2]), dtype=np.int32, count=count)
-    lengths = np.array(lexicon.lengths, dtype=np.int32)[words]
-    ends = (np.array(lexicon.gaps.lengths, dtype=np.int32)[gaps] + lengths).cumsum(dtype=np.int64)
-    bounds = np.concatenate(([0], sizes // 2))
-    glue = np.array(lexicon.gaps.glue, dtype=np.uint8)[gaps]
-    glue[1:][np.array(lexicon.ends_phrase, dtype=bool)[words[:-1]]] = ord(".")
+    lengths = np.frombuffer(lexicon.lengths, dtype=np.int32)[words]
+    ends = (np.frombuffer(lexicon.gaps.lengths, dtype=np.int32)[gaps] + lengths).cumsum(dtype=np.int64)
+    bounds = np.concatenate(([0], sizes.cumsum()))
+    glue = np.frombuffer(lexicon.gaps.glue, dtype=np.uint8)[gaps]
+    glue[1:][np.frombuffer(lexicon.ends_phrase, dtype=bool)[words[:-1]]] = ord(".")
     starts = ends - lengths
-    classes = np.array(lexicon.classes, dtype=np.uint8)[words]
+    classes = np.frombuffer(lexicon.classes, dtype=np.uint8)[words]
     tagged = classes == 0
     classes[tagged] = tokens[1][np.searchsorted(tokens[0], starts[tagged], side="right") - 1]
     plural = tagged & (classes == ord(PLURAL))
-    classes[plural] = np.array(lexicon.plural_classes, dtype=np.uint8)[words[plural]]
-    pattern = np.stack((glue, classes), axis=1).tobytes().decode("ascii")
-    phrases = [
-        (begin + first, begin + last)
-        for begin, end in pairwise(bounds.tolist())
-        for first, last in noun_phrases(pattern[2 * begin : 2 * end - 2])
-    ]
-    offsets = np.repeat(np.concatenate(([0], ends[bounds[1:-1] - 1])), np.diff(bounds))  # of the texts in all
-    ends -= np.array(lexicon.endings, dtype=np.int32)[words]
+    classes[plural] = np.frombuffer(lexicon.plural_classes, dtype=np.uint8)[words[plural]]
+    offsets = np.repeat(np.concatenate(([0], ends[bounds[1:-1] - 1])), sizes)  # of the texts in all
+    ends -= np.frombuffer(lexicon.endings, dtype=np.uint8)[words]
     return Reading(
-        np.array(lexicon.key_of, dtype=np.int32)[words],
+        np.frombuffer(lexicon.key_of, dtype=np.int32)[words],
         (starts - offsets).astype(np.int32),
         (ends - offsets).astype(np.int32),
         ((glue == ord(" ")) | (glue == ord("-"))) & (words > 0),
         np.zeros(count, dtype=bool),
         bounds,
-        np.array(phrases, dtype=np.int64).reshape(-1, 2),
+        find_phrases(glue, classes, sizes),
     )
 
 

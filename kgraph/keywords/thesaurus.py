@@ -6,52 +6,47 @@
   with the name or id of a theme instead, it is another name of that theme.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, quote
-from kgraph.keywords.dictionary import Key
 from kgraph.keywords.entities import entity_key
+from kgraph.keywords.numbering import Key
 from kgraph.schema import Theme
 from kgraph.terms import term_key
 
 KEYWORD = "keyword"
 
 
-def letters_of(key: Key) -> str:
+def letters_of(term: str) -> str:
     """What terms are compared by, so that *data set* is *dataset*."""
-    return "".join(key)
+    return term.replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """The decisions as keys of terms; `variants` maps the letters of each to the term that it is merged into.
+    """The decisions, with terms as tables name them (see `numbering`).
 
-    `labels` are by the letters of the term, `keys` are all terms that a line names.
+    `variants` maps the letters of each variant to the term that it is merged into, `labels` are by the
+    letters of the term, `terms` are all terms that a line names.
     """
 
-    variants: Mapping[str, Key] = field(default_factory=dict)
+    variants: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
     promoted: frozenset[str] = frozenset()
-    keys: Mapping[Decision, tuple[Key, ...]] = field(default_factory=dict)
+    terms: Mapping[Decision, tuple[str, ...]] = field(default_factory=dict)
 
-    def named(self) -> list[Key]:
+    def named(self) -> list[str]:
         """All terms that a line names, each once."""
-        return list(dict.fromkeys(key for keys in self.keys.values() for key in keys))
+        return list(dict.fromkeys(term for terms in self.terms.values() for term in terms))
 
-    def spellings(self, key: Key) -> tuple[Key, ...]:
+    def spellings(self, term: str) -> tuple[str, ...]:
         """A term and what is merged into it: a plain name that replaces a term weighs as the term does."""
-        merged = (keys[0] for keys in self.keys.values() if self.variants.get(letters_of(keys[0])) == key)
-        return key, *merged
-
-    def is_promoted(self, key: Key) -> bool:
-        """Whether a line makes the term a keyword, however it ranks."""
-        return bool(self.promoted) and letters_of(key) in self.promoted
-
-    def is_dropped(self, key: Key) -> bool:
-        """Whether a line drops the term."""
-        return bool(self.dropped) and letters_of(key) in self.dropped
+        merged = (
+            terms[0] for terms in self.terms.values() if self.variants.get(letters_of(terms[0])) == term
+        )
+        return term, *merged
 
 
 def make_thesaurus(corrections: Corrections, meanings: Mapping[str, Key]) -> Thesaurus:
@@ -62,54 +57,54 @@ def make_thesaurus(corrections: Corrections, meanings: Mapping[str, Key]) -> The
     >>> lines = Corrections((Decision("merge", "RL agents", "agent"), Decision("drop", "RL", "too wide")))
     >>> found = make_thesaurus(lines, {"RL": ("reinforcement", "learning")})
     >>> found.variants, found.dropped
-    ({'reinforcementlearningagent': ('agent',)}, frozenset({'reinforcementlearning'}))
+    ({'reinforcementlearningagent': 'agent'}, frozenset({'reinforcementlearning'}))
     """
-    keys = {
-        decision: tuple(entity_key(text, meanings) for text in _terms(decision))
+    named = {
+        decision: tuple(" ".join(entity_key(text, meanings)) for text in _texts(decision))
         for decision in corrections.decisions
     }
     line_of: dict[str, Decision] = {}
     for decision in (*corrections.of("merge"), *corrections.of("drop")):
-        other = line_of.setdefault(letters_of(keys[decision][0]), decision)
+        other = line_of.setdefault(letters_of(named[decision][0]), decision)
         if other is not decision:
             raise contradiction(other, decision)
-    merged = {letters_of(keys[merge][0]): merge for merge in corrections.of("merge")}
+    merged = {letters_of(named[merge][0]): merge for merge in corrections.of("merge")}
     for promote in corrections.of("promote"):
-        other = line_of.get(letters_of(keys[promote][0]), promote)
+        other = line_of.get(letters_of(named[promote][0]), promote)
         if other.verb == "drop":
             raise contradiction(other, promote)
     variants = {}
     labels = {}
     for start, merge in merged.items():
         last = merge
-        while (end := letters_of(keys[last][1])) in merged and end != letters_of(keys[last][0]):
+        while (end := letters_of(named[last][1])) in merged and end != letters_of(named[last][0]):
             last = merged[end]
             if last is merge:
-                raise contradiction(merge, merged[letters_of(keys[merge][1])])
+                raise contradiction(merge, merged[letters_of(named[merge][1])])
         if line_of.get(end, merge).verb == "drop":
             raise contradiction(merge, line_of[end])
-        variants[start], labels[end] = keys[last][1], last.value
+        variants[start], labels[end] = named[last][1], last.value
     promoted = {
-        letters_of(variants.get(letters_of(key), key))
+        letters_of(variants.get(letters_of(term), term))
         for promote in corrections.of("promote")
         if promote.value == KEYWORD
-        for key in keys[promote]
+        for term in named[promote]
     }
-    dropped = frozenset(letters_of(keys[drop][0]) for drop in corrections.of("drop"))
-    return Thesaurus(variants, labels, dropped, frozenset(promoted), keys)
+    dropped = frozenset(letters_of(named[drop][0]) for drop in corrections.of("drop"))
+    return Thesaurus(variants, labels, dropped, frozenset(promoted), named)
 
 
-def _terms(decision: Decision) -> tuple[str, ...]:
+def _texts(decision: Decision) -> tuple[str, ...]:
     return (decision.subject, decision.value) if decision.verb == "merge" else (decision.subject,)
 
 
-def note_absent(thesaurus: Thesaurus, present: set[Key]) -> tuple[str, ...]:
+def note_absent(thesaurus: Thesaurus, present: Iterable[str]) -> tuple[str, ...]:
     """Note the lines of which a term stands in no text of the corpus."""
     there = set(map(letters_of, present))
     return tuple(
         _note(decision, decision.subject, "is in no text")
-        for decision, keys in thesaurus.keys.items()
-        if letters_of(keys[0]) not in there
+        for decision, terms in thesaurus.terms.items()
+        if letters_of(terms[0]) not in there
     )
 
 

@@ -28,6 +28,7 @@ from kgraph.lineage.dates import days_of, middle_of
 from kgraph.parallel import map_threads
 from kgraph.records import Paper, Person, Tag
 from kgraph.similarity import neighbourhoods, similar_before, text_vectors
+from kgraph.tracking import track
 
 # Pairs whose words are less alike are passed over, and .04 % of the links among 13,171 papers with them.
 LEAST_COSINE = 0.06
@@ -101,7 +102,8 @@ def gather_evidence(
         middles=np.array([_middle(paper) for paper in papers]),
         meanings=embedder.embed(texts) if embedder else None,
     )
-    return map_threads(partial(_weigh, signals), range(0, len(papers), _BLOCK))
+    blocks = range(0, len(papers), _BLOCK)
+    return track("weighing", map_threads(partial(_weigh, signals), blocks), len(blocks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kgraph.schema import Theme
 from kgraph.themes.labels import Dictionary, compile_labels
 from kgraph.themes.mentions import Mention, find_mentions
 from kgraph.themes.texts import Text, read_text
+from kgraph.tracking import track
 from kgraph.vocabulary import Status
 
 # A theme that the title does not name needs two mentions in the abstract, in two sentences or in the first,
@@ -48,7 +49,8 @@ def tag_themes(papers: Sequence[Paper], scheme: Sequence[Theme]) -> tuple[Tag, .
     """
     dictionary = compile_labels(scheme)
     ancestors = _Ancestors(scheme)
-    tags = [tag for paper in papers for tag in _tag_paper(paper, dictionary, ancestors)]
+    watched = track("papers", papers, len(papers))
+    tags = [tag for paper in watched for tag in _tag_paper(paper, dictionary, ancestors)]
     return tuple(sorted(tags, key=lambda tag: (tag.paper, tag.concept)))
 
 

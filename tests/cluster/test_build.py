@@ -14,6 +14,8 @@ import kgraph
 from kgraph.cli import main
 from kgraph.errors import KgraphError
 from kgraph.quads import lines
+from kgraph.staging import leave_out, replaced
+from kgraph.storage import write_account
 from kgraph.vocabulary import Relation
 
 pytestmark = [
@@ -105,7 +107,6 @@ def test_the_facts_do_not_depend_on_the_parts(both: SimpleNamespace, tmp_path: P
     from pyspark.sql import SparkSession
 
     from kgraph.cluster.facts import write_facts
-    from kgraph.storage import write_account
 
     (tmp_path / "nodes").mkdir()
     (tmp_path / "edges").mkdir()
@@ -119,16 +120,30 @@ def test_the_facts_do_not_depend_on_the_parts(both: SimpleNamespace, tmp_path: P
     assert (b"".join(part.read_bytes() for part in parts), size) == (facts, len(facts))
 
 
-def test_the_command_builds_on_spark(both: SimpleNamespace, tmp_path: Path) -> None:
+def test_the_command_builds_on_spark(tmp_path: Path) -> None:
     source = str(HERE / "data" / "toy.txt")
     arguments = ["build", source, "--no-model", "--engine", "spark", "--master", MASTER]
     done = CliRunner().invoke(main, [*arguments, "-o", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
     assert kgraph.open(tmp_path / "out").nodes.equals(kgraph.build([source], model=False).nodes)
     assert (tmp_path / "out" / "graph.html").is_file()
-    kgraph.save(both.local, tmp_path / "local")
-    done = CliRunner().invoke(main, [*arguments, "-o", str(tmp_path / "local")])
-    assert (done.exit_code, "holds a graph of the local engine: choose another" in done.output) == (1, True)
+    done = CliRunner().invoke(main, ["build", source, "--no-model", "-o", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert ("nodes.parquet" in left, left.isdisjoint({"nodes", "edges", "quads"})) == (True, True)
+
+
+def test_parts_take_the_place_of_a_local_graph(both: SimpleNamespace, tmp_path: Path) -> None:
+    kgraph.save(kgraph.link((), both.local.ledger, model=False), tmp_path)
+    with replaced(tmp_path) as stage:
+        for name in ("nodes", "edges"):
+            shutil.copytree(both.folder / name, stage / name)
+        write_account(both.local, stage)
+        leave_out(stage, "nodes.parquet", "edges.parquet")
+    assert kgraph.open(tmp_path).nodes.equals(both.local.nodes)
+    kgraph.save(both.local, tmp_path)
+    assert not (tmp_path / "nodes").exists()
+    assert kgraph.open(tmp_path).edges.equals(both.local.edges)
 
 
 @pytest.mark.shared_data

@@ -57,9 +57,11 @@ def test_singular_acronym_keeps_what_is_no_plural() -> None:
 
 
 def test_the_majority_settles_an_acronym_and_a_dispute_leaves_it_open() -> None:
-    papers = [
-        {"RL": "reinforcement learning", "AD": "anomaly detection"},
-        {"RL": "Reinforcement Learning", "AD": "automatic differentiation"},
-        {"RL": "representation learning"},
-    ]
-    assert settle_acronyms(papers) == {"RL": "Reinforcement Learning"}
+    definitions = {
+        ("RL", "reinforcement learning"): 1,
+        ("RL", "Reinforcement Learning"): 1,
+        ("RL", "representation learning"): 1,
+        ("AD", "anomaly detection"): 1,
+        ("AD", "automatic differentiation"): 1,
+    }
+    assert settle_acronyms(definitions) == {"RL": "Reinforcement Learning"}

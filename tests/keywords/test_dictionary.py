@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.keywords.dictionary import Key, Terms, build_dictionary, find_all, find_longest
+from kgraph.keywords.dictionary import build_dictionary, find_all, find_longest
 from kgraph.keywords.entities import write_out
+from kgraph.keywords.numbering import Key, Terms
 from kgraph.keywords.phrases import Lexicon, load_pipeline
 from kgraph.keywords.reading import read_texts
 
@@ -21,14 +22,18 @@ def find(texts: Sequence[str], roots: Sequence[int], entries: Sequence[tuple[int
     lexicon = Lexicon(NLP)
     terms = Terms(lexicon)
     [reading] = read_texts(texts, NLP, lexicon)
-    numbers = np.array([terms.number(key) for _, key in entries], dtype=np.int64)
+    numbers = np.array([terms.number(" ".join(key)) for _, key in entries], dtype=np.int64)
     dictionary = build_dictionary(
         terms, numbers, numbers, np.array([root for root, _ in entries], dtype=np.int64)
     )
     words = np.arange(len(reading.keys))
     found = find_longest(dictionary, reading, words, np.array(roots)[reading.text_of(words)])
     return [
-        (text, texts[text][reading.starts[first] : reading.ends[last - 1]], terms.keys[term])
+        (
+            text,
+            texts[text][reading.starts[first] : reading.ends[last - 1]],
+            tuple(terms.names()[term].split()),
+        )
         for first, last, term, text in zip(
             found.first.tolist(),
             found.last.tolist(),
@@ -72,7 +77,7 @@ def test_a_written_out_acronym_is_never_cut() -> None:
     [reading] = read_texts(["RL agents learn RL."], NLP, lexicon)
     meaning = [lexicon.key_number(key) for key in RL]
     reading = write_out(reading, {0: meaning, 3: meaning})
-    keys = np.array([terms.number(key) for key in (RL, ("learning", "agent"), RL[:1])])
+    keys = np.array([terms.number(" ".join(key)) for key in (RL, ("learning", "agent"), RL[:1])])
     dictionary = build_dictionary(terms, keys, keys, np.zeros_like(keys))
     words = np.arange(len(reading.keys))
     for found in (

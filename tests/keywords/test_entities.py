@@ -5,7 +5,6 @@ from kgraph.keywords.entities import (
     is_term,
     phrase_term,
     spell_out,
-    without_empty_heads,
     write_out,
 )
 from kgraph.keywords.phrases import Lexicon, load_pipeline
@@ -80,10 +79,3 @@ def test_what_is_left_of_a_phrase(words: str, inner: str, expected: str | None) 
     key = tuple(words.split())
     found = phrase_term(key, [str(number) in inner for number in range(len(key))])
     assert found == (tuple(expected.split()) if expected else None)
-
-
-def test_empty_heads_are_dropped_behind_what_stands_alone() -> None:
-    assert without_empty_heads(("bandit", "problem", "setting"), {("bandit",), ("bandit", "problem")}) == (
-        "bandit",
-    )
-    assert without_empty_heads(("kernel", "method"), {("method",)}) == ("kernel", "method")

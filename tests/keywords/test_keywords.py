@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kgraph
-from kgraph.keywords import KEYWORDS_PER_PAPER, extract_keywords
+from kgraph.keywords import extract_keywords
+from kgraph.keywords.choice import KEYWORDS_PER_PAPER
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.records import Keyword, Origin, Paper, Span
 from kgraph.vocabulary import Status

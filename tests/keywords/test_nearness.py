@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +7,10 @@ import pytest
 
 from kgraph.embeddings import DIMENSIONS, Embedder
 from kgraph.keywords import extract_keywords
-from kgraph.keywords.nearness import measure_nearness
+from kgraph.keywords.batch import read_batch
+from kgraph.keywords.nearness import NO_NEARNESS, measure_nearness
 from kgraph.keywords.phrases import load_pipeline
+from kgraph.keywords.usage import count_usage, settle_usage
 from kgraph.records import Origin, Paper
 
 NLP = load_pipeline(model=False)
@@ -40,21 +41,15 @@ def angle(text: str) -> float:
     return {"glacier retreat": 60.0, "snowmelt runoff": 0.0, "monsoon onset": 180.0}.get(text, 0.0)
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """As much of a page as is asked for here."""
-
-    texts: list[tuple[str, str]]
-    terms: frozenset[tuple[str, ...]]
-
-    def held(self) -> set[tuple[str, ...]]:
-        return {("glacier", "retreat")}
-
-
-PAGES = [
-    Leaf([("title", "Firn"), ("abstract", "On snow.")], frozenset({("snowmelt", "runoff")})),
-    Leaf([("title", "Rainforests")], frozenset({("monsoon", "onset")})),
-]
+def measure(papers: list[Paper], embedder: Embedder) -> list[tuple[int, str, float]]:
+    """The nearness of the whole noun phrases of each paper."""
+    batch = read_batch(papers, settle_usage(count_usage(papers)), NLP)
+    near = measure_nearness(batch, batch.phrases, embedder)
+    names = batch.terms.names()
+    return [
+        (pair >> 32, names[pair & 0xFFFFFFFF], round(cosine, 3))
+        for pair, cosine in zip(batch.phrases.tolist(), near.of(batch.phrases).tolist(), strict=True)
+    ]
 
 
 def test_the_nearness_of_a_term_is_the_cosine_with_its_paper(tmp_path: Path) -> None:
@@ -64,20 +59,32 @@ def test_the_nearness_of_a_term_is_the_cosine_with_its_paper(tmp_path: Path) -> 
         asked.append(text)
         return angle(text)
 
-    found = measure_nearness(PAGES, embedder_of(angle_of, tmp_path))
-    assert [{" ".join(key): round(near, 3) for key, near in page.items()} for page in found] == [
-        {"glacier retreat": 0.5, "snowmelt runoff": 1.0},
-        {"glacier retreat": 0.5, "monsoon onset": 0.02},
+    assert sorted(measure([SNOW, RAIN], embedder_of(angle_of, tmp_path))) == [
+        (0, "firn", 1.0),
+        (0, "glacier retreat", 0.5),
+        (0, "snowmelt runoff", 1.0),
+        (1, "glacier retreat", 0.5),
+        (1, "monsoon onset", 0.02),
+        (1, "rainforest", 1.0),
     ]
-    assert asked == ["Firn. On snow.", "Rainforests", "glacier retreat", "monsoon onset", "snowmelt runoff"]
+    assert asked == [
+        "On Firn. Our glacier retreat and snowmelt runoff.",
+        "Rainforests. Our monsoon onset and glacier retreat.",
+        *("firn", "glacier retreat", "monsoon onset", "rainforest", "snowmelt runoff"),
+    ]
 
 
 def test_pages_are_embedded_in_parts_and_come_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = measure_nearness(PAGES * 3, embedder_of(angle, tmp_path / "1"))
-    monkeypatch.setattr("kgraph.keywords.nearness._PAGES", 4)
-    assert measure_nearness(PAGES * 3, embedder_of(angle, tmp_path / "2")) == whole
+    papers = [SNOW, RAIN, RAIN, SNOW, SNOW]
+    whole = measure(papers, embedder_of(angle, tmp_path / "1"))
+    monkeypatch.setattr("kgraph.keywords.nearness._PAGES", 2)
+    assert measure(papers, embedder_of(angle, tmp_path / "2")) == whole
+
+
+def test_without_an_embedder_all_is_near() -> None:
+    assert NO_NEARNESS.of(np.array([3, 7])).tolist() == [1.0, 1.0]
 
 
 def test_what_is_far_from_its_paper_ranks_low(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_cells_as_they_are_printed() -> None:
 
 
 def test_the_report_replaces_the_one_before(toy: kgraph.Graph, tmp_path) -> None:
-    from kgraph.storage import staged
+    from kgraph.staging import staged
 
     told = report.compute_report(toy)
     for _ in range(2):

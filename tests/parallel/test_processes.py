@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kgraph import parallel
 from kgraph.parallel import map_processes, map_threads
+from kgraph.parallel import processes as parallel
 
 NUMBERS = list(range(40))
 
@@ -19,13 +19,13 @@ NUMBERS = list(range(40))
 def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[bytes]]]:
     """The processes that a test started; none may outlive it."""
     processes: list[subprocess.Popen[bytes]] = []
-    start = parallel._start
+    start = parallel.start
 
     def note() -> subprocess.Popen[bytes]:
         processes.append(start())
         return processes[-1]
 
-    monkeypatch.setattr(parallel, "_start", note)
+    monkeypatch.setattr(parallel, "start", note)
     yield processes
     assert [process.poll() is None for process in processes] == [False] * len(processes)
 

@@ -1,4 +1,4 @@
-"""Work for all cores of this machine, in threads or in processes; results come in the order of the work."""
+"""Work in further processes, as many as there are cores; what one of them fails to do is done here."""
 
 import os
 import pickle
@@ -6,51 +6,25 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-# Pieces of work that wait for each thread or process, so that none is idle and few results are held.
-_WAITING = 2
+from kgraph.parallel.threads import WAITING, count_cores, open_threads
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-_Process = subprocess.Popen[bytes]
+Process = subprocess.Popen[bytes]
 
 # What a process runs. It does not import the main module of this one, so a script needs no guard for it.
 _COMMAND = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
-    "from kgraph.parallel import serve; serve()"
+    "from kgraph.parallel.processes import serve; serve()"
 )
 # There is a process a core: libraries shall not start threads on top.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
-
-
-def count_cores() -> int:
-    """The number of cores that this process may use."""
-    # Not os.cpu_count(), which knows nothing of `taskset` and containers; but only Linux has the other.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def map_threads(function: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
-    """Apply a function to each item in as many threads as there are cores.
-
-    For work that lets other threads run: that of NumPy and SciPy does.
-
-    >>> list(map_threads(len, ["a", "bc", ""]))
-    [1, 2, 0]
-    """
-    with ExitStack() as stack:
-        threads = _open_threads(stack, count_cores())
-        asked: deque[Future[_Result]] = deque()
-        for item in items:
-            asked.append(threads.submit(function, item))
-            if len(asked) > (1 + _WAITING) * count_cores():
-                yield asked.popleft().result()
-        while asked:
-            yield asked.popleft().result()
 
 
 def map_processes(
@@ -75,16 +49,16 @@ def map_processes(
         yield from map(here, everything)
         return
     with ExitStack() as stack:
-        threads = _open_threads(stack, processes)  # they only wait for the processes
-        free: SimpleQueue[_Process] = SimpleQueue()
+        threads = open_threads(stack, processes)  # they only wait for the processes
+        free: SimpleQueue[Process] = SimpleQueue()
         for _ in range(processes):
-            process = stack.enter_context(_start())
-            stack.callback(_stop, process)
+            process = stack.enter_context(start())
+            stack.callback(stop, process)
             free.put(process)
         asked: deque[tuple[_Item, Future[bytes | None]]] = deque()
         for item in everything:
-            asked.append((item, threads.submit(_ask, free, pickle.dumps((function, item)))))
-            if len(asked) > (1 + _WAITING) * processes:
+            asked.append((item, threads.submit(_ask_free, free, pickle.dumps((function, item)))))
+            if len(asked) > (1 + WAITING) * processes:
                 yield _answer(here, *asked.popleft())
         while asked:
             yield _answer(here, *asked.popleft())
@@ -101,13 +75,6 @@ def serve() -> None:
             answers.flush()
 
 
-def _open_threads(stack: ExitStack, count: int) -> ThreadPoolExecutor:
-    """Threads that end with the stack, and leave undone what nobody waits for any more."""
-    threads = stack.enter_context(ThreadPoolExecutor(count))
-    stack.callback(threads.shutdown, wait=False, cancel_futures=True)
-    return threads
-
-
 def _answer(here: Callable[[_Item], _Result], item: _Item, answer: "Future[bytes | None]") -> _Result:
     found = answer.result()
     if found is None:
@@ -116,7 +83,8 @@ def _answer(here: Callable[[_Item], _Result], item: _Item, answer: "Future[bytes
     return result
 
 
-def _start() -> _Process:
+def start() -> Process:
+    """Start a process that serves, to be used as a context and stopped."""
     # In a session of its own no Ctrl-C reaches it: it ends when this process does, or lets it.
     process = subprocess.Popen(  # noqa: S603  (this Python, and a command without a variable)
         [sys.executable, "-c", _COMMAND],
@@ -131,9 +99,8 @@ def _start() -> _Process:
     return process
 
 
-def _ask(free: "SimpleQueue[_Process]", work: bytes) -> bytes | None:
-    """Let a free process do some work; None if it fails."""
-    process = free.get()
+def ask(process: Process, work: bytes) -> bytes | None:
+    """Let a process do some work, a pickled function and its argument; None if it fails."""
     assert process.stdin
     assert process.stdout
     try:
@@ -144,11 +111,18 @@ def _ask(free: "SimpleQueue[_Process]", work: bytes) -> bytes | None:
         return None
     else:
         return found if isinstance(found, bytes) else None
+
+
+def _ask_free(free: "SimpleQueue[Process]", work: bytes) -> bytes | None:
+    process = free.get()
+    try:
+        return ask(process, work)
     finally:
         free.put(process)
 
 
-def _stop(process: _Process) -> None:
+def stop(process: Process) -> None:
+    """End a process, whatever it is doing."""
     process.kill()
     assert process.stdin
     with suppress(OSError):

@@ -1,0 +1,118 @@
+"""What is done with a batch of papers, and what the corpus says in between.
+
+The steps of a batch are functions of the batch and of small tables about the whole corpus; the tables come of
+counts that each batch makes and that add up. So it does not matter how the papers are parted into batches,
+and a batch can be worked on wherever there is a processor.
+"""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from functools import partial, reduce
+from operator import add
+from typing import Any
+
+import polars as pl
+from spacy.language import Language
+
+from kgraph.corrections import Corrections
+from kgraph.cycles import uncollected
+from kgraph.embeddings import Embedder
+from kgraph.keywords.arrays import distinct
+from kgraph.keywords.batch import read_batch
+from kgraph.keywords.choice import choose_shared, complete_choice
+from kgraph.keywords.counts import add_up, count_holders, count_pages, count_standing, count_terms
+from kgraph.keywords.lookup import find_local, look_again, look_up
+from kgraph.keywords.mentions import make_mentions
+from kgraph.keywords.nearness import NO_NEARNESS, measure_nearness
+from kgraph.keywords.phrases import load_pipeline
+from kgraph.keywords.settling import settle_entities
+from kgraph.keywords.tagged import Tagged, make_tables
+from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus, note_absent
+from kgraph.keywords.usage import Custom, count_usage, settle_usage
+from kgraph.keywords.weights import weigh_entities
+from kgraph.parallel import map_threads, run_apart
+from kgraph.records import Paper
+
+# The steps of one batch: it hands out counts, is sent what the corpus makes of them, and returns its tables.
+Steps = Generator[Any, Any, Tagged]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is decided of a whole corpus, the tables of its batches, and notes on lines that fit nothing."""
+
+    custom: Custom
+    thesaurus: Thesaurus
+    tagged: Sequence[Tagged]
+    notes: tuple[str, ...]
+
+
+def work_on_batch(
+    papers: Sequence[Paper], nlp: Language, embedder: Embedder | None, processes: int | None
+) -> Steps:
+    """Do the steps of one batch of papers in turn; `settle_corpus` is the other side."""
+    custom, thesaurus = yield count_usage(papers)
+    batch = read_batch(papers, custom, nlp, processes)
+    settled = yield count_terms(batch, thesaurus)
+    holdings = look_up(batch, settled)
+    shared = yield count_holders(batch, holdings)
+    holdings = look_again(batch, holdings, batch.terms.among(shared))
+    standing = yield count_standing(batch, holdings)
+    local, places = find_local(batch, holdings, batch.terms.among(standing["term"]))
+    mentions = make_mentions(batch, holdings.found, places)
+    pairs = distinct(holdings.held, holdings.terms)
+    near = measure_nearness(batch, pairs, embedder) if embedder else NO_NEARNESS
+    choice = choose_shared(batch, holdings, mentions, standing, near, custom.papers)
+    kept = yield count_pages(batch, kept=choice.pairs)
+    linking = batch.terms.among(kept)
+    choice = complete_choice(batch, holdings, mentions, local, choice, linking, near, custom.papers)
+    return make_tables(batch, holdings, mentions, choice)
+
+
+def work_apart(papers: Sequence[Paper]) -> Steps:
+    """Do the steps of one batch without a model, in a process of its own."""
+    return run_apart(_work_without_model, papers)
+
+
+def _work_without_model(papers: Sequence[Paper]) -> Steps:
+    with uncollected():
+        return (yield from work_on_batch(papers, load_pipeline(model=False), None, 1))
+
+
+def settle_corpus(batches: Sequence[Steps], corrections: Corrections) -> Corpus:
+    """Add up what the batches count and send them what comes of it, until all are done.
+
+    Raises `KgraphError` for two corrections that contradict each other.
+    """
+    custom = settle_usage(reduce(add, _send(batches, None)))
+    thesaurus = make_thesaurus(corrections, custom.acronyms)
+    terms = add_up(_send(batches, (custom, thesaurus)))
+    present = terms.filter((pl.col("own") > 0) | (pl.col("present") > 0))["term"]
+    holders = add_up(_send(batches, settle_entities(terms, custom.papers, thesaurus)))
+    counts = add_up(_send(batches, _of_two(holders, "holders")))
+    kept = add_up(_send(batches, weigh_entities(counts, custom.papers, thesaurus)))
+    tagged = _finish(batches, _of_two(kept, "kept"))
+    return Corpus(custom, thesaurus, tagged, note_absent(thesaurus, present))
+
+
+def _of_two(counts: pl.DataFrame, column: str) -> pl.Series:
+    """The terms that two pages have."""
+    return counts.filter(pl.col(column) > 1)["term"]
+
+
+def _send(batches: Sequence[Steps], told: object) -> list[Any]:
+    """Send the same to all batches; those in processes of their own work at the same time."""
+    return list(map_threads(lambda batch: batch.send(told), batches))
+
+
+def _finish(batches: Sequence[Steps], told: object) -> list[Tagged]:
+    return list(map_threads(partial(_end, told=told), batches))
+
+
+def _end(batch: Steps, told: object) -> Tagged:
+    try:
+        batch.send(told)
+    except StopIteration as end:
+        tagged: Tagged = end.value
+        return tagged
+    raise AssertionError("a batch has another step")

@@ -1,0 +1,59 @@
+"""How a corpus writes: the capitals of its words and the acronyms of its papers."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kgraph.keywords.acronyms import find_definitions, settle_acronyms
+from kgraph.keywords.casing import count_forms, learn_case
+from kgraph.keywords.entities import spell_out
+from kgraph.keywords.numbering import Key
+from kgraph.records import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What is counted of a batch before it is read; the sum of two is the usage of both.
+
+    `forms` are those of `count_forms`; `definitions` counts the papers that define an acronym as a long form.
+    """
+
+    papers: int
+    forms: Counter[str]
+    definitions: Counter[tuple[str, str]]
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.papers + other.papers, self.forms + other.forms, self.definitions + other.definitions
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """What a corpus of so many papers agrees on: how words are written, what acronyms stand for."""
+
+    papers: int
+    case: Mapping[str, str]
+    acronyms: dict[str, Key]
+
+
+def count_usage(papers: Sequence[Paper]) -> Usage:
+    """Count how some papers write."""
+    definitions = Counter(item for paper in papers for item in define_acronyms(paper).items())
+    return Usage(len(papers), count_forms(paper.abstract for paper in papers if paper.abstract), definitions)
+
+
+def settle_usage(usage: Usage) -> Custom:
+    """Learn from the usage of a whole corpus what is the custom in it."""
+    return Custom(usage.papers, learn_case(usage.forms), spell_out(settle_acronyms(usage.definitions)))
+
+
+def define_acronyms(paper: Paper) -> dict[str, str]:
+    """The acronyms that a paper defines; of two definitions of one the first counts.
+
+    >>> from kgraph.records import Origin
+    >>> define_acronyms(Paper("paper:x", "Reinforcement learning (RL)", Origin("x", 1)))
+    {'RL': 'Reinforcement learning'}
+    """
+    texts = [text for text in (paper.title, paper.abstract) if text and "(" in text]
+    return {short: long for text in texts for short, long, _ in reversed(find_definitions(text))}
