@@ -141,6 +141,7 @@ class Scanned:
 def scan_graph(directory: str | Path) -> Scanned:
     """Open the graph in `directory` without reading its tables. Raises `GraphError` as `open_graph` does."""
     folder = Path(directory)
+    settle(folder)
     nodes, edges, _, _ = map(scan_table, graph_files(folder))
     build = _read_build(folder)
     try:
