@@ -8,13 +8,15 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
+from spacy.language import Language
+
 from kgraph.archive import Records
 from kgraph.assembly import assemble
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.cycles import uncollected
 from kgraph.definitions import define_keywords
-from kgraph.embeddings import load_embedder
+from kgraph.embeddings import Embedder, load_embedder
 from kgraph.graph import Graph
 from kgraph.iris import check_base
 from kgraph.keywords import extract_corrected
@@ -190,8 +192,24 @@ def _link(
     lineage = link_lineage(papers, persons, tags, embedder)
     lineage = quote_passages(lineage, papers)
     progress("graph")
+    run = record_run(inputs, choices, nlp, embedder, by_hand, terms)
+    ledger = with_references(ledger, references)
+    ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
+    graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
+    return replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
+
+
+def record_run(
+    inputs: tuple[tuple[str, str], ...],
+    choices: Choices,
+    nlp: Language,
+    embedder: Embedder | None,
+    by_hand: Corrections,
+    terms: Corrections,
+) -> Run:
+    """Say how a graph is made: the versions of what decides, the parameters, the files with their hashes."""
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
-    run = Run(
+    return Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
         parameters=(
             ("base", choices.base),
@@ -203,10 +221,6 @@ def _link(
         ),
         inputs=inputs,
     )
-    ledger = with_references(ledger, references)
-    ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
-    graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
-    return replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
 
 
 class _CallableModule(ModuleType):

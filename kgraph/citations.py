@@ -43,10 +43,14 @@ TITLE = "title and year"
 TEXT = "title in the text"
 
 
-def match_references(papers: Sequence[Paper]) -> tuple[tuple[Citation, ...], References]:
+def match_references(
+    papers: Sequence[Paper], known: Iterable[Paper] | None = None
+) -> tuple[tuple[Citation, ...], References]:
     """Match the references of all papers, and count what became of them.
 
     A paper that is referred to more than once is cited once, by the first rule. The citations are sorted.
+    `known` are the papers that may be cited, else all of `papers`: those with a key (`paper_keys`) that a
+    reference has (`reference_keys`) are enough.
 
     >>> from kgraph.records import Origin
     >>> old = Paper("paper:old", "On the origin of things", Origin("a", 1), date="2019")
@@ -55,7 +59,8 @@ def match_references(papers: Sequence[Paper]) -> tuple[tuple[Citation, ...], Ref
     (Citation(citing='paper:new', cited='paper:old', rule='title and year'),)
     """
     # A corpus without references, such as the Anthology, needs no index.
-    index = _Index(papers if any(paper.references for paper in papers) else ())
+    citable = papers if known is None else known
+    index = _Index(citable if any(paper.references for paper in papers) else ())
     counts: Counter[str] = Counter()
     found: dict[tuple[str, str], str] = {}
     for paper in papers:
@@ -77,6 +82,43 @@ def match_references(papers: Sequence[Paper]) -> tuple[tuple[Citation, ...], Ref
             **{name: counts[name] for name in special},
         ),
     )
+
+
+def paper_keys(paper: Paper) -> frozenset[str]:
+    """The keys by which a reference can find a paper: its names, and how its title begins.
+
+    >>> from kgraph.records import Origin
+    >>> sorted(paper_keys(Paper("paper:a", "On the origin of things", Origin("f", 1), doi="10.1000/1")))
+    ['name 10.1000/1', 'name doi:10.1000/1', 'name paper:a', 'title on the origin']
+    """
+    names = {paper.id}
+    for name in registered(paper):
+        names |= {name, name.partition(":")[2]}
+    for name in paper.identifiers:
+        if name.startswith(_OWN):
+            names.add(_in_file(name.removeprefix(_OWN), paper.origin.file))
+    words = fold(paper.title).split(" ")
+    titles = {" ".join(words[:_FEWEST_WORDS])} if len(words) >= _FEWEST_WORDS else set()
+    return frozenset([*(f"name {name}" for name in names), *(f"title {start}" for start in titles)])
+
+
+def reference_keys(reference: str, file: str = "") -> frozenset[str]:
+    """The keys of all papers that a reference of a record of `file` may be to.
+
+    >>> sorted(reference_keys("On the Origin (2019)"))[-1]
+    'title the origin 2019'
+    """
+    reference = unicodedata.normalize("NFC", reference[:_MOST_CHARACTERS])
+    parts = _TITLE_AND_YEAR.fullmatch(reference)
+    title = fold(parts[1] if parts else reference).split(" ")
+    words = [word for word, _, _ in _words(reference)]
+    places = range(len(words) - _FEWEST_WORDS + 1)
+    starts = {" ".join(words[place : place + _FEWEST_WORDS]) for place in places}
+    starts.add(" ".join(title[:_FEWEST_WORDS]))
+    return frozenset([
+        *(f"name {name}" for name in _names(reference, file)),
+        *(f"title {start}" for start in starts),
+    ])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)

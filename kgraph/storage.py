@@ -21,6 +21,9 @@ _NODES, _EDGES, _SCORES = "nodes.parquet", "edges.parquet", "scores.parquet"
 _COMMUNITIES = "communities.parquet"
 # A table may also be a folder of its name with parts in their order (`nodes/part-00000.parquet`).
 _PARTS = "*.parquet"
+# What is there in parts, the facts too, and what takes the place of the first two in one piece.
+PARTED = ("nodes", "edges", "quads")
+WHOLE = (_NODES, _EDGES)
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
 # Raised whenever the tables change so that an older reader would misread them.
 FORMAT = 6
@@ -33,13 +36,18 @@ def save(graph: Graph, directory: str | Path) -> None:
     """
     with replaced(directory) as stage:
         write_graph(graph, stage)
-        leave_out(stage, RECORDS)  # records of another graph
+        leave_out(stage, RECORDS, *PARTED)  # of another graph
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
     """Write the files of a graph into an existing folder."""
     graph.nodes.write_parquet(folder / _NODES, compression="zstd")
     graph.edges.write_parquet(folder / _EDGES, compression="zstd")
+    write_account(graph, folder)
+
+
+def write_account(graph: Graph, folder: Path) -> None:
+    """Write all but the nodes and edges into an existing folder: they may lie there in parts."""
     graph.scores.write_parquet(folder / _SCORES, compression="zstd")
     graph.communities.write_parquet(folder / _COMMUNITIES, compression="zstd")
     run = graph.run
@@ -134,6 +142,7 @@ class Scanned:
 def scan_graph(directory: str | Path) -> Scanned:
     """Open the graph in `directory` without reading its tables. Raises `GraphError` as `open_graph` does."""
     folder = Path(directory)
+    settle(folder)
     nodes, edges, _, _ = map(scan_table, graph_files(folder))
     build = _read_build(folder)
     try:

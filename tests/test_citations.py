@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.citations import match_references
+from kgraph.citations import match_references, paper_keys, reference_keys
 from kgraph.records import Citation, Mention, Origin, Paper, References
 
 
@@ -111,3 +111,17 @@ def test_the_account_is_whole(references: list[str]) -> None:
     matched = sum(count for _, count in account.matched)
     assert account.read == len(references) == matched + account.own + account.ambiguous + account.outside
     assert len(citations) <= matched
+
+
+_WORDS = st.lists(
+    st.sampled_from(["attention", "is", "all", "you", "Größe:", "the", "state", "of", "speech", "1993"]),
+    max_size=9,
+).map(" ".join)
+
+
+@given(st.lists(st.sampled_from(sorted(FOUND)) | _WORDS | _WORDS.map("{} (1992)".format), max_size=4))
+def test_papers_with_a_key_of_the_reference_are_enough(references: list[str]) -> None:
+    citing = paper("citing", "On what was found before", "2020", references=tuple(references))
+    keys = {key for reference in references for key in reference_keys(reference, citing.origin.file)}
+    known = [each for each in (*CORPUS, citing) if not keys.isdisjoint(paper_keys(each))]
+    assert match_references([citing], known) == match_references([citing], (*CORPUS, citing))

@@ -7,6 +7,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_every_command_is_in_the_readme() -> None:
         "docs/profiles.md",
         "docs/queries.md",
         "docs/report.md",
+        "docs/scale.md",
         "docs/corrections.md",
         "docs/embeddings.md",
         "docs/themes.md",
@@ -124,6 +126,8 @@ def test_the_architecture_names_every_room() -> None:
 
 
 MODULES = [module.name for module in pkgutil.walk_packages(kgraph.__path__, "kgraph.")]
+if find_spec("pyspark") is None:  # the extra `spark`
+    MODULES = [name for name in MODULES if not name.startswith("kgraph.cluster.")]
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "kgraph.__main__"])

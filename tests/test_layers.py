@@ -45,7 +45,7 @@ FLOORS = (
     ),
     ("store", "plan", "scores", "ties", "figures"),
     ("build", "rdf", "sparql", "page", "report", "profiles", "check", "exchange", "slicing"),
-    ("server",),
+    ("server", "cluster"),
     ("cli",),
     ("__main__",),
 )

@@ -55,6 +55,14 @@ def demo(output: Path, no_model: bool) -> None:
 )
 @click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where to build: in this process, or on Apache Spark.",
+)
+@click.option("--master", metavar="URL", help="With --engine spark, the cluster [default: local[*]].")
 def build(
     sources: tuple[str, ...],
     output: Path,
@@ -67,6 +75,8 @@ def build(
     into: Path | None,
     base: str,
     strict: bool,
+    engine: str,
+    master: str | None,
 ) -> None:
     """Read paper records, link them, and write the graph and all views of it.
 
@@ -75,7 +85,13 @@ def build(
     (nbib, XML), Web of Science, EndNote (text, XML), tables (CSV, TSV), the XML of the ACL Anthology, arXiv
     and OAI-PMH, JSON and JSONL of OpenAlex, Crossref, Semantic Scholar, arXiv, Zotero and CSL, plain JSON
     records, and RDF that kgraph wrote.
+
+    With --engine spark the tables are written in parts (nodes/, edges/), and the facts too (quads/).
     """
+    if master is not None and engine != "spark":
+        raise click.UsageError("--master is for --engine spark")
+    if into is not None and engine == "spark":
+        raise click.UsageError("--into is for the local engine: name all sources again")
     _build_into(
         into or output,
         list(sources),
@@ -88,6 +104,7 @@ def build(
         embed=embed,
         base=base,
         into=into,
+        master=(master or "local[*]") if engine == "spark" else None,
     )
 
 
@@ -101,6 +118,7 @@ def _build_into(
     *,
     into: Path | None = None,
     strict: bool = False,
+    master: str | None = None,
     columns: Mapping[str, str] | None = None,
     **choices: Any,
 ) -> None:
@@ -120,7 +138,14 @@ def _build_into(
     chosen.check()
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
-        graph = build_records(gather(stage, progress), chosen, progress.stage)
+        if master is None:
+            graph = build_records(gather(stage, progress), chosen, progress.stage)
+        else:
+            from kgraph.cluster import build_on_spark
+
+            graph = build_on_spark(
+                sources, stage, chosen, master=master, columns=columns, progress=progress.stage
+            )
         if strict and graph.ledger.rejected:
             first = graph.ledger.rejected[0]
             raise KgraphError(
@@ -152,14 +177,19 @@ def _note_changes(before: Any, now: Any) -> None:
 
 def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     """Write a graph and its views into a folder, and give the report."""
+    from kgraph.archive import FILE as RECORDS
     from kgraph.page import render_page
     from kgraph.rdf import write
     from kgraph.report import compute_report, write_report
     from kgraph.staging import leave_out
-    from kgraph.storage import write_graph
+    from kgraph.storage import PARTED, WHOLE, write_graph
 
     progress("writing")
-    write_graph(graph, stage)
+    if (stage / "nodes").is_dir():  # the tables are there in parts
+        leave_out(stage, *WHOLE, RECORDS)
+    else:
+        write_graph(graph, stage)
+        leave_out(stage, *PARTED)
     if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
         leave_out(stage, _FACTS)
     else:

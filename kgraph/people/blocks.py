@@ -15,8 +15,10 @@ from networkx.utils import UnionFind
 from kgraph.corrections import Corrections, Decision, one_spaced
 from kgraph.identifiers import slug
 from kgraph.names import parse
-from kgraph.people.corrected import Index
+from kgraph.people.corrected import Index, names_of
 from kgraph.people.forms import Place
+
+__all__ = ["Block", "close_blocks", "keys_of", "names_of", "namesake_key", "references_of"]
 
 _NUMBERS = re.compile(r"(?:-\d+)+$")
 
@@ -62,7 +64,7 @@ def close_blocks(places: Sequence[Place], corrections: Corrections | None = None
     if decisions:
         index = Index(places)
         for decision in decisions:
-            for reference in _references(decision):
+            for reference in references_of(decision):
                 joined.union(_subject(decision), f"by hand {reference}")
                 for place in index.find(reference):
                     joined.union(_subject(decision), *keys_of(place))
@@ -84,7 +86,12 @@ def _subject(decision: Decision) -> str:
     return f"by hand {one_spaced(decision.subject)}"
 
 
-def _references(decision: Decision) -> tuple[str, ...]:
+def references_of(decision: Decision) -> tuple[str, ...]:
+    """The references of a line: what a person is renamed to is none.
+
+    >>> references_of(Decision("merge", "T.  Brown", "Tom Brown"))
+    ('T. Brown', 'Tom Brown')
+    """
     sides = (decision.subject,) if decision.verb == "rename" else (decision.subject, decision.value)
     return tuple(map(one_spaced, sides))
 

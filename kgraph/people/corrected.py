@@ -39,6 +39,13 @@ def is_precise(reference: str) -> bool:
     return bool(_POSITION.fullmatch(reference) or _ON_PAPER.fullmatch(reference))
 
 
+def names_of(place: Place) -> frozenset[str]:
+    """All references that stand for a mention, among others or alone."""
+    name = one_spaced(place.name)
+    own = (name, f"{name} @ {place.paper}", f"{place.paper}#{place.position}")
+    return frozenset([*own, *place.identifiers])
+
+
 class Index:
     """Finds the mentions that a reference stands for."""
 
@@ -50,9 +57,7 @@ class Index:
         # Made when first asked for: most builds have no corrections.
         found: dict[str, list[Place]] = defaultdict(list)
         for place in self._places:
-            name = one_spaced(place.name)
-            keys = {name, f"{name} @ {place.paper}", f"{place.paper}#{place.position}", *place.identifiers}
-            for key in keys:
+            for key in names_of(place):
                 found[key].append(place)
         return found
 

@@ -6,7 +6,7 @@ A reader is a module of this package with two functions, and one line in `kgraph
     parse(lines, file)   yield a `Paper` or a `Rejected` for each record; `file` is what its origin says
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kgraph.errors import SourceError
@@ -17,7 +17,7 @@ from kgraph.sources.formats import KNOWN, Reader, find_reader
 from kgraph.sources.mapped import MappedReader, check_fields
 from kgraph.sources.opening import Input, unpack_head
 
-__all__ = ["Meter", "Reading", "read", "unwatched"]
+__all__ = ["Meter", "Reading", "open_sources", "read", "unwatched"]
 
 # Told how many bytes were read so far, and how many there are in all (None with standard input).
 Meter = Callable[[int, int | None], None]
@@ -49,6 +49,16 @@ def read(
 
         for record in read(["papers.txt", "exports/", "*.csv"], columns={"title": "Titel"}): ...
     """
+    return Reading(open_sources(paths, columns=columns), meter)
+
+
+def open_sources(
+    paths: Iterable[str | Path], *, columns: Mapping[str, str] | None = None
+) -> "list[tuple[SourceFile, Reader | Rejected]]":
+    """Find the files that `read` would read, each with its reader, or with what becomes of it without one.
+
+    Any of them can be read by itself, in another process, too: `Reading([one])`. Raises what `read` raises.
+    """
     columns = columns or {}
     check_fields(columns)
     opened = [(file, _open(file, columns)) for file in find_files(paths)]
@@ -63,13 +73,15 @@ def read(
             raise SourceError(
                 f"no table or JSON file has a column {name!r} for {field}: check how it is spelt there"
             )
-    return Reading(opened, meter)
+    return opened
 
 
 class Reading(Iterator[Paper | Rejected]):
     """The records of files, one after the other; `inputs` tells what was read."""
 
-    def __init__(self, opened: list[tuple[SourceFile, Reader | Rejected]], meter: Meter) -> None:
+    def __init__(
+        self, opened: Sequence[tuple[SourceFile, Reader | Rejected]], meter: Meter = unwatched
+    ) -> None:
         sizes = [file.size for file, _ in opened]
         self._total = None if None in sizes else sum(size or 0 for size in sizes)
         self._done = 0

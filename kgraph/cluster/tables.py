@@ -1,0 +1,114 @@
+"""What the stages found, laid down as the tables of a graph, in parts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
+
+from kgraph.assembly.edges import affiliation_edges, authorship_edges, citation_edges, tagging_edges
+from kgraph.assembly.nodes import name_organization, organizations_of, paper_nodes, person_nodes
+from kgraph.cluster.rows import NUMBER, TEXT, Row, arrow_schema, map_rows, tabulate_rows, unpack
+from kgraph.records import Mention, Origin, Paper, Person
+from kgraph.tables import EDGE_SCHEMA, NODE_SCHEMA
+from kgraph.vocabulary import Kind
+
+_NODES = ("kind", "id")
+_EDGES = ("relation", "source", "position", "target")
+
+
+def tabulate_nodes(papers: DataFrame, people: DataFrame) -> DataFrame:
+    """The nodes of the papers (`id`, `paper`), their people (`find_people`) and their organizations."""
+    named = map_rows(papers, _name, id=TEXT, label=TEXT, paper=TEXT, place=NUMBER)
+    # Of equal ids the last spelling counts.
+    last = named.groupBy("id").agg(f.max_by("label", f.struct("paper", "place")).alias("label"))
+    own = tabulate_rows(papers.select("paper"), _paper_nodes, NODE_SCHEMA)
+    whose = tabulate_rows(people, _person_nodes, NODE_SCHEMA)
+    organizations = tabulate_rows(last, _organization_nodes, NODE_SCHEMA)
+    return own.unionByName(whose).unionByName(organizations)
+
+
+def tabulate_edges(
+    papers: DataFrame, mentions: DataFrame, tags: DataFrame, themes: Iterable[str], citations: DataFrame
+) -> DataFrame:
+    """The edges of authorship, affiliation, themes and citation; `mentions` are of `share_out_mentions`."""
+    authored = papers.join(mentions, "id", "left").select("paper", "people")
+    own = tabulate_rows(authored, _paper_edges, EDGE_SCHEMA)
+    tagged = tabulate_rows(tags.select("tag"), partial(_tag_edges, themes=frozenset(themes)), EDGE_SCHEMA)
+    cited = tabulate_rows(citations.select("citation"), _citation_edges, EDGE_SCHEMA)
+    return own.unionByName(tagged).unionByName(cited)
+
+
+def spread_table(spark: SparkSession, table: pl.DataFrame) -> DataFrame:
+    """A table of a graph that the driver holds, as a data frame."""
+    return spark.createDataFrame(table.to_arrow().cast(arrow_schema(table.schema)))
+
+
+def write_nodes(nodes: DataFrame, folder: Path) -> None:
+    """Write nodes as parts, in the order of a graph: `nodes/part-00000-….parquet` and so on."""
+    _write(nodes, folder / "nodes", _NODES)
+
+
+def write_edges(edges: DataFrame, folder: Path) -> None:
+    """Write edges as parts, in the order of a graph."""
+    _write(edges, folder / "edges", _EDGES)
+
+
+def _write(table: DataFrame, folder: Path, order: Sequence[str]) -> None:
+    # A range of the order is a part, so the parts in the order of their names are the sorted table.
+    parts = table.repartitionByRange(*order).sortWithinPartitions(*order)
+    parts.write.option("compression", "zstd").parquet(str(folder))
+    # Spark gives every file a name of its own, and files beside it that no one else reads.
+    written = sorted(folder.glob("part-*.parquet"))
+    for number, part in enumerate(written):
+        part.replace(folder / f"part-{number:05}.parquet")
+    for other in (*folder.glob(".*.crc"), *folder.glob("_*")):
+        other.unlink()
+
+
+def _name(rows: Iterable[Row]) -> Iterator[Row]:
+    for row in rows:
+        paper = unpack(row["paper"])
+        for place, name in enumerate(organizations_of(paper)):
+            yield {"id": name_organization(name), "label": name, "paper": paper.id, "place": place}
+
+
+def _paper_nodes(rows: Sequence[Row]) -> pl.DataFrame:
+    return paper_nodes([unpack(row["paper"]) for row in rows])
+
+
+def _person_nodes(rows: Sequence[Row]) -> pl.DataFrame:
+    people: list[Person] = [unpack(row["person"]) for row in rows]
+    # The identifiers of all mentions, as if the first had them.
+    first = [
+        Paper(paper, "", Origin("", 0), (Mention("", position, tuple(row["identifiers"])),))
+        for person, row in zip(people, rows, strict=True)
+        for paper, position in person.mentions[:1]
+    ]
+    return person_nodes(people, first)
+
+
+def _organization_nodes(rows: Sequence[Row]) -> pl.DataFrame:
+    columns = {name: pl.Series([row[name] for row in rows], dtype=pl.String) for name in ("id", "label")}
+    table = pl.DataFrame(columns).with_columns(kind=pl.lit(Kind.ORGANIZATION.value))
+    return pl.concat([pl.DataFrame(schema=NODE_SCHEMA), table], how="diagonal")
+
+
+def _paper_edges(rows: Sequence[Row]) -> pl.DataFrame:
+    papers = [unpack(row["paper"]) for row in rows]
+    people = [
+        Person(each["person"], "", (), ((paper.id, each["position"]),))
+        for paper, row in zip(papers, rows, strict=True)
+        for each in row["people"] or ()
+    ]
+    return pl.concat([authorship_edges(papers, people), affiliation_edges(papers)])
+
+
+def _tag_edges(rows: Sequence[Row], themes: frozenset[str]) -> pl.DataFrame:
+    return tagging_edges([unpack(row["tag"]) for row in rows], themes)
+
+
+def _citation_edges(rows: Sequence[Row]) -> pl.DataFrame:
+    return citation_edges([unpack(row["citation"]) for row in rows])
