@@ -28,6 +28,9 @@ NETWORKS = ("authors", "papers", "topics")
 # sample of the nodes, and the report says so. A source costs 0.04 s for 96,000 people with 520,000 links.
 PATH_BUDGET = 500_000_000
 PATH_SAMPLE = 500
+# The sample keeps within the budget, too, down to so many sources: of the 104,000 papers of the Anthology,
+# with 1.8 million links, 282 sources take 21 s in place of 37. Its standard errors grow by a third.
+LEAST_SAMPLE = 100
 # Closeness and harmonic centrality, which one walk of 64 sources at a time gives, take four times the steps
 # in that time, and where they are estimated four times the sources.
 NEAR_BUDGET = 4 * PATH_BUDGET
@@ -125,7 +128,8 @@ def _measure(adjacency: Adjacency) -> tuple[_Values, Mapping[str, Sampled]]:
     steps = len(adjacency.nodes) * plain.graph.ecount()
     sampled = {}
     if steps > PATH_BUDGET:
-        sampled["betweenness"] = sample_betweenness(plain, min(PATH_SAMPLE, len(adjacency.nodes)))
+        sample = min(PATH_SAMPLE, max(LEAST_SAMPLE, PATH_BUDGET // plain.graph.ecount()))
+        sampled["betweenness"] = sample_betweenness(plain, min(sample, len(adjacency.nodes)))
     is_far = steps > NEAR_BUDGET
     near = measure_nearness(plain, min(NEAR_SAMPLE, len(adjacency.nodes)) if is_far else None)
     closeness, harmonic = near

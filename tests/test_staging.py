@@ -36,8 +36,13 @@ def write(folder: Path, text: str, *names: str) -> None:
 
 
 def read(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".kgraph"))
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+    """What is in a folder, but for what a writer that was killed left beside it."""
+    files = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {
+        path.as_posix(): (folder / path).read_text("utf-8")
+        for path in files
+        if not path.parts[0].startswith(".kgraph")
+    }
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing kills at once here")

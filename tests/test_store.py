@@ -26,7 +26,7 @@ def test_the_store_holds_the_facts(toy: kgraph.Graph, tmp_path: Path) -> None:
     assert facts(engine) == set(quads(toy)) == facts(store.engine_of(toy))
     assert engine.nodes.collect().equals(toy.nodes)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "build.json", "communities.parquet", "edges.parquet", "ledger.json", "nodes.parquet",
+        ".kgraph-lock", "build.json", "communities.parquet", "edges.parquet", "ledger.json", "nodes.parquet",
         "rejected.jsonl", "scores.parquet", "store",
     ]  # fmt: skip
 

@@ -124,6 +124,7 @@ def _build_into(
 ) -> None:
     from kgraph.archive import Records, read_records, write_records
     from kgraph.build import BLANK, Choices, build_records, collect
+    from kgraph.cycles import uncollected
     from kgraph.staging import replaced
     from kgraph.storage import scan_graph
 
@@ -158,7 +159,8 @@ def _build_into(
             )
         if into:
             _note_changes(scan_graph(into).run, graph.run)
-        report = _write_all(graph, stage, progress.stage)
+        with uncollected():
+            report = _write_all(graph, stage, progress.stage)
     _print_summary(graph, report)
     click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
     if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
