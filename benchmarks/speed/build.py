@@ -3,18 +3,21 @@
     python benchmarks/speed/build.py SOURCE... [--papers 1000 5000 25000 0] [--model]
 
 A process for each number of papers (0: all), which are every so-manieth of the sources. Prints processor
-seconds and seconds by the clock of each stage, the most memory in it, the floor of two stages (reading the
-XML alone, the tokeniser alone), and the exponents: the slope of the logarithm between the two largest sizes.
-Linux only: the peak of a stage is read from, and set back in, /proc.
+seconds and seconds by the clock of each stage, the most memory in it (with that of further processes), the
+floor of two stages (reading the XML alone, the tokeniser alone), and the exponents: the slope of the
+logarithm between the two largest sizes. Linux only: memory is read from /proc.
 """
 
 import argparse
 import json
 import math
 import os
+import resource
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
@@ -22,10 +25,13 @@ from xml.etree import ElementTree
 import spacy
 
 import kgraph
-from kgraph.build import link
-from kgraph.ledger import reconcile
-from kgraph.sources import read
+from kgraph.archive import Records
+from kgraph.build import Choices, build_records, collect
+from kgraph.cycles import uncollected
+from kgraph.page import render_page
+from kgraph.report import compute_report, write_report
 from kgraph.storage import save
+from kgraph.vocabulary import Kind
 
 # Stages that take less than this in the largest build have no exponent worth the name.
 _SHORT = 0.5
@@ -55,45 +61,60 @@ def main() -> None:
 
 
 def run(sources: list[str], papers: int, model: bool) -> dict:
-    """Build from some of the papers, and tell what each stage took."""
+    """Build from some of the papers, write all views, and tell what each stage took."""
     clock = Clock()
     clock("reading")
-    kept, ledger = reconcile(read(sources))
-    count = papers or len(kept)
-    kept = kept[:: max(1, len(kept) // count)][:count]
-    graph = link(kept, ledger, model=model, progress=clock)
+    graph = build_records(choose(collect(sources), papers), Choices(model=model), clock)
     clock("saving")
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, uncollected():
         save(graph, Path(folder))
+        clock("page")
+        (Path(folder) / "graph.html").write_text(render_page(graph), "utf-8")
+        clock("report")
+        write_report(compute_report(graph), Path(folder))
         clock("opening")
         kgraph.open(folder)
     clock("floor: tokeniser")
     blank = spacy.blank("en")
-    for paper in kept:
-        blank.make_doc(f"{paper.title}. {paper.abstract or ''}")
+    for title, abstract in graph.of_kind(Kind.PAPER).select("label", "abstract").iter_rows():
+        blank.make_doc(f"{title}. {abstract or ''}")
     clock("floor: XML")
     for source in map(Path, sources):
         for file in sorted(source.rglob("*.xml")) if source.is_dir() else ():
             for _ in ElementTree.iterparse(file):
                 pass
     clock("")
-    return {"papers": len(kept), "stages": clock.stages}
+    return {"papers": graph.count(Kind.PAPER), "stages": clock.stages}
+
+
+def choose(records: Records, papers: int) -> Records:
+    """Every so-manieth record; all with 0."""
+    if not papers:
+        return records
+    return replace(records, papers=records.papers[:: max(1, len(records.papers) // papers)][:papers])
 
 
 class Clock:
-    """Called with the name of each stage as it starts."""
+    """Called with the name of each stage as it starts; looks five times a second at the memory in use."""
 
     def __init__(self) -> None:
         self.stages: dict[str, list[float]] = {}
         self._name = ""
         self._start = (0.0, 0.0)
+        self._most = 0.0
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def __call__(self, name: str) -> None:
         if self._name:
             cpu, wall = processor(), time.perf_counter()
-            self.stages[self._name] = [cpu - self._start[0], wall - self._start[1], peak()]
-        Path("/proc/self/clear_refs").write_text("5")
+            self.stages[self._name] = [cpu - self._start[0], wall - self._start[1], self._most]
+        self._most = memory()
         self._name, self._start = name, (processor(), time.perf_counter())
+
+    def _watch(self) -> None:
+        while True:
+            self._most = max(self._most, memory())
+            time.sleep(0.2)
 
 
 def processor() -> float:
@@ -102,10 +123,21 @@ def processor() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def peak() -> float:
-    """The most memory that this process has had since the last stage began, in GB."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.partition("VmHWM:")[2].split()[0]) / 2**20
+def memory() -> float:
+    """What this process and those it started hold, in GB; what they share counts for each."""
+    pages = 0
+    children = (task / "children" for task in Path("/proc/self/task").iterdir())
+    for pid in ["self", *(pid for file in children for pid in read(file).split())]:
+        pages += int((read(Path(f"/proc/{pid}/statm")).split() or ["0", "0"])[1])
+    return pages * resource.getpagesize() / 2**30
+
+
+def read(file: Path) -> str:
+    """The text of a file that may be gone by now."""
+    try:
+        return file.read_text()
+    except OSError:
+        return ""
 
 
 def show(told: dict) -> None:

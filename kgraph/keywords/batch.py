@@ -17,9 +17,11 @@ from kgraph.keywords.entities import entity_key, spell_out, write_out
 from kgraph.keywords.numbering import Key, Terms
 from kgraph.keywords.phrases import Lexicon
 from kgraph.keywords.reading import Reading, join_readings, read_texts
+from kgraph.keywords.tagging import BLOCK
 from kgraph.keywords.usage import Custom, define_acronyms
 from kgraph.records import Paper
 from kgraph.terms import word_key
+from kgraph.tracking import track
 
 _REMARK = re.compile(r"\([^()]*\)")
 
@@ -74,7 +76,9 @@ def read_batch(papers: Sequence[Paper], custom: Custom, nlp: Language, processes
     )
     owners = ((page, text) for page, paper in enumerate(papers) for _, text in texts_of(paper))
     readings, found = [], [np.empty(0, dtype=np.int64)]
-    for reading in read_texts(prose, nlp, lexicon, processes):
+    sizes = [1 + bool(paper.abstract) for paper in papers]
+    blocks = read_texts(prose, nlp, lexicon, processes)
+    for reading in track("reading texts", blocks, -(-sum(sizes) // BLOCK)):
         block = list(islice(owners, len(reading.bounds) - 1))
         acronyms = _find_acronyms(reading, shorts, block, meanings)
         meant = {place: [lexicon.key_number(key) for key in meaning] for place, meaning in acronyms.items()}
@@ -88,7 +92,6 @@ def read_batch(papers: Sequence[Paper], custom: Custom, nlp: Language, processes
         for page, (paper, meant) in enumerate(zip(papers, meanings, strict=True))
         for key, keyword in _own_keywords(paper, meant).items()
     ]
-    sizes = [1 + bool(paper.abstract) for paper in papers]
     return Batch(
         papers,
         titles,
