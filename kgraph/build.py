@@ -1,7 +1,8 @@
 """The straight line: files in, a graph out. Each stage is one line; nothing flows back."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import chain
@@ -24,8 +25,10 @@ from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, reconcile, with_references
-from kgraph.lineage import link_lineage
+from kgraph.lineage import compare_words, link_lineage
+from kgraph.lineage.signals import Compared
 from kgraph.networks.caps import note_large_papers
+from kgraph.parallel import begun, count_cores
 from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
 from kgraph.records import Paper, Rejected
@@ -37,6 +40,9 @@ from kgraph.vocabulary import BASE
 
 # What `run.parameters` says of a model, or of a file of corrections, where none was used.
 BLANK = "none"
+
+# From so many papers on their words are compared in a process of its own, while who is who is decided here.
+_MANY_PAPERS = 20_000
 
 # The packages whose version can change what a build finds.
 _DECISIVE = (
@@ -171,6 +177,28 @@ def _link(
 ) -> Graph:
     """All stages but the last."""
     choices.check()
+    with _compared(papers) as compare:
+        return _link_compared(papers, ledger, inputs, choices, progress, compare)
+
+
+@contextmanager
+def _compared(papers: Sequence[Paper]) -> Iterator[Callable[[], Compared]]:
+    """Compare the words of papers meanwhile, if that is worth a process and there is a core for it."""
+    if len(papers) < _MANY_PAPERS or count_cores() < 2:
+        yield lambda: compare_words(papers)
+    else:
+        with begun(compare_words, papers) as compare:
+            yield compare
+
+
+def _link_compared(
+    papers: Sequence[Paper],
+    ledger: Ledger,
+    inputs: tuple[tuple[str, str], ...],
+    choices: Choices,
+    progress: Callable[[str], None],
+    compare: Callable[[], Compared],
+) -> Graph:
     people, thesaurus = choices.people, choices.thesaurus
     nlp = load_pipeline(choices.model)
     embedder = load_embedder() if choices.embed else None
@@ -189,7 +217,7 @@ def _link(
     progress("citations")
     citations, references = match_references(papers)
     progress("lineage")
-    lineage = link_lineage(papers, persons, tags, embedder)
+    lineage = link_lineage(papers, persons, tags, embedder, compare())
     lineage = quote_passages(lineage, papers)
     progress("graph")
     run = record_run(inputs, choices, nlp, embedder, by_hand, terms)

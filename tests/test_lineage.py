@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.lineage import LEAST_WEIGHT, MOST_PARENTS, link_lineage
+from kgraph.lineage import LEAST_WEIGHT, MOST_PARENTS, compare_words, link_lineage
 from kgraph.records import LineageLink, Origin, Paper, Person, Tag
 from kgraph.vocabulary import Status
 from tests.known_lineage import KNOWN
@@ -197,3 +197,10 @@ def test_a_real_reading_list(shared_data: Path) -> None:
         better = max(strongest.get(title[link.later], (0.0, "")), (link.weight, title[link.earlier]))
         strongest[title[link.later]] = better
     assert {later: strongest[later][1] for later in KNOWN} == KNOWN
+
+
+def test_words_may_be_compared_beforehand() -> None:
+    papers = corpus(paper("new", NEW, "2020"), paper("old", OLD, "2018"), paper("undated", OLD, None))
+    links = link_lineage(papers, (), ())
+    assert len(links) == 1
+    assert link_lineage(papers, (), (), compared=compare_words(papers)) == links

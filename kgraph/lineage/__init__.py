@@ -11,9 +11,9 @@ from itertools import accumulate, pairwise
 import numpy as np
 
 from kgraph.embeddings import Embedder
-from kgraph.lineage.calibration import PLAIN, WITH_MEANING
+from kgraph.lineage.calibration import PLAIN, WITH_MEANING, Curve
 from kgraph.lineage.dates import Dated, in_order
-from kgraph.lineage.signals import gather_evidence
+from kgraph.lineage.signals import Compared, Evidence, compare_texts, gather_evidence
 from kgraph.records import LineageLink, Paper, Person, Tag
 from kgraph.vocabulary import PARTS
 
@@ -33,7 +33,11 @@ _EITHER_WAY = 0.5
 
 
 def link_lineage(
-    papers: Sequence[Paper], people: Sequence[Person], tags: Sequence[Tag], embedder: Embedder | None = None
+    papers: Sequence[Paper],
+    people: Sequence[Person],
+    tags: Sequence[Tag],
+    embedder: Embedder | None = None,
+    compared: Compared | None = None,
 ) -> tuple[LineageLink, ...]:
     """Link each dated paper to the at most five earlier ones that it likely builds on, by (later, earlier).
 
@@ -44,7 +48,8 @@ def link_lineage(
     A weight, from 0.04 to 1, is the chance that the later paper cites the earlier one, where it has some
     7,600 papers of a broad field to choose from; in a narrow reading list, where all is close, it is too low.
     Its parts add up to it. The shared people and concepts are those of the fewest papers first. With an
-    `embedder` sentence embeddings are one of the parts.
+    `embedder` sentence embeddings are one of the parts. `compared` is what `compare_words` gives for the
+    papers, if it is known already.
 
     At least the 200 earlier papers most alike by their words are weighed. The time to find them grows with
     the square of the papers that share a word, of which words of more than 5,000 papers are left out: of
@@ -55,37 +60,40 @@ def link_lineage(
     """
     dated, undated = in_order(papers)
     ordered = [*(one.paper for one in dated), *undated]
+    pairs = gather_evidence(ordered, people, tags, embedder, compared=compared)
+    curve = WITH_MEANING if embedder else PLAIN
     persons = _Holding((paper, person.id) for person in people for paper, _ in person.mentions)
     concepts = _Holding((tag.paper, tag.concept) for tag in tags)
     links = (
         _link(dated[later], dated[earlier], weight, evidence, persons, concepts)
-        for later, earlier, weight, evidence in _parents(ordered, people, tags, dated, embedder)
+        for later, earlier, weight, evidence in _parents(pairs, dated, curve)
     )
     return tuple(sorted(links, key=lambda link: (link.later, link.earlier)))
 
 
+def compare_words(papers: Sequence[Paper]) -> Compared:
+    """Compare papers by their words: the part of lineage that needs neither people nor topics."""
+    dated, undated = in_order(papers)
+    return compare_texts([*(one.paper for one in dated), *undated])
+
+
 def _parents(
-    papers: Sequence[Paper],
-    people: Sequence[Person],
-    tags: Sequence[Tag],
-    dated: Sequence[Dated],
-    embedder: Embedder | None,
+    evidence: Iterable[Evidence], dated: Sequence[Dated], curve: Curve
 ) -> Iterator[tuple[int, int, float, tuple[float, ...]]]:
     """The kept pairs as (later, earlier, weight, evidence), by number in `papers`; the undated come last."""
     first = np.array([one.first.toordinal() for one in dated])
     last = np.array([one.last.toordinal() for one in dated])
-    curve = WITH_MEANING if embedder else PLAIN
-    for pairs in gather_evidence(papers, people, tags, embedder):
-        evidence = curve.log_odds(pairs.parts)
-        weights = curve.weigh(evidence.sum(axis=0))
+    for pairs in evidence:
+        odds = curve.log_odds(pairs.parts)
+        weights = curve.weigh(odds.sum(axis=0))
         likely = np.flatnonzero((pairs.later < len(dated)) & (weights >= LEAST_WEIGHT))
-        later, earlier, evidence = pairs.later[likely], pairs.earlier[likely], evidence[:, likely]
+        later, earlier, odds = pairs.later[likely], pairs.earlier[likely], odds[:, likely]
         unordered = last[earlier] >= first[later]
         weights = (weights[likely] * np.where(unordered, _EITHER_WAY, 1)).round(4)
         order = np.lexsort((earlier, -weights, later))
         rank = np.arange(len(order)) - np.searchsorted(later[order], later[order])
         best = order[(rank < MOST_PARENTS) & (weights[order] >= LEAST_WEIGHT)]
-        columns = (later[best], earlier[best], weights[best], evidence[:, best].T)
+        columns = (later[best], earlier[best], weights[best], odds[:, best].T)
         for one, other, weight, parts in zip(*(column.tolist() for column in columns), strict=True):
             yield one, other, weight, tuple(parts)
 

@@ -68,6 +68,23 @@ class Evidence(NamedTuple):
     parts: npt.NDArray[np.float64]
 
 
+class Compared(NamedTuple):
+    """How alike texts are: for each paper those before it, and for each the papers it is a neighbour of."""
+
+    before: Any
+    near: Any
+
+
+def compare_texts(
+    papers: Sequence[Paper], candidates: int = CANDIDATES, least_cosine: float = LEAST_COSINE
+) -> Compared:
+    """Compare the words of each paper with those of the papers before it in `papers`."""
+    vectors = text_vectors(papers)
+    before = similar_before(vectors, candidates, least_cosine)
+    near = neighbourhoods(vectors, before + before.T, _NEIGHBOURS)
+    return Compared(before, near.T.tocsr())
+
+
 def gather_evidence(
     papers: Sequence[Paper],
     people: Sequence[Person],
@@ -76,23 +93,23 @@ def gather_evidence(
     *,
     candidates: int = CANDIDATES,
     least_cosine: float = LEAST_COSINE,
+    compared: Compared | None = None,
 ) -> Iterator[Evidence]:
     """Weigh each paper against those before it in `papers`, block by block.
 
     Of the earlier papers at least the `candidates` most alike by their words are weighed, but none less alike
     than `least_cosine`. Context is query expansion turned round: here the earlier paper, the document, is
     expanded by its neighbours (Singhal & Pereira, "Document expansion for speech retrieval", SIGIR 1999).
+    `compared` is what `compare_texts` gives for the same arguments, if it is known already.
     """
-    vectors = text_vectors(papers)
-    before = similar_before(vectors, candidates, least_cosine)
-    alike = before + before.T
+    before, near = compared or compare_texts(papers, candidates, least_cosine)
     row_of = {paper.id: row for row, paper in enumerate(papers)}
     authors, topics = _authorship(papers, people, row_of), _aboutness(tags, row_of)
     texts = [join_texts(paper.title, paper.abstract) for paper in papers] if embedder else []
     signals = _Signals(
         before=before,
-        alike=alike,
-        near=neighbourhoods(vectors, alike, _NEIGHBOURS).T.tocsr(),
+        alike=before + before.T,
+        near=near,
         authors=authors,
         papers_of_people=authors.T.tocsr(),
         topics=topics,

@@ -7,7 +7,8 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from itertools import chain, islice
 from queue import SimpleQueue
 from typing import Any, TypeVar
@@ -62,6 +63,25 @@ def map_processes(
                 yield _answer(here, *asked.popleft())
         while asked:
             yield _answer(here, *asked.popleft())
+
+
+@contextmanager
+def begun(function: Callable[..., _Result], *arguments: object) -> Iterator[Callable[[], _Result]]:
+    """Let a process work on what is needed later in the block; to wait for it, call what is given.
+
+    What the process fails to do is done then, here.
+    """
+    with ExitStack() as stack:
+        threads = open_threads(stack, 1)
+        process = stack.enter_context(start())
+        stack.callback(stop, process)
+        work = partial(function, *arguments)
+        answer = threads.submit(ask, process, pickle.dumps((_call, work)))
+        yield lambda: _answer(_call, work, answer)
+
+
+def _call(work: Callable[[], _Result]) -> _Result:
+    return work()
 
 
 def serve() -> None:

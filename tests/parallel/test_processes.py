@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 from operator import add
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kgraph.parallel import map_processes, map_threads
+from kgraph.parallel import begun, map_processes, map_threads
 from kgraph.parallel import processes as parallel
 
 NUMBERS = list(range(40))
@@ -88,3 +89,24 @@ def test_a_script_needs_no_guard(tmp_path: Path) -> None:
     )
     found = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert (found.stdout, found.stderr) == ("27\n", "")
+
+
+def test_work_that_is_begun_is_waited_for() -> None:
+    with begun(pow, 2, 10) as ask:
+        assert ask() == 1024
+
+
+def test_work_that_fails_in_the_process_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_COMMAND", "raise SystemExit")
+    with begun(pow, 2, 10) as ask:
+        assert ask() == 1024
+
+
+def test_an_error_in_work_that_is_begun_reaches_who_waits() -> None:
+    with begun(pow, 2, "ten") as ask, pytest.raises(TypeError):
+        ask()
+
+
+def test_work_that_nobody_waits_for_ends_with_the_block(started: list[subprocess.Popen[bytes]]) -> None:
+    with begun(time.sleep, 60):
+        assert [process.poll() for process in started] == [None]
