@@ -117,6 +117,7 @@ def link(
 ) -> Graph:
     """Link papers that are already records; the arguments are those of `build`."""
     choices = Choices(themes, people, thesaurus, model, embed, base)
+    choices.check()
     graph = _link(papers, ledger, inputs, choices, progress)
     progress("centrality")
     return score(graph)
@@ -157,7 +158,7 @@ def collect(
 
 
 def build_records(records: Records, choices: Choices, progress: Callable[[str], None] = _silent) -> Graph:
-    """Merge records of one paper and link the papers."""
+    """Merge records of one paper and link the papers; `choices` are checked already."""
     with uncollected():
         inputs = records.inputs
         papers, ledger = reconcile(chain(records.papers, records.rejected))
@@ -176,7 +177,6 @@ def _link(
     progress: Callable[[str], None],
 ) -> Graph:
     """All stages but the last."""
-    choices.check()
     with _compared(papers) as compare:
         return _link_compared(papers, ledger, inputs, choices, progress, compare)
 

@@ -91,12 +91,7 @@ def paper_keys(paper: Paper) -> frozenset[str]:
     >>> sorted(paper_keys(Paper("paper:a", "On the origin of things", Origin("f", 1), doi="10.1000/1")))
     ['name 10.1000/1', 'name doi:10.1000/1', 'name paper:a', 'title on the origin']
     """
-    names = {paper.id}
-    for name in registered(paper):
-        names |= {name, name.partition(":")[2]}
-    for name in paper.identifiers:
-        if name.startswith(_OWN):
-            names.add(_in_file(name.removeprefix(_OWN), paper.origin.file))
+    names = {name for name, _ in _named_matches(paper)}
     words = fold(paper.title).split(" ")
     titles = {" ".join(words[:_FEWEST_WORDS])} if len(words) >= _FEWEST_WORDS else set()
     return frozenset([*(f"name {name}" for name in names), *(f"title {start}" for start in titles)])
@@ -133,25 +128,30 @@ class _Match:
 _AMBIGUOUS = _Match("", "ambiguous")
 
 
+def _named_matches(paper: Paper) -> Iterator[tuple[str, _Match]]:
+    """What a reference may call a paper: its id, an identifier, or an identifier without its scheme."""
+    yield paper.id, _Match(paper.id, "id", paper.id)
+    for name in registered(paper):
+        scheme, _, value = name.partition(":")
+        yield name, _Match(paper.id, scheme, value)
+        yield value, _Match(paper.id, scheme, value)
+    for name in paper.identifiers:
+        if name.startswith(_OWN):
+            value = name.removeprefix(_OWN)
+            yield _in_file(value, paper.origin.file), _Match(paper.id, "id", value)
+
+
 class _Index:
     """The papers by their identifiers and by their titles."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        # A name is an id, an identifier, or an identifier without its scheme.
         self._by_name: defaultdict[str, set[_Match]] = defaultdict(set)
         self._by_title: defaultdict[str, list[Paper]] = defaultdict(list)
         # The first words of the titles, and how many words those titles have, longest first.
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for paper in papers:
-            self._by_name[paper.id].add(_Match(paper.id, "id", paper.id))
-            for name in registered(paper):
-                scheme, _, value = name.partition(":")
-                self._by_name[name].add(_Match(paper.id, scheme, value))
-                self._by_name[value].add(_Match(paper.id, scheme, value))
-            for name in paper.identifiers:
-                if name.startswith(_OWN):
-                    value = name.removeprefix(_OWN)
-                    self._by_name[_in_file(value, paper.origin.file)].add(_Match(paper.id, "id", value))
+            for name, match in _named_matches(paper):
+                self._by_name[name].add(match)
             words = fold(paper.title).split(" ")
             if len(words) >= _FEWEST_WORDS:
                 self._by_title[" ".join(words)].append(paper)

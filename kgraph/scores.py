@@ -112,9 +112,9 @@ def _study(
     links = sum(adjacency.weights.nnz for adjacency in networks.values())
     processes = 1 if links < _MANY_LINKS else None
     work = [(study, networks[name]) for study in (_measure, find_communities) for name in largest]
-    results = map_processes(_apply, work, fewest=2, processes=processes)
-    results = track("networks", results, len(work))
-    return tuple({name: next(results) for name in largest} for _ in range(2))  # type: ignore[return-value]
+    results = track("networks", map_processes(_apply, work, fewest=2, processes=processes), len(work))
+    measured = {name: next(results) for name in largest}
+    return measured, {name: next(results) for name in largest}
 
 
 def _apply(work: tuple[Callable[[Adjacency], Any], Adjacency]) -> Any:

@@ -85,7 +85,6 @@ def open_graph(directory: str | Path) -> Graph:
     """
     folder = Path(directory)
     while True:
-        settle(folder)
         stamp = _stamp(folder)
         try:
             graph = _read_graph(folder)

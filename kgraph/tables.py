@@ -50,6 +50,9 @@ EDGE_SCHEMA = pl.Schema(
         "direction_uncertain": pl.Boolean(),
     }
 )
+# The order of the rows, so that equal graphs are equal tables.
+NODE_ORDER = ("kind", "id")
+EDGE_ORDER = ("relation", "source", "position", "target")
 
 SCORE_SCHEMA = pl.Schema(
     {

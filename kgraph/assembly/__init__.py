@@ -23,6 +23,7 @@ from kgraph.graph import Graph
 from kgraph.ledger import Ledger, Run
 from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
+from kgraph.tables import EDGE_ORDER, NODE_ORDER
 
 __all__ = ["assemble"]
 
@@ -65,8 +66,8 @@ def assemble(
         )
     )
     return Graph(
-        nodes=nodes.sort("kind", "id"),
-        edges=edges.sort("relation", "source", "position", "target"),
+        nodes=nodes.sort(NODE_ORDER),
+        edges=edges.sort(EDGE_ORDER),
         ledger=ledger,
         run=run,
     )

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from kgraph.errors import MissingExtraError
+from kgraph.parallel import count_cores
 
 _INSTALL = "`pip install 'kgraph[spark]'`, and Java 17 or later"
 
@@ -25,7 +26,7 @@ def open_session(master: str) -> Any:
     builder = SparkSession.builder.appName("kgraph").master(master)
     if master.startswith("local"):
         # Two hundred partitions, which are the default, are for a cluster: each costs some milliseconds.
-        builder = builder.config("spark.sql.shuffle.partitions", 2 * (os.cpu_count() or 1))
+        builder = builder.config("spark.sql.shuffle.partitions", 2 * count_cores())
         builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
         builder = builder.config("spark.log.level", "ERROR")
     try:

@@ -8,15 +8,13 @@ import polars as pl
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
+from kgraph.assembly.columns import tabulate
 from kgraph.assembly.edges import affiliation_edges, authorship_edges, citation_edges, tagging_edges
 from kgraph.assembly.nodes import name_organization, organizations_of, paper_nodes, person_nodes
 from kgraph.cluster.rows import NUMBER, TEXT, Row, arrow_schema, map_rows, tabulate_rows, unpack
 from kgraph.records import Mention, Origin, Paper, Person
-from kgraph.tables import EDGE_SCHEMA, NODE_SCHEMA
+from kgraph.tables import EDGE_ORDER, EDGE_SCHEMA, NODE_ORDER, NODE_SCHEMA
 from kgraph.vocabulary import Kind
-
-_NODES = ("kind", "id")
-_EDGES = ("relation", "source", "position", "target")
 
 
 def tabulate_nodes(papers: DataFrame, people: DataFrame) -> DataFrame:
@@ -48,12 +46,12 @@ def spread_table(spark: SparkSession, table: pl.DataFrame) -> DataFrame:
 
 def write_nodes(nodes: DataFrame, folder: Path) -> None:
     """Write nodes as parts, in the order of a graph: `nodes/part-00000-….parquet` and so on."""
-    _write(nodes, folder / "nodes", _NODES)
+    _write(nodes, folder / "nodes", NODE_ORDER)
 
 
 def write_edges(edges: DataFrame, folder: Path) -> None:
     """Write edges as parts, in the order of a graph."""
-    _write(edges, folder / "edges", _EDGES)
+    _write(edges, folder / "edges", EDGE_ORDER)
 
 
 def _write(table: DataFrame, folder: Path, order: Sequence[str]) -> None:
@@ -91,9 +89,8 @@ def _person_nodes(rows: Sequence[Row]) -> pl.DataFrame:
 
 
 def _organization_nodes(rows: Sequence[Row]) -> pl.DataFrame:
-    columns = {name: pl.Series([row[name] for row in rows], dtype=pl.String) for name in ("id", "label")}
-    table = pl.DataFrame(columns).with_columns(kind=pl.lit(Kind.ORGANIZATION.value))
-    return pl.concat([pl.DataFrame(schema=NODE_SCHEMA), table], how="diagonal")
+    columns = {name: [row[name] for row in rows] for name in ("id", "label")}
+    return tabulate(NODE_SCHEMA, {"kind": Kind.ORGANIZATION.value}, columns)
 
 
 def _paper_edges(rows: Sequence[Row]) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 from kgraph.errors import KgraphError, UnknownNameError
 from kgraph.graph import Graph
 from kgraph.identifiers import fold
+from kgraph.tables import EDGE_ORDER, NODE_ORDER
 from kgraph.vocabulary import Kind, Relation
 
 # The relations of which the target is a paper, too.
@@ -214,6 +215,6 @@ def keep_papers(
         shared=pl.col("shared") & (pl.col("close_match").is_null() | (named.list.len() > 0)),
     )
     return (
-        own.collect(engine="streaming").sort("kind", "id"),
-        pl.concat([of_papers, hierarchy]).sort("relation", "source", "position", "target"),
+        own.collect(engine="streaming").sort(NODE_ORDER),
+        pl.concat([of_papers, hierarchy]).sort(EDGE_ORDER),
     )

@@ -4,7 +4,7 @@ import pickle
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
-from kgraph.parallel.processes import ask, start, stop
+from kgraph.parallel.processes import ask, running
 
 _Result = TypeVar("_Result")
 Steps = Generator[Any, Any, _Result]
@@ -17,18 +17,15 @@ def run_apart(function: Callable[..., Steps[_Result]], *arguments: Any) -> Steps
     here from the beginning, so what it yields must follow from the arguments and from what it is sent.
     """
     sent: list[Any] = []
-    with start() as process:
-        try:
-            answer = ask(process, pickle.dumps((_begin, (function, arguments))))
-            while answer is not None:
-                is_done, value = pickle.loads(answer)  # noqa: S301  (our own process wrote it)
-                if is_done:
-                    result: _Result = value
-                    return result
-                sent.append((yield value))
-                answer = ask(process, pickle.dumps((_go_on, sent[-1])))
-        finally:
-            stop(process)
+    with running() as process:
+        answer = ask(process, pickle.dumps((_begin, (function, arguments))))
+        while answer is not None:
+            is_done, value = pickle.loads(answer)  # noqa: S301  (our own process wrote it)
+            if is_done:
+                result: _Result = value
+                return result
+            sent.append((yield value))
+            answer = ask(process, pickle.dumps((_go_on, sent[-1])))
     steps = function(*arguments)
     value = next(steps)
     for told in sent:

@@ -53,9 +53,7 @@ def map_processes(
         threads = open_threads(stack, processes)  # they only wait for the processes
         free: SimpleQueue[Process] = SimpleQueue()
         for _ in range(processes):
-            process = stack.enter_context(start())
-            stack.callback(stop, process)
-            free.put(process)
+            free.put(stack.enter_context(running()))
         asked: deque[tuple[_Item, Future[bytes | None]]] = deque()
         for item in everything:
             asked.append((item, threads.submit(_ask_free, free, pickle.dumps((function, item)))))
@@ -73,8 +71,7 @@ def begun(function: Callable[..., _Result], *arguments: object) -> Iterator[Call
     """
     with ExitStack() as stack:
         threads = open_threads(stack, 1)
-        process = stack.enter_context(start())
-        stack.callback(stop, process)
+        process = stack.enter_context(running())
         work = partial(function, *arguments)
         answer = threads.submit(ask, process, pickle.dumps((_call, work)))
         yield lambda: _answer(_call, work, answer)
@@ -103,8 +100,18 @@ def _answer(here: Callable[[_Item], _Result], item: _Item, answer: "Future[bytes
     return result
 
 
+@contextmanager
+def running() -> Iterator[Process]:
+    """A process that serves while the block runs, and ends with it, whatever it is doing."""
+    with start() as process:
+        try:
+            yield process
+        finally:
+            stop(process)
+
+
 def start() -> Process:
-    """Start a process that serves, to be used as a context and stopped."""
+    """Start a process that serves."""
     # In a session of its own no Ctrl-C reaches it: it ends when this process does, or lets it.
     process = subprocess.Popen(  # noqa: S603  (this Python, and a command without a variable)
         [sys.executable, "-c", _COMMAND],

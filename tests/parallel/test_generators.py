@@ -67,7 +67,7 @@ def test_an_error_reaches_who_asked() -> None:
 def test_who_breaks_off_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
     begin = processes.start
-    monkeypatch.setattr("kgraph.parallel.generators.start", lambda: started.append(begin()) or started[-1])
+    monkeypatch.setattr("kgraph.parallel.processes.start", lambda: started.append(begin()) or started[-1])
     steps = run_apart(add_up, 1)
     assert next(steps) == 1
     steps.close()
