@@ -20,7 +20,7 @@ from kgraph.definitions import define_keywords
 from kgraph.embeddings import Embedder, load_embedder
 from kgraph.graph import Graph
 from kgraph.iris import check_base
-from kgraph.keywords import extract_corrected
+from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.keywords.thesaurus import promote_to_themes
@@ -211,7 +211,7 @@ def _link_compared(
     scheme, theme_notes = promote_to_themes(curated.themes, terms)
     theme_tags = tag_themes(papers, scheme)
     progress("keywords")
-    keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms, embedder)
+    keywords, keyword_tags, keyword_notes = extract_corrected(papers, terms, Workplace(nlp, embedder))
     keywords = define_keywords(match_themes(keywords, scheme), keyword_tags, papers)
     tags = (*theme_tags, *keyword_tags)
     progress("citations")

@@ -22,7 +22,7 @@ from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_
 from kgraph.definitions import define_keywords
 from kgraph.embeddings import load_embedder
 from kgraph.graph import Graph
-from kgraph.keywords import extract_corrected
+from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.thesaurus import promote_to_themes
@@ -88,7 +88,7 @@ def build_on_spark(
     theme_tags: list[Tag] = [
         rows.unpack(row.tag) for row in tagged.orderBy("paper", "concept").select("tag").collect()
     ]
-    keywords, keyword_tags, keyword_notes = extract_corrected(papers, nlp, terms, embedder)
+    keywords, keyword_tags, keyword_notes = extract_corrected(papers, terms, Workplace(nlp, embedder))
     keywords = define_keywords(match_themes(keywords, scheme), keyword_tags, papers)
     progress("lineage")
     everyone: list[Person] = [

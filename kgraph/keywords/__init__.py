@@ -6,8 +6,8 @@ dictionary, and the dictionary is looked up in all texts. What few papers put in
 (*dataset*, *robust*) ranks low however often it occurs.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 
@@ -15,14 +15,12 @@ from kgraph.corrections import Corrections
 from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
 from kgraph.keywords.naming import name_keywords
-from kgraph.keywords.phrases import uses_model
-from kgraph.keywords.steps import Steps, settle_corpus, work_apart, work_on_batch
+from kgraph.keywords.steps import Corpus
 from kgraph.keywords.tags import make_tags
-from kgraph.parallel import count_cores
+from kgraph.keywords.working import Batches, Workplace, work_through
 from kgraph.records import Keyword, Paper, Tag
 
-# A batch of fewer papers, without a model, is worth no process of its own: 10,000 take 4 s, a process 2.
-FEWEST_APART = 10_000
+__all__ = ["Extracted", "Workplace", "extract_corrected", "extract_keywords", "extract_tables"]
 
 
 def extract_keywords(
@@ -52,53 +50,39 @@ def extract_keywords(
     entity has the least weight is asked without it, for that links papers. F1 of the first five and ten on
     Inspec rises to 32.0 and 40.0 (train), 34.5 and 41.9 (dev), links stay as they are.
     """
-    keywords, tags, _ = extract_corrected(papers, nlp, Corrections(), embedder, processes=processes)
+    place = Workplace(nlp, embedder, processes)
+    keywords, tags, _ = extract_corrected(papers, Corrections(), place)
     return keywords, tags
 
 
 def extract_corrected(
-    papers: Sequence[Paper],
-    nlp: Language,
-    corrections: Corrections,
-    embedder: Embedder | None = None,
-    *,
-    processes: int | None = None,
+    papers: Sequence[Paper], corrections: Corrections, place: Workplace
 ) -> tuple[tuple[Keyword, ...], tuple[Tag, ...], tuple[str, ...]]:
     """Find the entities as `extract_keywords` does, with what `thesaurus.toml` decides on top.
 
     The third value notes the lines whose term stands in no text. Raises `KgraphError`, naming both lines, for
     two that contradict each other.
     """
-    batches = [papers]
-    if embedder is None and not uses_model(nlp):
-        batches = _part(papers, count_cores() if processes is None else processes)
     with uncollected():
-        if len(batches) > 1:
-            return _settle(batches, list(map(work_apart, batches)), corrections)
-        return _settle(batches, [work_on_batch(papers, nlp, embedder, processes)], corrections)
+        found = extract_tables(papers, corrections, place)
+        return found.keywords, make_tags(found.batches, found.corpus.tagged, found.named), found.corpus.notes
 
 
-def extract_batches(
-    batches: Sequence[Sequence[Paper]], nlp: Language, corrections: Corrections
-) -> tuple[tuple[Keyword, ...], tuple[Tag, ...], tuple[str, ...]]:
-    """Do as `extract_corrected` with papers in batches; how they are parted does not matter (see `steps`)."""
-    return _settle(batches, [work_on_batch(papers, nlp, None, None) for papers in batches], corrections)
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The keywords of a corpus by their terms, the ids of the papers of each batch, and its tables."""
+
+    named: Mapping[str, Keyword]
+    batches: Batches
+    corpus: Corpus
+
+    @property
+    def keywords(self) -> tuple[Keyword, ...]:
+        """The keywords, sorted by id."""
+        return tuple(sorted(self.named.values(), key=lambda keyword: keyword.id))
 
 
-def _part(papers: Sequence[Paper], most: int) -> list[Sequence[Paper]]:
-    """Part papers into batches of like size that are worth a process each."""
-    count = max(1, min(most, len(papers) // FEWEST_APART))
-    ends = [len(papers) * number // count for number in range(count + 1)]
-    return [papers[start:end] for start, end in pairwise(ends)]
-
-
-def _settle(
-    batches: Sequence[Sequence[Paper]], steps: Sequence[Steps], corrections: Corrections
-) -> tuple[tuple[Keyword, ...], tuple[Tag, ...], tuple[str, ...]]:
-    corpus = settle_corpus(steps, corrections)
-    keywords = name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus)
-    return (
-        tuple(sorted(keywords.values(), key=lambda keyword: keyword.id)),
-        make_tags(batches, corpus.tagged, keywords),
-        corpus.notes,
-    )
+def extract_tables(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> Extracted:
+    """Do as `extract_corrected`, and leave the tags in tables."""
+    batches, corpus = work_through(papers, corrections, place)
+    return Extracted(name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus), batches, corpus)

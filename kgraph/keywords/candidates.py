@@ -43,7 +43,7 @@ class Candidates:
         return places[found >= 0], found[found >= 0]
 
     def _traits_of_keys(self) -> Bytes:
-        for word in self._terms.lexicon.word_keys[len(self._traits) :]:
+        for word in self._terms.keys.word_keys[len(self._traits) :]:
             letter = len(word) == 1 and word.isalpha()
             self._traits.append(
                 _SAYS * (not says_nothing(word))
@@ -64,7 +64,7 @@ class _TermOfPhrase(dict[bytes, int]):
     def __missing__(self, phrase: bytes) -> int:
         numbers = memoryview(phrase).cast("i").tolist()
         words = [abs(number) for number in numbers]
-        keys = self._terms.lexicon.word_keys
+        keys = self._terms.keys.word_keys
         key = phrase_term(tuple([keys[word] for word in words]), [number < 0 for number in numbers])
         self[phrase] = term = -1 if key is None else self._terms.number(" ".join(key))
         return term

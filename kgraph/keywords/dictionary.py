@@ -45,7 +45,7 @@ def build_dictionary(terms: Terms, spellings: Longs, meant: Longs, roots: Longs)
     """Build the dictionary in which term `spellings[i]` stands for `meant[i]`, below the root `roots[i]`."""
     words, ends = terms.words()
     begins, lengths = ends[spellings], ends[spellings + 1] - ends[spellings]
-    width = len(terms.lexicon.word_keys)
+    width = len(terms.keys.word_keys)
     count = int(roots.max(initial=0)) + 1
     node, values, levels = roots.copy(), [np.full(count, -1)], []
     for depth in range(int(lengths.max(initial=0))):

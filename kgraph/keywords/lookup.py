@@ -126,7 +126,7 @@ def _number_sought(batch: Batch, settled: pl.DataFrame) -> tuple[Longs, Longs]:
     numbers = [
         (terms.number(term), terms.number(entity))
         for term, entity in sought.iter_rows()
-        if terms.lexicon.knows(term)
+        if terms.keys.knows(term)
     ]
     spellings, entities = np.array(numbers, dtype=np.int64).reshape(-1, 2).T
     return spellings, entities

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from kgraph.keywords.arrays import Flags, Ints, Longs
-from kgraph.keywords.phrases import Lexicon
+from kgraph.keywords.keys import Keys
 
 # The keys of the words of a term.
 Key = tuple[str, ...]
@@ -22,16 +22,16 @@ Key = tuple[str, ...]
 class Terms:
     """The terms of a batch, numbered as they come; each is known by the numbers of its words.
 
-    >>> from kgraph.keywords.phrases import load_pipeline
-    >>> terms = Terms(Lexicon(load_pipeline(model=False)))
+    >>> terms = Terms(Keys())
     >>> [terms.number(term) for term in ("reward model", "art", "reward model")], terms.names().to_list()
     ([0, 1, 0], ['reward model', 'art'])
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self._numbers: dict[bytes, int] = {}
-        self._names: list[str] = []
+    def __init__(self, keys: Keys, table: pl.DataFrame | None = None) -> None:
+        self.keys = keys
+        packed = table["words"].to_list() if table is not None else []
+        self._numbers = {words: number for number, words in enumerate(packed)}
+        self._names = pl.Series("term", [] if table is None else table["term"], dtype=pl.String)
         self._words = _unpack([])
 
     def __len__(self) -> int:
@@ -39,7 +39,7 @@ class Terms:
 
     def number(self, term: str) -> int:
         """The number of a term by its name."""
-        return self.number_words(array("i", map(self.lexicon.key_number, term.split())).tobytes())
+        return self.number_words(array("i", map(self.keys.key_number, term.split())).tobytes())
 
     def number_words(self, words: bytes) -> int:
         """The number of a term; `words` are the numbers of its words, four bytes each."""
@@ -49,9 +49,20 @@ class Terms:
         """The terms by number, as strings."""
         if new := list(islice(self._numbers, len(self._names), None)):
             words, ends = _unpack(new)
-            keys = [self.lexicon.word_keys[word] for word in words.tolist()]
-            self._names += [" ".join(keys[begin:end]) for begin, end in pairwise(ends.tolist())]
-        return pl.Series("term", self._names, dtype=pl.String)
+            keys = [self.keys.word_keys[word] for word in words.tolist()]
+            names = [" ".join(keys[begin:end]) for begin, end in pairwise(ends.tolist())]
+            self._names = pl.concat([self._names, pl.Series("term", names, dtype=pl.String)])
+        return self._names
+
+    def table(self) -> pl.DataFrame:
+        """The terms by number: `words`, the packed numbers of their keys, and `term`, their names.
+
+        >>> terms = Terms(Keys())
+        >>> terms.number("reward model"), Terms(terms.keys, terms.table()).number("reward model")
+        (0, 0)
+        """
+        packed = pl.Series("words", list(self._numbers), dtype=pl.Binary)
+        return pl.DataFrame([packed, self.names()])
 
     def words(self) -> tuple[Ints, Longs]:
         """The words of all terms in a row, and where each term begins in it, one more for the end."""
@@ -70,8 +81,7 @@ class Terms:
     def beginnings(self, numbers: Longs) -> tuple[Longs, Longs]:
         """The terms that other terms begin with: the places of these in `numbers`, and the numbers of those.
 
-        >>> from kgraph.keywords.phrases import load_pipeline
-        >>> terms = Terms(Lexicon(load_pipeline(model=False)))
+        >>> terms = Terms(Keys())
         >>> longer = np.array([terms.number("noise scale"), terms.number("gradient noise scale")])
         >>> terms.number("gradient noise"), [found.tolist() for found in terms.beginnings(longer)]
         (2, [[1], [2]])

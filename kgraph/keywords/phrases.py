@@ -17,6 +17,7 @@ from spacy.language import Language
 from thinc.api import use_ops
 
 from kgraph.keywords.arrays import Bytes, Longs
+from kgraph.keywords.keys import Keys
 from kgraph.keywords.verbs import FINITE_FORMS, PRESENT_FORMS, VERB_FORMS
 from kgraph.terms import word_key
 
@@ -124,13 +125,13 @@ class Gaps(dict[str, int]):
         return number
 
 
-class Lexicon(dict[str, int]):
+class Lexicon(Keys, dict[str, int]):
     """The printed words of a corpus, numbered as they come; what a word is by itself stands in lists.
 
-    `word_keys` are the keys by their own numbers, and `key_of` has that of each word. `classes` are codes of
-    characters, 0 if the tagger decides, and `plural_classes` those of words that it takes for plurals;
-    `endings` are the lengths of a final *'s*, and `ends_phrase` is true for words that no phrase goes on
-    behind. Number 0 is the border of two texts, as a word and as a key. `gaps` numbers what stands between.
+    `key_of` has the number of the key of each word. `classes` are codes of characters, 0 if the tagger
+    decides, and `plural_classes` those of words that it takes for plurals; `endings` are the lengths of a
+    final *'s*, and `ends_phrase` is true for words that no phrase goes on behind. Number 0 is the border of
+    two texts, as a word and as a key. `gaps` numbers what stands between.
 
     >>> lexicon = Lexicon(load_pipeline(model=False))
     >>> [lexicon[word] for word in ("reward", "Rewards", "reward")], lexicon.word_keys, list(lexicon.key_of)
@@ -138,26 +139,14 @@ class Lexicon(dict[str, int]):
     """
 
     def __init__(self, nlp: Language) -> None:
-        super().__init__({"": 0})
+        dict.__init__(self, {"": 0})
+        Keys.__init__(self)
         self._tagged = uses_model(nlp)
         self._bounds = _BOUNDS | (FINITE_FORMS if self._tagged else VERB_FORMS | nlp.Defaults.stop_words)
-        self._numbers = {"": 0}
-        self.word_keys = [""]
         self.key_of, self.lengths, self.endings = array("i", [0]), array("i", [0]), array("B", [0])
         self.classes, self.plural_classes = array("B", OTHER.encode()), array("B", OTHER.encode())
         self.ends_phrase = array("B", [0])
         self.gaps = Gaps()
-
-    def key_number(self, key: str) -> int:
-        """The number of a key."""
-        number = self._numbers.setdefault(key, len(self.word_keys))
-        if number == len(self.word_keys):
-            self.word_keys.append(key)
-        return number
-
-    def knows(self, term: str) -> bool:
-        """Whether all words of a term, by their keys, have come."""
-        return all(key in self._numbers for key in term.split())
 
     def __missing__(self, surface: str) -> int:
         key, possessive = word_key(surface), surface.endswith(("'s", "’s"))

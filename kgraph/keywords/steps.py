@@ -5,20 +5,21 @@ counts that each batch makes and that add up. So it does not matter how the pape
 and a batch can be worked on wherever there is a processor.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import partial, reduce
 from operator import add
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 from spacy.language import Language
 
-from kgraph.corrections import Corrections
 from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
-from kgraph.keywords.arrays import distinct
-from kgraph.keywords.batch import read_batch
+from kgraph.keywords.arrays import Longs, distinct
+from kgraph.keywords.batch import Batch, read_batch
 from kgraph.keywords.choice import choose_shared, complete_choice
 from kgraph.keywords.counts import add_up, count_holders, count_pages, count_standing, count_terms
 from kgraph.keywords.lookup import find_local, look_again, look_up
@@ -26,11 +27,12 @@ from kgraph.keywords.mentions import make_mentions
 from kgraph.keywords.nearness import NO_NEARNESS, measure_nearness
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.settling import settle_entities
+from kgraph.keywords.stored import load_batch, take_pages, write_batch
 from kgraph.keywords.tagged import Tagged, make_tables
-from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus, note_absent
-from kgraph.keywords.usage import Custom, count_usage, settle_usage
+from kgraph.keywords.thesaurus import Thesaurus, note_absent
+from kgraph.keywords.usage import Custom, Usage, count_usage
 from kgraph.keywords.weights import weigh_entities
-from kgraph.parallel import map_threads, run_apart
+from kgraph.parallel import map_threads, part_evenly, run_apart
 from kgraph.records import Paper
 
 # The steps of one batch: it hands out counts, is sent what the corpus makes of them, and returns its tables.
@@ -48,11 +50,52 @@ class Corpus:
 
 
 def work_on_batch(
-    papers: Sequence[Paper], nlp: Language, embedder: Embedder | None, processes: int | None
+    papers: Sequence[Paper],
+    nlp: Language,
+    embedder: Embedder | None = None,
+    processes: int | None = None,
+    keep: Sequence[Path] = (),
 ) -> Steps:
-    """Do the steps of one batch of papers in turn; `settle_corpus` is the other side."""
+    """Do all steps of one batch of papers in turn; the arguments are those of `work_on_texts`."""
     custom, thesaurus = yield count_usage(papers)
+    return (yield from work_on_texts(papers, custom, thesaurus, nlp, embedder, processes, keep))
+
+
+def work_on_texts(
+    papers: Sequence[Paper],
+    custom: Custom,
+    thesaurus: Thesaurus,
+    nlp: Language,
+    embedder: Embedder | None = None,
+    processes: int | None = None,
+    keep: Sequence[Path] = (),
+) -> Steps:
+    """Do the steps of a batch when the custom of the corpus is known; `settle_corpus` is the other side.
+
+    The batch as read is kept in folders, parted evenly among them.
+    """
     batch = read_batch(papers, custom, nlp, processes)
+    for folder, (start, end) in zip(keep, part_evenly(len(papers), len(keep)), strict=True):
+        write_batch(take_pages(batch, np.arange(start, end)), folder)
+    return (yield from _work_on_read(batch, custom.papers, thesaurus, embedder))
+
+
+def work_on_stored(
+    folder: Path,
+    pages: Longs,
+    papers: int,
+    thesaurus: Thesaurus,
+    embedder: Embedder | None = None,
+    keep: Path | None = None,
+) -> Steps:
+    """Do the steps of some pages of a batch that was read before, of a corpus of so many papers."""
+    batch = take_pages(load_batch(folder), pages)
+    if keep:
+        write_batch(batch, keep)
+    return (yield from _work_on_read(batch, papers, thesaurus, embedder))
+
+
+def _work_on_read(batch: Batch, papers: int, thesaurus: Thesaurus, embedder: Embedder | None) -> Steps:
     settled = yield count_terms(batch, thesaurus)
     holdings = look_up(batch, settled)
     shared = yield count_holders(batch, holdings)
@@ -62,31 +105,47 @@ def work_on_batch(
     mentions = make_mentions(batch, holdings.found, places)
     pairs = distinct(holdings.held, holdings.terms)
     near = measure_nearness(batch, pairs, embedder) if embedder else NO_NEARNESS
-    choice = choose_shared(batch, holdings, mentions, standing, near, custom.papers)
+    choice = choose_shared(batch, holdings, mentions, standing, near, papers)
     kept = yield count_pages(batch, kept=choice.pairs)
     linking = batch.terms.among(kept)
-    choice = complete_choice(batch, holdings, mentions, local, choice, linking, near, custom.papers)
+    choice = complete_choice(batch, holdings, mentions, local, choice, linking, near, papers)
     return make_tables(batch, holdings, mentions, choice)
 
 
-def work_apart(papers: Sequence[Paper]) -> Steps:
-    """Do the steps of one batch without a model, in a process of its own."""
-    return run_apart(_work_without_model, papers)
+def work_apart(function: Callable[..., Steps], *arguments: object) -> Steps:
+    """Do the steps of one batch without a model in a process of its own: one of the functions below."""
+    return run_apart(_work_uncollected, function, arguments)
 
 
-def _work_without_model(papers: Sequence[Paper]) -> Steps:
+def _work_uncollected(function: Callable[..., Steps], arguments: tuple[object, ...]) -> Steps:
     with uncollected():
-        return (yield from work_on_batch(papers, load_pipeline(model=False), None, 1))
+        return (yield from function(*arguments))
 
 
-def settle_corpus(batches: Sequence[Steps], corrections: Corrections) -> Corpus:
-    """Add up what the batches count and send them what comes of it, until all are done.
+def read_batch_plainly(papers: Sequence[Paper], keep: Sequence[Path] = ()) -> Steps:
+    """`work_on_batch` without a model."""
+    return work_on_batch(papers, load_pipeline(model=False), None, 1, keep)
 
-    Raises `KgraphError` for two corrections that contradict each other.
+
+def read_texts_plainly(
+    papers: Sequence[Paper], custom: Custom, thesaurus: Thesaurus, keep: Sequence[Path] = ()
+) -> Steps:
+    """`work_on_texts` without a model."""
+    return work_on_texts(papers, custom, thesaurus, load_pipeline(model=False), None, 1, keep)
+
+
+def collect_usage(batches: Sequence[Steps]) -> Usage:
+    """How a corpus writes: the first step of `work_on_batch`."""
+    usage: Usage = reduce(add, _send(batches, None))
+    return usage
+
+
+def settle_corpus(batches: Sequence[Steps], told: object, custom: Custom, thesaurus: Thesaurus) -> Corpus:
+    """Send the batches what they wait for, add up what they count and send them what comes of it, to the end.
+
+    `told` is what they wait for first: custom and thesaurus after `collect_usage`, else None.
     """
-    custom = settle_usage(reduce(add, _send(batches, None)))
-    thesaurus = make_thesaurus(corrections, custom.acronyms)
-    terms = add_up(_send(batches, (custom, thesaurus)))
+    terms = add_up(_send(batches, told))
     present = terms.filter((pl.col("own") > 0) | (pl.col("present") > 0))["term"]
     holders = add_up(_send(batches, settle_entities(terms, custom.papers, thesaurus)))
     counts = add_up(_send(batches, _of_two(holders, "holders")))

@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from kgraph.keywords.tagged import Tagged
-from kgraph.records import Keyword, Paper, Span, Tag
+from kgraph.records import Keyword, Span, Tag
 from kgraph.vocabulary import Status
 
 
 def make_tags(
-    batches: Sequence[Sequence[Paper]], tagged: Sequence[Tagged], keywords: Mapping[str, Keyword]
+    batches: Sequence[Sequence[str]], tagged: Sequence[Tagged], keywords: Mapping[str, Keyword]
 ) -> tuple[Tag, ...]:
-    """Make the tags of all papers, sorted by paper and keyword; `keywords` are by term."""
+    """Make the tags of all papers, sorted by paper and keyword.
+
+    `batches` has the ids of the papers of each batch; `keywords` are by term.
+    """
     ids = pl.DataFrame(
         {"term": list(keywords), "concept": [keyword.id for keyword in keywords.values()]},
         schema={"term": pl.String, "concept": pl.String},
@@ -20,7 +23,7 @@ def make_tags(
     spans: list[Span] = []
     tables = []
     for papers, tables_of_batch in zip(batches, tagged, strict=True):
-        names = pl.Series("paper", [paper.id for paper in papers], dtype=pl.String)
+        names = pl.Series("paper", papers, dtype=pl.String)
         table = tables_of_batch.tags
         tables.append(
             table.select(

@@ -27,6 +27,11 @@ class Usage:
             self.papers + other.papers, self.forms + other.forms, self.definitions + other.definitions
         )
 
+    def __sub__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.papers - other.papers, self.forms - other.forms, self.definitions - other.definitions
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Custom:

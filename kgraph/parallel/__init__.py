@@ -1,7 +1,8 @@
 """Work for all cores of this machine, in threads or in processes; results come in the order of the work."""
 
 from kgraph.parallel.generators import run_apart
+from kgraph.parallel.parts import part_evenly
 from kgraph.parallel.processes import begun, map_processes
 from kgraph.parallel.threads import count_cores, map_threads
 
-__all__ = ["begun", "count_cores", "map_processes", "map_threads", "run_apart"]
+__all__ = ["begun", "count_cores", "map_processes", "map_threads", "part_evenly", "run_apart"]

@@ -19,7 +19,7 @@ def read(papers: list[Paper]) -> Batch:
 
 
 def words(batch: Batch) -> list[str]:
-    return [batch.terms.lexicon.word_keys[key] for key in batch.reading.keys]
+    return [batch.terms.keys.word_keys[key] for key in batch.reading.keys]
 
 
 def terms(batch: Batch) -> list[tuple[int, str]]:

@@ -9,17 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.corrections import THESAURUS_VERBS, Corrections, parse_corrections
-from kgraph.keywords import extract_batches, extract_corrected, lookup
+from kgraph.keywords import Workplace, extract_corrected, lookup
 from kgraph.keywords.arrays import page_of_pair, term_of_pair
 from kgraph.keywords.batch import Batch, read_batch
 from kgraph.keywords.counts import add_up, count_holders, count_standing, count_terms
 from kgraph.keywords.lookup import Holdings, find_local, find_present, look_again, look_up
 from kgraph.keywords.mentions import make_mentions
+from kgraph.keywords.naming import name_keywords
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.settling import settle_entities
-from kgraph.keywords.thesaurus import Thesaurus
+from kgraph.keywords.steps import collect_usage, settle_corpus, work_on_batch
+from kgraph.keywords.tags import make_tags
+from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
 from kgraph.keywords.usage import count_usage, settle_usage
-from kgraph.records import Origin, Paper
+from kgraph.records import Keyword, Origin, Paper, Tag
 
 NLP = load_pipeline(model=False)
 PAPERS = [
@@ -128,6 +131,18 @@ LINES = st.sampled_from(
 )
 
 
+def extract_batches(
+    batches: Sequence[Sequence[Paper]], lines: Corrections
+) -> tuple[dict[str, Keyword], tuple[Tag, ...], tuple[str, ...]]:
+    steps = [work_on_batch(papers, NLP) for papers in batches]
+    custom = settle_usage(collect_usage(steps))
+    thesaurus = make_thesaurus(lines, custom.acronyms)
+    corpus = settle_corpus(steps, (custom, thesaurus), custom, thesaurus)
+    keywords = name_keywords(corpus.tagged, custom, thesaurus)
+    ids = [[paper.id for paper in papers] for papers in batches]
+    return keywords, make_tags(ids, corpus.tagged, keywords), corpus.notes
+
+
 @settings(max_examples=60)
 @given(st.lists(st.tuples(TEXTS, TEXTS, OWN, st.integers(0, 2)), max_size=6), LINES)
 def test_it_does_not_matter_what_is_a_batch(
@@ -141,10 +156,10 @@ def test_it_does_not_matter_what_is_a_batch(
     batches = [
         [paper for paper, row in zip(papers, rows, strict=True) if row[3] == part] for part in range(3)
     ]
-    assert extract_batches(batches, NLP, lines) == extract_batches([papers], NLP, lines)
+    assert extract_batches(batches, lines) == extract_batches([papers], lines)
 
 
 def test_batches_in_processes_of_their_own_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    alone = extract_corrected(PAPERS, NLP, Corrections())
-    monkeypatch.setattr("kgraph.keywords.FEWEST_APART", 1)
-    assert extract_corrected(PAPERS, NLP, Corrections(), processes=3) == alone
+    alone = extract_corrected(PAPERS, Corrections(), Workplace(NLP))
+    monkeypatch.setattr("kgraph.keywords.working.FEWEST_APART", 1)
+    assert extract_corrected(PAPERS, Corrections(), Workplace(NLP, processes=3)) == alone

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from kgraph.corrections import THESAURUS_VERBS, Corrections, Decision, parse_corrections
 from kgraph.errors import KgraphError
-from kgraph.keywords import extract_corrected, extract_keywords
+from kgraph.keywords import Workplace, extract_corrected, extract_keywords
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.records import Keyword, Origin, Paper, Span
 from kgraph.schema import Theme
 
 NLP = load_pipeline(model=False)
+PLACE = Workplace(NLP)
 
 
 def paper(name: str, title: str, abstract: str = "", *keywords: str) -> Paper:
@@ -35,7 +36,7 @@ def corrections(*lines: str) -> Corrections:
 
 def keywords_of(*lines: str) -> dict[str, list[str]]:
     """The papers of each keyword that links, by its label."""
-    keywords, tags, notes = extract_corrected(PAPERS, NLP, corrections(*lines))
+    keywords, tags, notes = extract_corrected(PAPERS, corrections(*lines), PLACE)
     assert notes == ()
     return {
         keyword.label: [tag.paper[-1] for tag in tags if tag.concept == keyword.id]
@@ -45,7 +46,7 @@ def keywords_of(*lines: str) -> dict[str, list[str]]:
 
 
 def test_without_corrections_nothing_changes() -> None:
-    assert extract_corrected(PAPERS, NLP, Corrections()) == (*extract_keywords(PAPERS, NLP), ())
+    assert extract_corrected(PAPERS, Corrections(), PLACE) == (*extract_keywords(PAPERS, NLP), ())
     assert keywords_of() == {
         "public good": ["b", "c"],
         "RL": ["a", "b"],
@@ -85,7 +86,9 @@ def test_what_a_line_does(lines: list[str], expected: dict[str, list[str]]) -> N
 
 
 def test_a_merged_keyword_keeps_its_printed_forms_and_places() -> None:
-    keywords, tags, _ = extract_corrected(PAPERS, NLP, corrections('merge."penalty model" = "reward model"'))
+    keywords, tags, _ = extract_corrected(
+        PAPERS, corrections('merge."penalty model" = "reward model"'), PLACE
+    )
     assert [keyword for keyword in keywords if keyword.id == "keyword:reward-model"] == [
         Keyword(
             "keyword:reward-model",
@@ -102,7 +105,7 @@ def test_a_merged_keyword_keeps_its_printed_forms_and_places() -> None:
     "line", ['merge."nothing here" = "RL"', 'drop."nothing here" = "x"', 'promote."nothing here" = "keyword"']
 )
 def test_a_line_that_fits_nothing_is_told(line: str) -> None:
-    _, _, notes = extract_corrected(PAPERS, NLP, corrections(line))
+    _, _, notes = extract_corrected(PAPERS, corrections(line), PLACE)
     assert notes == (f'thesaurus.toml:1: not applied: "nothing here" is in no text ({line})',)
 
 
@@ -119,7 +122,7 @@ def test_a_line_that_fits_nothing_is_told(line: str) -> None:
 def test_lines_that_contradict_each_other_are_an_error_that_names_both(one: str, other: str) -> None:
     for lines in ([one, "", other], [other, "", one]):
         with pytest.raises(KgraphError) as error:
-            extract_corrected(PAPERS, NLP, corrections(*lines))
+            extract_corrected(PAPERS, corrections(*lines), PLACE)
         assert str(error.value) == (
             f"thesaurus.toml:1 ({lines[0]}) contradicts thesaurus.toml:3 ({lines[2]}): delete one of the two"
         )
@@ -167,7 +170,7 @@ def test_the_order_of_the_lines_does_not_matter(
 ) -> None:
     def result() -> object:
         try:
-            keywords, tags, notes = extract_corrected(PAPERS, NLP, Corrections(tuple(decisions)))
+            keywords, tags, notes = extract_corrected(PAPERS, Corrections(tuple(decisions)), PLACE)
         except KgraphError:
             return None
         return keywords, tags, sorted(notes)

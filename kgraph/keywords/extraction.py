@@ -1,0 +1,165 @@
+"""What was read of the texts of a corpus, kept from build to build.
+
+A paper is read again if what it says has changed, or what the corpus has taught about its words: how they
+are written in running text, what an acronym stands for. All else is decided anew from what was read.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from spacy.language import Language
+
+from kgraph.keywords.arrays import Longs
+from kgraph.keywords.casing import truecase
+from kgraph.keywords.phrases import uses_model
+from kgraph.keywords.stored import PAGE_SCHEMA, PAGES
+from kgraph.keywords.usage import Custom, Usage, count_usage, settle_usage
+from kgraph.records import Origin, Paper
+
+_VERSION, _FORMS, _DEFINITIONS = "version.json", "forms.parquet", "definitions.parquet"
+# Raised whenever what is kept would be misread.
+_FORMAT = 1
+# Each refresh leaves a part; of more than so many the smallest are read again.
+_MOST_PARTS = 4
+# Shorter words stand inside too many others to be looked for as mere letters.
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read: how the corpus wrote, and the parts, each a folder of `stored`."""
+
+    usage: Usage
+    parts: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What can be used again: the pages of each part, and how the corpus writes now.
+
+    `fresh` are the papers that must be read.
+    """
+
+    usage: Usage
+    custom: Custom
+    parts: tuple[tuple[Path, Longs], ...]
+    fresh: tuple[Paper, ...]
+
+
+def open_extraction(folder: Path, nlp: Language) -> Extraction | None:
+    """What an earlier build has read, if it did so with the same versions and the same model."""
+    try:
+        if json.loads((folder / _VERSION).read_text("utf-8")) != _versions(nlp):
+            return None
+        forms, definitions = (pl.read_parquet(folder / name) for name in (_FORMS, _DEFINITIONS))
+        parts = tuple(sorted(path.parent for path in folder.glob(f"*/{PAGES}")))
+        papers = sum(pl.scan_parquet(part / PAGES).select(pl.len()).collect().item() for part in parts)
+        counts: Counter[tuple[str, str]] = Counter()
+        for short, long, count in definitions.iter_rows():
+            counts[short, long] = count
+        return Extraction(Usage(papers, Counter(dict(forms.iter_rows())), counts), parts)
+    except (OSError, ValueError, pl.exceptions.PolarsError):
+        return None  # it is only read again
+
+
+def write_usage(usage: Usage, folder: Path, nlp: Language) -> None:
+    """Say how the corpus writes, beside the parts that are in a folder."""
+    forms = pl.DataFrame(
+        {"form": list(usage.forms), "count": list(usage.forms.values())},
+        schema={"form": pl.String, "count": pl.Int64},
+    )
+    definitions = pl.DataFrame(
+        [(*definition, count) for definition, count in usage.definitions.items()],
+        schema={"short": pl.String, "long": pl.String, "count": pl.Int64},
+        orient="row",
+    )
+    forms.sort("form").write_parquet(folder / _FORMS, compression="zstd")
+    definitions.sort("short", "long").write_parquet(folder / _DEFINITIONS, compression="zstd")
+    (folder / _VERSION).write_text(json.dumps(_versions(nlp)), "utf-8")
+
+
+def _versions(nlp: Language) -> dict[str, Any]:
+    model = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else None
+    packages = {name: version(name) for name in ("kgraph", "spacy", "wordfreq")}
+    return {"format": _FORMAT, "model": model, **packages}
+
+
+def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
+    """Find what of an earlier extraction holds for some papers."""
+    given = _tabulate(papers)
+    parts = {part: pl.read_parquet(part / PAGES) for part in extraction.parts}
+    largest = sorted(parts, key=lambda part: (-parts[part].height, part))[:_MOST_PARTS]
+    same = {part: _compare(pages, given) for part, pages in parts.items()}
+    known = {paper for part, pages in parts.items() for paper in pages.filter(same[part])["paper"]}
+    gone = [paper for part, pages in parts.items() for paper in _papers(pages.filter(~same[part]))]
+    new = [paper for paper in papers if paper.id not in known]
+    usage = extraction.usage - count_usage(gone) + count_usage(new)
+    before, now = settle_usage(extraction.usage), settle_usage(usage)
+    kept = []
+    for part in sorted(largest):
+        stays = same[part] & ~_reads_otherwise(parts[part], before, now)
+        kept.append((part, np.flatnonzero(stays.to_numpy())))
+    read = {paper for part, pages in kept for paper in parts[part]["paper"].gather(pages)}
+    return Reuse(usage, now, tuple(kept), tuple(paper for paper in papers if paper.id not in read))
+
+
+def _tabulate(papers: Sequence[Paper]) -> pl.DataFrame:
+    columns = {
+        "paper": [paper.id for paper in papers],
+        "title": [paper.title for paper in papers],
+        "abstract": [paper.abstract or None for paper in papers],
+        "keywords": [list(paper.keywords) for paper in papers],
+    }
+    return pl.DataFrame(columns, schema={name: PAGE_SCHEMA[name] for name in columns})
+
+
+def _papers(pages: pl.DataFrame) -> list[Paper]:
+    rows = pages.select("paper", "title", "abstract").iter_rows()
+    return [Paper(paper, title, Origin("", 0), abstract=abstract) for paper, title, abstract in rows]
+
+
+def _compare(pages: pl.DataFrame, given: pl.DataFrame) -> pl.Series:
+    """Whether each page is one of the given papers, word for word."""
+    other = pages.select("paper").join(given, on="paper", how="left", maintain_order="left")
+    return (
+        other["title"].is_not_null()
+        & (other["title"] == pages["title"]).fill_null(False)
+        & other["abstract"].eq_missing(pages["abstract"])
+        & other["keywords"].eq_missing(pages["keywords"])
+    )
+
+
+def _reads_otherwise(pages: pl.DataFrame, before: Custom, now: Custom) -> pl.Series:
+    """Whether the custom of the corpus has changed for words or acronyms of each page."""
+    words = _changed(before.case, now.case)
+    titles = pages["title"].str.to_lowercase()
+    short = "|".join(word for word in words if len(word) < _SHORT and word.isalnum())
+    touched = _hold_any(titles, [word for word in words if len(word) >= _SHORT])
+    if short:
+        touched |= titles.str.contains(rf"(?:^|\W)(?:{short})(?:\W|$)")
+    otherwise = [
+        hit and truecase(title, now.case) != read
+        for hit, title, read in zip(touched, pages["title"], pages["read"], strict=True)
+    ]
+    shorts = _changed(before.acronyms, now.acronyms)
+    texts = pages.select(
+        pl.concat_str(
+            "title", "abstract", pl.col("keywords").list.join(" "), separator=" ", ignore_nulls=True
+        )
+    ).to_series()
+    return pl.Series(otherwise, dtype=pl.Boolean) | _hold_any(texts, shorts)
+
+
+def _hold_any(texts: pl.Series, words: list[str]) -> pl.Series:
+    return texts.str.contains_any(pl.Series([words], dtype=pl.List(pl.String)))
+
+
+def _changed(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    return sorted(dict(before.items() ^ now.items()))

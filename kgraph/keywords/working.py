@@ -1,0 +1,129 @@
+"""Who works on which papers of a corpus: here or in further processes, read now or by an earlier build."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+
+from spacy.language import Language
+
+from kgraph.corrections import Corrections
+from kgraph.embeddings import Embedder
+from kgraph.keywords.extraction import Reuse, find_reuse, open_extraction, write_usage
+from kgraph.keywords.phrases import uses_model
+from kgraph.keywords.steps import (
+    Corpus,
+    Steps,
+    collect_usage,
+    read_batch_plainly,
+    read_texts_plainly,
+    settle_corpus,
+    work_apart,
+    work_on_batch,
+    work_on_stored,
+    work_on_texts,
+)
+from kgraph.keywords.stored import read_ids
+from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
+from kgraph.keywords.usage import Custom, settle_usage
+from kgraph.parallel import count_cores, part_evenly
+from kgraph.records import Paper
+
+# A batch of fewer papers, without a model, is worth no process of its own: 10,000 take 4 s, a process 2.
+FEWEST_APART = 10_000
+
+# The ids of the papers of each batch.
+Batches = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """How a corpus is read: the pipeline, the encoder if there is one, and how many processes may work.
+
+    `earlier` is the folder where an earlier build kept what it read, `keep` that for what is read now.
+    """
+
+    nlp: Language
+    embedder: Embedder | None = None
+    processes: int | None = None
+    earlier: Path | None = None
+    keep: Path | None = None
+
+    @property
+    def cores(self) -> int:
+        """How many processes may work; one alone where an encoder is needed, which stays in this one."""
+        if self.embedder:
+            return 1
+        return count_cores() if self.processes is None else self.processes
+
+
+def work_through(
+    papers: Sequence[Paper], corrections: Corrections, place: Workplace
+) -> tuple[Batches, Corpus]:
+    """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other."""
+    before = open_extraction(place.earlier, place.nlp) if place.earlier else None
+    if before:
+        return _go_on(find_reuse(papers, before), corrections, place)
+    return _begin(papers, corrections, place)
+
+
+def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus]:
+    """Read all papers."""
+    parts = _part(papers, place)
+    folders = _folders(place.keep, len(parts))
+    if len(parts) > 1 and not uses_model(place.nlp):
+        steps = [
+            work_apart(read_batch_plainly, part, folders[number : number + 1])
+            for number, part in enumerate(parts)
+        ]
+    else:
+        parts = [papers]
+        steps = [work_on_batch(papers, place.nlp, place.embedder, place.processes, folders)]
+    usage = collect_usage(steps)
+    custom = settle_usage(usage)
+    thesaurus = make_thesaurus(corrections, custom.acronyms)
+    corpus = settle_corpus(steps, (custom, thesaurus), custom, thesaurus)
+    if place.keep:
+        write_usage(usage, place.keep, place.nlp)
+    return [[paper.id for paper in part] for part in parts], corpus
+
+
+def _go_on(reuse: Reuse, corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus]:
+    """Read what is new, and take up what was read before."""
+    custom = reuse.custom
+    thesaurus = make_thesaurus(corrections, custom.acronyms)
+    stored = [(part, pages) for part, pages in reuse.parts if len(pages)]
+    folders = _folders(place.keep, len(stored) + 1)
+    steps: list[Steps] = []
+    batches: list[Sequence[str]] = []
+    for (part, pages), folder in zip_longest(stored, folders[: len(stored)]):
+        if place.cores > 1 and len(pages) >= FEWEST_APART:
+            steps.append(work_apart(work_on_stored, part, pages, custom.papers, thesaurus, None, folder))
+        else:
+            steps.append(work_on_stored(part, pages, custom.papers, thesaurus, place.embedder, folder))
+        batches.append(read_ids(part, pages))
+    if reuse.fresh or not steps:
+        steps.append(_read(reuse.fresh, custom, thesaurus, place, folders[len(stored) :]))
+        batches.append([paper.id for paper in reuse.fresh])
+    corpus = settle_corpus(steps, None, custom, thesaurus)
+    if place.keep:
+        write_usage(reuse.usage, place.keep, place.nlp)
+    return batches, corpus
+
+
+def _read(
+    papers: Sequence[Paper], custom: Custom, thesaurus: Thesaurus, place: Workplace, keep: Sequence[Path]
+) -> Steps:
+    if place.cores > 1 and len(papers) >= FEWEST_APART and not uses_model(place.nlp):
+        return work_apart(read_texts_plainly, papers, custom, thesaurus, keep)
+    return work_on_texts(papers, custom, thesaurus, place.nlp, place.embedder, place.processes, keep)
+
+
+def _part(papers: Sequence[Paper], place: Workplace) -> list[Sequence[Paper]]:
+    """Part papers into batches of like size that are worth a process each."""
+    count = max(1, min(place.cores, len(papers) // FEWEST_APART))
+    return [papers[start:end] for start, end in part_evenly(len(papers), count)]
+
+
+def _folders(keep: Path | None, count: int) -> list[Path]:
+    return [keep / f"{number:04}" for number in range(count)] if keep else []
