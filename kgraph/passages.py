@@ -8,13 +8,15 @@ import math
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import sparse
 
 from kgraph.records import LineageLink, Paper, Span
@@ -50,18 +52,32 @@ _SPARE_TITLE = 2.0
 # Pairs of sentences that are compared at once: 200,000 with 15 words each are 40 MB.
 _BLOCK = 200_000
 
+_RARITY = "rarity.parquet"
 _SILENT = -1  # the number of all words that say nothing
 
 _Ints = npt.NDArray[np.int64]
 
 
-def quote_passages(links: Sequence[LineageLink], papers: Iterable[Paper]) -> tuple[LineageLink, ...]:
+class Rarity(NamedTuple):
+    """How many of some papers hold each word, by its key."""
+
+    papers: int
+    holders: Mapping[str, int]
+
+
+def quote_passages(
+    links: Sequence[LineageLink],
+    papers: Iterable[Paper],
+    rarity: Rarity | None = None,
+    keep: Path | None = None,
+) -> tuple[LineageLink, ...]:
     """Give each link the two sentences, one of the later and one of the earlier paper, that are most alike.
 
     A word weighs `1 + ln((n + 1) / (df + 1))`, where `df` of the `n` linked papers hold it, and pairs of
     sentences are compared by the cosine (Salton & Buckley 1988), made smaller for short ones. A link whose
     best pair has less than 0.12 keeps `passages` empty. Of equally alike pairs the first in reading order is
-    taken. Each text is read once: 208,376 links among 104,188 papers (60,617 abstracts) take 24 s on one
+    taken. `rarity` says how rare words are if more is known than these links; what is learned of them is
+    kept in the folder `keep` (`read_rarity`). Each text is read once: 208,376 links among 104,188 papers (60,617 abstracts) take 24 s on one
     core.
 
     >>> from kgraph.records import Origin
@@ -81,7 +97,9 @@ def quote_passages(links: Sequence[LineageLink], papers: Iterable[Paper]) -> tup
         first.append(len(sentences))
     starts = np.array(first)
     spare = _spare_titles(sentences, starts)
-    vectors = _vectors(sentences, starts)
+    vectors, found = _vectors(sentences, starts, rarity)
+    if keep:
+        _write_rarity(found, keep)
     later = np.array([row_of[link.later] for link in links], dtype=np.int64)
     earlier = np.array([row_of[link.earlier] for link in links], dtype=np.int64)
     quoted: list[LineageLink] = []
@@ -95,6 +113,19 @@ def quote_passages(links: Sequence[LineageLink], papers: Iterable[Paper]) -> tup
             found = (sentences[one[pair]], sentences[other[pair]]) if np.isfinite(value[pair]) else ()
             quoted.append(replace(link, passages=found))
     return tuple(quoted)
+
+
+def read_rarity(folder: Path) -> Rarity:
+    """What `quote_passages` has kept in a folder."""
+    table = pl.read_parquet(folder / _RARITY)
+    holders: dict[str, int] = dict(table.select("word", "papers").iter_rows())
+    return Rarity(holders.pop(""), holders)
+
+
+def _write_rarity(rarity: Rarity, folder: Path) -> None:
+    holders = {"": rarity.papers, **rarity.holders}  # no word is empty
+    table = pl.DataFrame({"word": list(holders), "papers": list(holders.values())})
+    table.sort("word").write_parquet(folder / _RARITY, compression="zstd")
 
 
 def split_sentences(paper: Paper) -> tuple[Span, ...]:
@@ -150,8 +181,12 @@ class _Numbers(dict[str, int]):
         self[word] = self._of.setdefault(key, len(self._of)) if tells(key) else _SILENT
         return self[word]
 
+    def keys_by_number(self) -> tuple[str, ...]:
+        """The keys that have a number."""
+        return tuple(self._of)
 
-def _vectors(sentences: Sequence[Span], starts: _Ints) -> Any:
+
+def _vectors(sentences: Sequence[Span], starts: _Ints, rarity: Rarity | None) -> tuple[Any, Rarity]:
     """A row of length 1, or less for short ones, for each sentence: its words, weighted by their rarity."""
     number_of = _Numbers()
     holders: Counter[int] = Counter()
@@ -167,13 +202,15 @@ def _vectors(sentences: Sequence[Span], starts: _Ints) -> Any:
         holders.update(held)
     columns, indptr = np.array(stream, dtype=np.int32), np.array(ends, dtype=np.int32)
     lengths = np.diff(indptr)
-    rarity = np.array([1 + math.log(len(starts) / (holders[number] + 1)) for number in range(len(holders))])
-    vectors = sparse.csr_matrix((rarity[columns], columns, indptr), shape=(len(sentences), len(rarity)))
+    keys = number_of.keys_by_number()
+    known = rarity or Rarity(len(starts) - 1, {key: holders[number] for number, key in enumerate(keys)})
+    weights = np.array([1 + math.log((known.papers + 1) / (known.holders.get(key, 0) + 1)) for key in keys])
+    vectors = sparse.csr_matrix((weights[columns], columns, indptr), shape=(len(sentences), len(weights)))
     squares = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
     read = np.maximum(lengths, 1)
     norms = np.sqrt(squares * (read + _UNREAD) / read)
     vectors.data /= np.repeat(norms, lengths)
-    return vectors
+    return vectors, known
 
 
 def _blocks(sizes: _Ints) -> Iterator[tuple[int, int]]:

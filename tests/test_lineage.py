@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.lineage import LEAST_WEIGHT, MOST_PARENTS, compare_words, link_lineage
+from kgraph.lineage import compare_words, link_lineage
+from kgraph.lineage.links import LEAST_WEIGHT, MOST_PARENTS
 from kgraph.records import LineageLink, Origin, Paper, Person, Tag
 from kgraph.vocabulary import Status
 from tests.known_lineage import KNOWN

@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import sparse
 
-from kgraph import similarity
 from kgraph.records import Origin, Paper
-from kgraph.similarity import neighbourhoods, similar_before, text_vectors
+from kgraph.similarity import nearest, neighbourhoods, similar_before, text_vectors
 
 WORDS = st.sampled_from(["reward", "models", "speech", "the", "of", "safety", "7", "x", "孤立", "GPT-3"])
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
@@ -117,7 +116,7 @@ def test_the_best_before_each_are_found(dense: np.ndarray, count: int, least: fl
     """However small the pieces are that are compared whole."""
     vectors = sparse.csr_matrix(dense)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(similarity, "_LEAF", 3)
+        patch.setattr(nearest, "_LEAF", 3)
         found = similar_before(vectors, count, least).toarray()
     products = np.tril(dense @ dense.T, k=-1)
     products[products < least] = 0

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,9 +26,10 @@ from scipy import sparse
 
 from kgraph.embeddings import Embedder, join_texts
 from kgraph.lineage.dates import days_of, middle_of
+from kgraph.lineage.stored import Known, write_known
 from kgraph.parallel import map_threads
 from kgraph.records import Paper, Person, Tag
-from kgraph.similarity import neighbourhoods, similar_before, text_vectors
+from kgraph.similarity import learn_vectors, neighbourhoods, similar_before
 from kgraph.tracking import track
 
 # Pairs whose words are less alike are passed over, and .04 % of the links among 13,171 papers with them.
@@ -35,7 +37,7 @@ LEAST_COSINE = 0.06
 # Of the earlier papers the most alike are weighed, at least so many: with 50, 100, 200 or all of 7,631 R@5 is
 # .350, .356, .360 and .359 (before `standing` was a part).
 CANDIDATES = 200
-_NEIGHBOURS = 20
+NEIGHBOURS = 20
 # Evidence grows with the logarithm of a cosine above this floor. Citations get likelier by a factor, not by a
 # step: against the plain cosine the logarithm lowers the log-loss of the true parents from 5.35 to 5.20.
 _FLOOR = 0.02
@@ -52,12 +54,15 @@ _MOST_STANDING = 200
 # A paper cites those of two years before it half again as often as equally similar ones of the year before.
 # What is older is cited less because its words are less alike: nothing is taken off for age.
 _MOST_YEARS = 2.0
-_DAYS_A_YEAR = 365.25
+DAYS_A_YEAR = 365.25
 # "ImageNet: A Large-Scale Hierarchical Image Database", but not "Attention Is All You Need".
 _NAMED = re.compile(r"[^:?]{2,40}: ")
 # Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the products of 104,000 papers
 # take a third more time (memory that is given back each time), with 32 a tenth.
 _BLOCK = 64
+
+
+Floats = npt.NDArray[np.float64]
 
 
 class Evidence(NamedTuple):
@@ -76,12 +81,20 @@ class Compared(NamedTuple):
 
 
 def compare_texts(
-    papers: Sequence[Paper], candidates: int = CANDIDATES, least_cosine: float = LEAST_COSINE
+    papers: Sequence[Paper],
+    candidates: int = CANDIDATES,
+    least_cosine: float = LEAST_COSINE,
+    keep: Path | None = None,
 ) -> Compared:
-    """Compare the words of each paper with those of the papers before it in `papers`."""
-    vectors = text_vectors(papers)
+    """Compare the words of each paper with those of the papers before it in `papers`.
+
+    What papers that come later are to be compared with is kept in the folder `keep`.
+    """
+    vectors, vocabulary = learn_vectors(papers)
     before = similar_before(vectors, candidates, least_cosine)
-    near = neighbourhoods(vectors, before + before.T, _NEIGHBOURS)
+    near = neighbourhoods(vectors, before + before.T, NEIGHBOURS)
+    if keep:
+        write_known(Known([paper.id for paper in papers], vectors, vocabulary, near), keep)
     return Compared(before, near.T.tocsr())
 
 
@@ -114,7 +127,7 @@ def gather_evidence(
         papers_of_people=authors.T.tocsr(),
         topics=topics,
         papers_of_topics=topics.T.tocsr(),
-        named=np.array([bool(_NAMED.match(paper.title)) for paper in papers], np.float64),
+        named=np.array([names_its_work(paper.title) for paper in papers], np.float64),
         standing=_standing(authors),
         middles=np.array([_middle(paper) for paper in papers]),
         meanings=embedder.embed(texts) if embedder else None,
@@ -154,22 +167,54 @@ def _weigh(signals: _Signals, start: int) -> Evidence:
     nearby, known, common = (
         (one[rows] @ other).toarray()[row, earlier].astype(np.float64) for one, other in shared
     )
-    years = (signals.middles[later] - signals.middles[earlier]) / _DAYS_A_YEAR
-    parts = (
-        np.log1p(block.data.astype(np.float64) / _FLOOR),
-        np.log1p(nearby / _FLOOR),
-        known / (known + _HALF_PEOPLE),
-        common / (common + _HALF_CONCEPTS),
-        signals.named[earlier],
-        signals.standing[earlier],
-        np.clip(np.nan_to_num(years), 0, _MOST_YEARS),
-        np.zeros(len(row)) if signals.meanings is None else _cosines(signals.meanings, later, earlier),
+    years = (signals.middles[later] - signals.middles[earlier]) / DAYS_A_YEAR
+    meaning = np.zeros(len(row)) if signals.meanings is None else _cosines(signals.meanings, later, earlier)
+    text = block.data.astype(np.float64)
+    facts = signals.named[earlier], signals.standing[earlier]
+    return Evidence(later, earlier, stack_parts(text, nearby, known, common, *facts, years, meaning))
+
+
+def stack_parts(
+    text: Floats,
+    nearby: Floats,
+    known: Floats,
+    common: Floats,
+    named: Floats,
+    standing: Floats,
+    years: Floats,
+    meaning: Floats,
+) -> Floats:
+    """What speaks for some pairs, a row for each of `vocabulary.PARTS`.
+
+    Of each pair: how alike the words are, and those of the later paper and of what is near the earlier; what
+    shared people and concepts add up to; whether the earlier names its work, and its standing; the years
+    between (not a number if unknown); how alike the meanings are.
+    """
+    return np.array(
+        (
+            np.log1p(text / _FLOOR),
+            np.log1p(nearby / _FLOOR),
+            known / (known + _HALF_PEOPLE),
+            common / (common + _HALF_CONCEPTS),
+            named,
+            standing,
+            np.clip(np.nan_to_num(years), 0, _MOST_YEARS),
+            meaning,
+        )
     )
-    return Evidence(later, earlier, np.array(parts))
 
 
 def _cosines(vectors: Any, later: npt.NDArray[np.intp], earlier: npt.NDArray[np.intp]) -> Any:
     return np.maximum(np.einsum("ij,ij->i", vectors[later], vectors[earlier], dtype=np.float64), 0)
+
+
+def names_its_work(title: str) -> bool:
+    """Whether a title gives what a paper is about a name to cite it by.
+
+    >>> names_its_work("ImageNet: A Large-Scale Hierarchical Image Database")
+    True
+    """
+    return bool(_NAMED.match(title))
 
 
 def _middle(paper: Paper) -> float:
@@ -194,8 +239,12 @@ def _authorship(papers: Sequence[Paper], people: Sequence[Person], row_of: dict[
 def _standing(authors: Any) -> npt.NDArray[np.float64]:
     """The logarithm of how many papers the authors of each paper have, added up."""
     written = authors.astype(bool).astype(np.float64)
-    total = written @ np.asarray(written.sum(axis=0)).ravel()
-    return np.asarray(np.log(np.clip(total, 1, _MOST_STANDING)))
+    return measure_standing(written @ np.asarray(written.sum(axis=0)).ravel())
+
+
+def measure_standing(papers: Floats) -> Floats:
+    """The standing that so many papers give, of all authors together."""
+    return np.asarray(np.log(np.clip(papers, 1, _MOST_STANDING)))
 
 
 def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:

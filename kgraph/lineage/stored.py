@@ -1,0 +1,65 @@
+"""What the words of a corpus were compared by, on disk: papers that come later are compared with these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from scipy import sparse
+
+from kgraph.similarity import Vocabulary
+
+_PAPERS, _WORDS, _COLUMNS = "papers.parquet", "words.parquet", "columns.parquet"
+_VECTORS, _NEAR = "vectors", "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Papers by their words: a row of `vectors` and of `near` (`signals.Compared`) for each of `papers`."""
+
+    papers: Sequence[str]
+    vectors: Any
+    vocabulary: Vocabulary
+    near: Any
+
+
+def write_known(known: Known, folder: Path) -> None:
+    """Write what is known into an existing folder."""
+    words = known.vocabulary
+    tables = {
+        _PAPERS: pl.DataFrame({"paper": known.papers}, schema={"paper": pl.String}),
+        _WORDS: pl.DataFrame({"word": words.words}, schema={"word": pl.String}),
+        _COLUMNS: pl.DataFrame({"code": words.codes, "rarity": words.rarity, "is_word": words.is_word}),
+    }
+    for name, matrix in ((_VECTORS, known.vectors), (_NEAR, known.near)):
+        tables[f"{name}.parquet"] = pl.DataFrame({"column": matrix.indices, "value": matrix.data})
+        tables[f"{name}-rows.parquet"] = pl.DataFrame({"size": np.diff(matrix.indptr)})
+    for name, table in tables.items():
+        table.write_parquet(folder / name, compression="zstd", compression_level=1)
+
+
+def read_known(folder: Path) -> Known:
+    """Read what `write_known` wrote."""
+    papers, words, columns = (pl.read_parquet(folder / name) for name in (_PAPERS, _WORDS, _COLUMNS))
+    count = papers.height
+    vocabulary = Vocabulary(
+        words["word"].to_list(),
+        columns["code"].to_numpy(),
+        columns["rarity"].to_numpy(),
+        columns["is_word"].to_numpy(),
+        count,
+    )
+    vectors, near = (
+        _read_matrix(folder, name, (count, width))
+        for name, width in ((_VECTORS, columns.height), (_NEAR, count))
+    )
+    return Known(papers["paper"].to_list(), vectors, vocabulary, near)
+
+
+def _read_matrix(folder: Path, name: str, shape: tuple[int, int]) -> Any:
+    cells = pl.read_parquet(folder / f"{name}.parquet")
+    sizes = pl.read_parquet(folder / f"{name}-rows.parquet")["size"].to_numpy()
+    ends = np.concatenate(([0], sizes.cumsum()))
+    return sparse.csr_matrix((cells["value"].to_numpy(), cells["column"].to_numpy(), ends), shape=shape)
