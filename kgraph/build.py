@@ -24,15 +24,16 @@ from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.keywords.thesaurus import promote_to_themes
-from kgraph.ledger import Ledger, Run, reconcile, with_references
+from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_references
 from kgraph.lineage import compare_words, link_lineage
 from kgraph.lineage.signals import Compared
+from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
 from kgraph.parallel import begun, count_cores
 from kgraph.passages import quote_passages
 from kgraph.people import identify_corrected
-from kgraph.records import Paper, Rejected
-from kgraph.schema import read_scheme
+from kgraph.records import Paper, References, Rejected
+from kgraph.schema import Theme, read_scheme
 from kgraph.scores import score
 from kgraph.sources import Meter, read, unwatched
 from kgraph.themes import tag_themes
@@ -56,6 +57,9 @@ _DECISIVE = (
     "sparse-dot-topn",
     "wordfreq",
 )
+
+
+_FORGETFUL = Memory()
 
 
 def _silent(stage: str) -> None:
@@ -118,7 +122,7 @@ def link(
     """Link papers that are already records; the arguments are those of `build`."""
     choices = Choices(themes, people, thesaurus, model, embed, base)
     choices.check()
-    graph = _link(papers, ledger, inputs, choices, progress)
+    graph = _link(papers, ledger, inputs, choices, progress, _FORGETFUL)
     progress("centrality")
     return score(graph)
 
@@ -157,16 +161,46 @@ def collect(
     return Records() + Records(tuple(papers), tuple(rejected), reading.inputs)
 
 
-def build_records(records: Records, choices: Choices, progress: Callable[[str], None] = _silent) -> Graph:
-    """Merge records of one paper and link the papers; `choices` are checked already."""
+def build_records(
+    records: Records,
+    choices: Choices,
+    progress: Callable[[str], None] = _silent,
+    memory: Memory = _FORGETFUL,
+) -> Graph:
+    """Merge records of one paper and link the papers; `choices` are checked already.
+
+    What later builds can use is kept in `memory`, and what an earlier one has read there is not read again.
+    """
     with uncollected():
         inputs = records.inputs
         papers, ledger = reconcile(chain(records.papers, records.rejected))
         del records
-        graph = _link(papers, ledger, inputs, choices, progress)
+        graph = _link(papers, ledger, inputs, choices, progress, memory)
         del papers  # a third of the memory, which the next stage needs
         progress("centrality")
         return score(graph)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the stages work with, made of `Choices`; `notes` are on lines and labels that fit nothing."""
+
+    nlp: Language
+    embedder: Embedder | None
+    scheme: tuple[Theme, ...]
+    people: Corrections
+    thesaurus: Corrections
+    notes: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def prepare(choices: Choices) -> Means:
+    """Load what a build works with. Raises what `build` does of files that cannot be used."""
+    curated = read_scheme(choices.themes)
+    people = read_corrections(choices.people, PEOPLE_VERBS) if choices.people else Corrections()
+    thesaurus = read_corrections(choices.thesaurus, THESAURUS_VERBS) if choices.thesaurus else Corrections()
+    scheme, notes = promote_to_themes(curated.themes, thesaurus)
+    embedder = load_embedder() if choices.embed else None
+    return Means(load_pipeline(choices.model), embedder, scheme, people, thesaurus, (curated.notes, notes))
 
 
 def _link(
@@ -175,19 +209,20 @@ def _link(
     inputs: tuple[tuple[str, str], ...],
     choices: Choices,
     progress: Callable[[str], None],
+    memory: Memory,
 ) -> Graph:
     """All stages but the last."""
-    with _compared(papers) as compare:
-        return _link_compared(papers, ledger, inputs, choices, progress, compare)
+    with _compared(papers, memory.words) as compare:
+        return _link_compared(papers, ledger, inputs, choices, progress, memory, compare)
 
 
 @contextmanager
-def _compared(papers: Sequence[Paper]) -> Iterator[Callable[[], Compared]]:
+def _compared(papers: Sequence[Paper], keep: Path | None) -> Iterator[Callable[[], Compared]]:
     """Compare the words of papers meanwhile, if that is worth a process and there is a core for it."""
     if len(papers) < _MANY_PAPERS or count_cores() < 2:
-        yield lambda: compare_words(papers)
+        yield lambda: compare_words(papers, keep)
     else:
-        with begun(compare_words, papers) as compare:
+        with begun(compare_words, papers, keep) as compare:
             yield compare
 
 
@@ -197,55 +232,60 @@ def _link_compared(
     inputs: tuple[tuple[str, str], ...],
     choices: Choices,
     progress: Callable[[str], None],
+    memory: Memory,
     compare: Callable[[], Compared],
 ) -> Graph:
-    people, thesaurus = choices.people, choices.thesaurus
-    nlp = load_pipeline(choices.model)
-    embedder = load_embedder() if choices.embed else None
-    curated = read_scheme(choices.themes)
-    by_hand = read_corrections(people, PEOPLE_VERBS) if people else Corrections()
-    terms = read_corrections(thesaurus, THESAURUS_VERBS) if thesaurus else Corrections()
+    means = prepare(choices)
     progress("people")
-    persons, notes = identify_corrected(papers, by_hand)
+    persons, notes = identify_corrected(papers, means.people)
     progress("themes")
-    scheme, theme_notes = promote_to_themes(curated.themes, terms)
-    theme_tags = tag_themes(papers, scheme)
+    theme_tags = tag_themes(papers, means.scheme)
     progress("keywords")
-    keywords, keyword_tags, keyword_notes = extract_corrected(papers, terms, Workplace(nlp, embedder))
-    keywords = define_keywords(match_themes(keywords, scheme), keyword_tags, papers)
+    place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts, keep=memory.texts)
+    keywords, keyword_tags, keyword_notes = extract_corrected(papers, means.thesaurus, place)
+    keywords = define_keywords(match_themes(keywords, means.scheme), keyword_tags, papers)
     tags = (*theme_tags, *keyword_tags)
     progress("citations")
     citations, references = match_references(papers)
     progress("lineage")
-    lineage = link_lineage(papers, persons, tags, embedder, compare())
-    lineage = quote_passages(lineage, papers)
+    lineage = link_lineage(papers, persons, tags, means.embedder, compare())
+    lineage = quote_passages(lineage, papers, keep=memory.words)
     progress("graph")
-    run = record_run(inputs, choices, nlp, embedder, by_hand, terms)
+    run = record_run(inputs, choices, means)
+    ledger = account_for(ledger, references, means, notes, keyword_notes)
+    graph = assemble(papers, persons, means.scheme, keywords, tags, citations, lineage, ledger, run)
+    memory.remember(means.scheme)
+    return with_notes(graph, note_large_papers(graph))
+
+
+def account_for(
+    ledger: Ledger, references: References, means: Means, people: Sequence[str], keywords: Sequence[str]
+) -> Ledger:
+    """The ledger with what became of the references, and the notes of all stages in their order."""
     ledger = with_references(ledger, references)
-    ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
-    graph = assemble(papers, persons, scheme, keywords, tags, citations, lineage, ledger, run)
-    return replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
+    ledger = replace(ledger, statistics=Statistics(ledger.total.kept))
+    curated, promoted = means.notes
+    return replace(ledger, notes=(*ledger.notes, *curated, *people, *promoted, *keywords))
 
 
-def record_run(
-    inputs: tuple[tuple[str, str], ...],
-    choices: Choices,
-    nlp: Language,
-    embedder: Embedder | None,
-    by_hand: Corrections,
-    terms: Corrections,
-) -> Run:
+def with_notes(graph: Graph, notes: Iterable[str]) -> Graph:
+    """A graph with further notes in its ledger."""
+    return replace(graph, ledger=replace(graph.ledger, notes=(*graph.ledger.notes, *notes)))
+
+
+def record_run(inputs: tuple[tuple[str, str], ...], choices: Choices, means: Means) -> Run:
     """Say how a graph is made: the versions of what decides, the parameters, the files with their hashes."""
+    nlp = means.nlp
     language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     return Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
         parameters=(
             ("base", choices.base),
             ("model", language),
-            ("embed", embedder.name if embedder else BLANK),
+            ("embed", means.embedder.name if means.embedder else BLANK),
             ("themes", choices.themes.name if choices.themes else "bundled"),
-            ("people", by_hand.sha256 or BLANK),
-            ("thesaurus", terms.sha256 or BLANK),
+            ("people", means.people.sha256 or BLANK),
+            ("thesaurus", means.thesaurus.sha256 or BLANK),
         ),
         inputs=inputs,
     )

@@ -25,14 +25,31 @@ _NONE = References()
 
 
 @dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the statistics of a corpus are of: so many papers, in one whole build; others came after it.
+
+    Statistics are how rare words are, how alike older papers are to each other, and the scores that are
+    `kept` from that build.
+    """
+
+    papers: int
+    added: int = 0
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """The accounts of all files, every merge, every rejection, notes, and what became of the references."""
+    """The accounts of all files, every merge, every rejection, notes, and what became of the references.
+
+    `statistics` says of which papers they are; None for a graph that is no build, such as a slice.
+    """
 
     accounts: tuple[Account, ...]
     merges: tuple[Merge, ...]
     rejected: tuple[Rejected, ...]
     notes: tuple[str, ...] = ()
     references: References = _NONE
+    statistics: Statistics | None = None
 
     @property
     def total(self) -> Account:
@@ -166,6 +183,21 @@ def with_references(ledger: Ledger, references: References) -> Ledger:
     noun = "reference" if references.read == 1 else "references"
     note = f"{references.read:,} {noun}: {', '.join(parts)}"
     return replace(ledger, references=references, notes=(*ledger.notes, note))
+
+
+def with_statistics(ledger: Ledger, statistics: Statistics) -> Ledger:
+    """A ledger that says of which papers the statistics are, with a note if papers came after them."""
+    notes = ledger.notes
+    if statistics.added:
+        more = "1 paper was" if statistics.added == 1 else f"{statistics.added:,} papers were"
+        kept = "how rare words are and how alike older papers are to each other"
+        if statistics.kept:
+            kept = f"{', '.join(statistics.kept)}, {kept}"
+        notes = (
+            *notes,
+            f"{more} added to {statistics.papers:,} whose statistics are kept: {kept}; --refresh renews them",
+        )
+    return replace(ledger, statistics=statistics, notes=notes)
 
 
 SUMMARY = ("source", "read", "kept", "merged", "rejected", "missing")

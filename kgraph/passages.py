@@ -77,8 +77,8 @@ def quote_passages(
     sentences are compared by the cosine (Salton & Buckley 1988), made smaller for short ones. A link whose
     best pair has less than 0.12 keeps `passages` empty. Of equally alike pairs the first in reading order is
     taken. `rarity` says how rare words are if more is known than these links; what is learned of them is
-    kept in the folder `keep` (`read_rarity`). Each text is read once: 208,376 links among 104,188 papers (60,617 abstracts) take 24 s on one
-    core.
+    kept in the folder `keep` (`read_rarity`). Each text is read once: 208,376 links among 104,188 papers
+    (60,617 abstracts) take 24 s on one core.
 
     >>> from kgraph.records import Origin
     >>> texts = ("We train a reward model. It is small.", "Data is scarce. A reward model is learned.")
@@ -97,9 +97,9 @@ def quote_passages(
         first.append(len(sentences))
     starts = np.array(first)
     spare = _spare_titles(sentences, starts)
-    vectors, found = _vectors(sentences, starts, rarity)
+    vectors, learned = _vectors(sentences, starts, rarity)
     if keep:
-        _write_rarity(found, keep)
+        _write_rarity(learned, keep)
     later = np.array([row_of[link.later] for link in links], dtype=np.int64)
     earlier = np.array([row_of[link.earlier] for link in links], dtype=np.int64)
     quoted: list[LineageLink] = []

@@ -12,7 +12,8 @@ from kgraph.duplicates import Merge
 from kgraph.errors import GraphError
 from kgraph.estimates import Estimate, Partition
 from kgraph.graph import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA, Graph
-from kgraph.ledger import Account, Ledger, Run
+from kgraph.ledger import Account, Ledger, Run, Statistics
+from kgraph.memory import FOLDER as STATISTICS
 from kgraph.records import Origin, References, Rejected
 from kgraph.staging import leave_out, replaced, settle
 from kgraph.vocabulary import BASE
@@ -36,7 +37,7 @@ def save(graph: Graph, directory: str | Path) -> None:
     """
     with replaced(directory) as stage:
         write_graph(graph, stage)
-        leave_out(stage, RECORDS, *PARTED)  # of another graph
+        leave_out(stage, RECORDS, STATISTICS, *PARTED)  # of another graph
 
 
 def write_graph(graph: Graph, folder: Path) -> None:
@@ -72,6 +73,7 @@ def write_account(graph: Graph, folder: Path) -> None:
             "merges": [asdict(merge) for merge in ledger.merges],
             "notes": list(ledger.notes),
             "references": asdict(ledger.references) | {"matched": dict(ledger.references.matched)},
+            "statistics": asdict(ledger.statistics) if ledger.statistics else None,
         },
     )
     lines = [json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in ledger.rejected]
@@ -232,6 +234,7 @@ def _read_ledger(folder: Path) -> Ledger:
     written = json.loads((folder / _LEDGER).read_text(encoding="utf-8"))
     lines = (folder / _REJECTED).read_text(encoding="utf-8").split("\n")
     rejected = [json.loads(line) for line in lines if line]
+    statistics = written.get("statistics")
     return Ledger(
         accounts=tuple(
             Account(**{**account, "missing": tuple(account["missing"].items())})
@@ -246,4 +249,5 @@ def _read_ledger(folder: Path) -> Ledger:
         references=References(
             **{**written["references"], "matched": tuple(written["references"]["matched"].items())}
         ),
+        statistics=Statistics(**{**statistics, "kept": tuple(statistics["kept"])}) if statistics else None,
     )

@@ -25,7 +25,7 @@ FLOORS = (
     ),
     ("similarity", "embeddings", "mapping", "duplicates"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger"),
-    ("graph", "definitions", "archive"),
+    ("graph", "definitions", "archive", "memory"),
     (
         "assembly",
         "storage",
@@ -45,7 +45,7 @@ FLOORS = (
     ),
     ("store", "plan", "scores", "ties", "figures"),
     ("build", "rdf", "sparql", "page", "report", "profiles", "check", "exchange", "slicing"),
-    ("server", "cluster"),
+    ("server", "cluster", "adding"),
     ("cli",),
     ("__main__",),
 )

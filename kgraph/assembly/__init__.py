@@ -1,6 +1,6 @@
 """What all stages found, laid down as the tables of a graph."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
@@ -25,7 +25,7 @@ from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.tables import EDGE_ORDER, NODE_ORDER
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "lay_down"]
 
 
 def assemble(
@@ -46,28 +46,24 @@ def assemble(
     """
     tagged = {tag.concept for tag in tags}
     themes = [theme for theme in scheme if theme.id in tagged]
-    nodes = pl.concat(
-        (
-            paper_nodes(papers),
-            person_nodes(people, papers),
-            theme_nodes(themes),
-            keyword_nodes(keywords, themes),
-            organization_nodes(papers),
-        )
+    nodes = (
+        paper_nodes(papers),
+        person_nodes(people, papers),
+        theme_nodes(themes),
+        keyword_nodes(keywords, themes),
+        organization_nodes(papers),
     )
-    edges = pl.concat(
-        (
-            authorship_edges(papers, people),
-            affiliation_edges(papers),
-            tagging_edges(tags, {theme.id for theme in themes}),
-            hierarchy_edges(themes),
-            citation_edges(citations),
-            lineage_edges(lineage),
-        )
+    edges = (
+        authorship_edges(papers, people),
+        affiliation_edges(papers),
+        tagging_edges(tags, {theme.id for theme in themes}),
+        hierarchy_edges(themes),
+        citation_edges(citations),
+        lineage_edges(lineage),
     )
-    return Graph(
-        nodes=nodes.sort(NODE_ORDER),
-        edges=edges.sort(EDGE_ORDER),
-        ledger=ledger,
-        run=run,
-    )
+    return lay_down(nodes, edges, ledger, run)
+
+
+def lay_down(nodes: Iterable[pl.DataFrame], edges: Iterable[pl.DataFrame], ledger: Ledger, run: Run) -> Graph:
+    """A graph of the tables of nodes of each kind, and of the edges of each relation."""
+    return Graph(pl.concat(nodes).sort(NODE_ORDER), pl.concat(edges).sort(EDGE_ORDER), ledger, run)

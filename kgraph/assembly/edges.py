@@ -61,6 +61,19 @@ def tagging_edges(tags: Sequence[Tag], themes: Container[str]) -> pl.DataFrame:
     return tabulate(EDGE_SCHEMA, {}, columns)
 
 
+def mention_edges(tags: pl.DataFrame) -> pl.DataFrame:
+    """From papers to the keywords that they mention: `tags` is a table of `keywords.tags.tabulate_tags`."""
+    columns: dict[str, Sequence[Any] | pl.Series] = {
+        "source": tags["paper"],
+        "target": tags["concept"],
+        "status": tags["status"],
+        "weight": tags["weight"],
+        "evidence": tags["evidence"],
+        "basis": [()] * tags.height,
+    }
+    return tabulate(EDGE_SCHEMA, {"relation": Relation.MENTIONS.value}, columns)
+
+
 def hierarchy_edges(themes: Sequence[Theme]) -> pl.DataFrame:
     """From each theme to the broader ones among them."""
     present = {theme.id for theme in themes}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
@@ -17,6 +18,9 @@ _FACTS = "graph.ttl"
 # More papers are not written as Turtle unless that is asked for: of the 104,000 of the Anthology that takes a
 # minute, and nobody opens its 2 GB in an editor.
 MOST_IN_TURTLE = 20_000
+# Nor are page and report made anew when papers are added to more: for the Anthology that takes half a minute.
+MOST_RENEWED = 20_000
+_VIEWS = ("graph.html", "report.html", "report.json", "report.md", "report")
 
 
 @main.command()
@@ -53,6 +57,9 @@ def demo(output: Path, no_model: bool) -> None:
     metavar="DIR",
     help="Add the records to those of the graph in this folder.",
 )
+@click.option(
+    "--refresh", is_flag=True, help="With --into, make the statistics of the corpus anew, for all papers."
+)
 @click.option("--base", default=BASE, show_default=True, help="The beginning of the IRIs of all nodes.")
 @click.option("--strict", is_flag=True, help="Stop with an error if any record is rejected.")
 @click.option(
@@ -73,6 +80,7 @@ def build(
     people: Path | None,
     thesaurus: Path | None,
     into: Path | None,
+    refresh: bool,
     base: str,
     strict: bool,
     engine: str,
@@ -92,6 +100,11 @@ def build(
         raise click.UsageError("--master is for --engine spark")
     if into is not None and engine == "spark":
         raise click.UsageError("--into is for the local engine: name all sources again")
+    asked = click.get_current_context().get_parameter_source("output")
+    if into is not None and asked is not ParameterSource.DEFAULT:
+        raise click.UsageError("--into says where the graph is: leave -o out")
+    if refresh and into is None:
+        raise click.UsageError("--refresh is for --into")
     _build_into(
         into or output,
         list(sources),
@@ -104,6 +117,7 @@ def build(
         embed=embed,
         base=base,
         into=into,
+        refresh=refresh,
         master=(master or "local[*]") if engine == "spark" else None,
     )
 
@@ -117,14 +131,17 @@ def _build_into(
     sources: list[str],
     *,
     into: Path | None = None,
+    refresh: bool = False,
     strict: bool = False,
     master: str | None = None,
     columns: Mapping[str, str] | None = None,
     **choices: Any,
 ) -> None:
+    from kgraph.adding import add_records
     from kgraph.archive import Records, read_records, write_records
     from kgraph.build import BLANK, Choices, build_records, collect
     from kgraph.cycles import uncollected
+    from kgraph.memory import FOLDER, Memory
     from kgraph.staging import replaced
     from kgraph.storage import scan_graph
 
@@ -140,7 +157,12 @@ def _build_into(
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
         if master is None:
-            graph = build_records(gather(stage, progress), chosen, progress.stage)
+            records, memory = gather(stage, progress), Memory(stage / FOLDER, output / FOLDER)
+            if into and not refresh:
+                graph = add_records(into, records, chosen, memory, progress.stage)
+            else:
+                graph = build_records(records, chosen, progress.stage, memory)
+            del records
         else:
             from kgraph.cluster import build_on_spark
 
@@ -162,7 +184,13 @@ def _build_into(
         with uncollected():
             report = _write_all(graph, stage, progress.stage)
     _print_summary(graph, report)
-    click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
+    if report is None:
+        click.echo(
+            f"\nPage and report are left out above {MOST_RENEWED:,} papers:"
+            f" `kgraph view --from {output}`, `kgraph report --from {output}`"
+        )
+    else:
+        click.echo(f"\nOpen {output / 'graph.html'} and {output / 'report.html'}.")
     if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
         click.echo(
             f"{_FACTS} is left out above {MOST_IN_TURTLE:,} papers: `kgraph export --from {output} graph.nq`"
@@ -178,8 +206,9 @@ def _note_changes(before: Any, now: Any) -> None:
 
 
 def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
-    """Write a graph and its views into a folder, and give the report."""
+    """Write a graph and its views into a folder, and give the report; a large graph that grew has none."""
     from kgraph.archive import FILE as RECORDS
+    from kgraph.memory import FOLDER as STATISTICS
     from kgraph.page import render_page
     from kgraph.rdf import write
     from kgraph.report import compute_report, write_report
@@ -188,7 +217,7 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
 
     progress("writing")
     if (stage / "nodes").is_dir():  # the tables are there in parts
-        leave_out(stage, *WHOLE, RECORDS)
+        leave_out(stage, *WHOLE, RECORDS, STATISTICS)
     else:
         write_graph(graph, stage)
         leave_out(stage, *PARTED)
@@ -196,6 +225,10 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
         leave_out(stage, _FACTS)
     else:
         write(graph, stage / _FACTS)
+    statistics = graph.ledger.statistics
+    if graph.count(Kind.PAPER) > MOST_RENEWED and statistics and statistics.added:
+        leave_out(stage, *_VIEWS)
+        return None
     progress("page")
     (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
     progress("report")
@@ -221,7 +254,7 @@ def _print_summary(graph: Any, report: Any) -> None:
         ("papers", "people", "themes", "keywords", "organizations", "links"),
         [(*(str(graph.count(kind)) for kind in Kind), str(graph.edges.height))],
     )
-    for key in ("people", "papers"):
+    for key in ("people", "papers") if report else ():
         table = next((table for table in report.tables() if table.key == key), None)
         if table is not None:
             pagerank = [column.name for column in table.columns].index("pagerank")

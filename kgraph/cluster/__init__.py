@@ -11,27 +11,20 @@ shuffles, and what that means for a large corpus, is told in `docs/scale.md`.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from kgraph.assembly.edges import hierarchy_edges, lineage_edges, tagging_edges
 from kgraph.assembly.nodes import keyword_nodes, theme_nodes
-from kgraph.build import Choices, record_run
+from kgraph.build import Choices, account_for, prepare, record_run, with_notes
 from kgraph.cluster.session import open_session
-from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.definitions import define_keywords
-from kgraph.embeddings import load_embedder
 from kgraph.graph import Graph
 from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.matches import match_themes
-from kgraph.keywords.phrases import load_pipeline
-from kgraph.keywords.thesaurus import promote_to_themes
-from kgraph.ledger import with_references
 from kgraph.lineage import link_lineage
 from kgraph.networks.caps import note_large_papers
 from kgraph.passages import quote_passages
 from kgraph.records import Paper, Person, Tag
-from kgraph.schema import read_scheme
 from kgraph.scores import score
 from kgraph.storage import scan_table, write_account
 
@@ -69,17 +62,14 @@ def build_on_spark(
     from kgraph.cluster import facts, links, records, rows, tables  # noqa: PLC0415
     from kgraph.cluster import people as identities  # noqa: PLC0415
 
-    nlp, embedder = load_pipeline(choices.model), load_embedder() if choices.embed else None
-    curated = read_scheme(choices.themes)
-    by_hand = read_corrections(choices.people, PEOPLE_VERBS) if choices.people else Corrections()
-    terms = read_corrections(choices.thesaurus, THESAURUS_VERBS) if choices.thesaurus else Corrections()
+    means = prepare(choices)
     progress("reading")
     read = records.read_records(spark, sources, columns).localCheckpoint()
     merged = records.merge_records(read)
     progress("people")
-    persons, notes = identities.find_people(spark, merged.papers, by_hand)
+    persons, notes = identities.find_people(spark, merged.papers, means.people)
     progress("themes")
-    scheme, theme_notes = promote_to_themes(curated.themes, terms)
+    scheme = means.scheme
     tagged = links.find_themes(merged.papers, scheme)
     progress("citations")
     cited, references = links.find_citations(merged.papers)
@@ -88,13 +78,15 @@ def build_on_spark(
     theme_tags: list[Tag] = [
         rows.unpack(row.tag) for row in tagged.orderBy("paper", "concept").select("tag").collect()
     ]
-    keywords, keyword_tags, keyword_notes = extract_corrected(papers, terms, Workplace(nlp, embedder))
+    keywords, keyword_tags, keyword_notes = extract_corrected(
+        papers, means.thesaurus, Workplace(means.nlp, means.embedder)
+    )
     keywords = define_keywords(match_themes(keywords, scheme), keyword_tags, papers)
     progress("lineage")
     everyone: list[Person] = [
         rows.unpack(row.person) for row in persons.orderBy("id").select("person").collect()
     ]
-    lineage = link_lineage(papers, everyone, (*theme_tags, *keyword_tags), embedder)
+    lineage = link_lineage(papers, everyone, (*theme_tags, *keyword_tags), means.embedder)
     lineage = quote_passages(lineage, papers)
     progress("graph")
     own = [theme for theme in scheme if theme.id in {tag.concept for tag in (*theme_tags, *keyword_tags)}]
@@ -108,11 +100,10 @@ def build_on_spark(
         edges = edges.unionByName(tables.spread_table(spark, table))
     tables.write_nodes(nodes, folder)
     tables.write_edges(edges, folder)
-    run = record_run(merged.inputs, choices, nlp, embedder, by_hand, terms)
-    ledger = with_references(merged.ledger, references)
-    ledger = replace(ledger, notes=(*ledger.notes, *curated.notes, *notes, *theme_notes, *keyword_notes))
+    run = record_run(merged.inputs, choices, means)
+    ledger = account_for(merged.ledger, references, means, notes, keyword_notes)
     graph = Graph(scan_table(folder / "nodes").collect(), scan_table(folder / "edges").collect(), ledger, run)
-    graph = replace(graph, ledger=replace(ledger, notes=(*ledger.notes, *note_large_papers(graph))))
+    graph = with_notes(graph, note_large_papers(graph))
     progress("centrality")
     graph = score(graph)
     write_account(graph, folder)

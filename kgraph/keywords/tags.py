@@ -8,6 +8,10 @@ from kgraph.keywords.tagged import Tagged
 from kgraph.records import Keyword, Span, Tag
 from kgraph.vocabulary import Status
 
+_EXTRACTED, _ASSERTED = pl.lit(Status.EXTRACTED.value), pl.lit(Status.ASSERTED.value)
+# What is kept weighs something.
+_LEAST_WEIGHT = 0.0001
+
 
 def make_tags(
     batches: Sequence[Sequence[str]], tagged: Sequence[Tagged], keywords: Mapping[str, Keyword]
@@ -16,42 +20,49 @@ def make_tags(
 
     `batches` has the ids of the papers of each batch; `keywords` are by term.
     """
+    table = tabulate_tags(batches, tagged, keywords)
+    columns = table["evidence"].explode(empty_as_null=False).struct.unnest().get_columns()
+    spans = list(map(Span, *(column.to_list() for column in columns)))
+    ends = table["evidence"].list.len().cum_sum()
+    rows = table.select("paper", "concept", "weight", "status", begin=ends - table["evidence"].list.len())
+    return tuple(
+        Tag(paper, concept, weight, Status(status), tuple(spans[begin:end]))
+        for (paper, concept, weight, status, begin), end in zip(rows.iter_rows(), ends, strict=True)
+    )
+
+
+def tabulate_tags(
+    batches: Sequence[Sequence[str]], tagged: Sequence[Tagged], keywords: Mapping[str, Keyword]
+) -> pl.DataFrame:
+    """The tags of `make_tags` as a table: `paper`, `concept`, `weight`, `status` and `evidence`."""
     ids = pl.DataFrame(
         {"term": list(keywords), "concept": [keyword.id for keyword in keywords.values()]},
         schema={"term": pl.String, "concept": pl.String},
     )
-    spans: list[Span] = []
     tables = []
-    for papers, tables_of_batch in zip(batches, tagged, strict=True):
+    for papers, batch in zip(batches, tagged, strict=True):
         names = pl.Series("paper", papers, dtype=pl.String)
-        table = tables_of_batch.tags
         tables.append(
-            table.select(
+            batch.tags.select(
                 "term",
-                "weight",
-                "count",
-                paper=names.gather(table["page"]),
-                begin=len(spans) + pl.col("count").cum_sum() - pl.col("count"),
+                pl.col("weight").round(4).clip(_LEAST_WEIGHT),
+                paper=names.gather(batch.tags["page"]),
+                status=pl.when(pl.col("count") > 0).then(_EXTRACTED).otherwise(_ASSERTED),
+                evidence=_nest(batch.spans, batch.tags["count"]),
             )
         )
-        spans += _spans(tables_of_batch.spans)
-    table = pl.concat(tables).join(ids, on="term", maintain_order="left")
-    table = table.sort("paper", "concept", maintain_order=True)
-    return tuple(
-        Tag(
-            paper,
-            concept,
-            max(round(weight, 4), 0.0001),
-            Status.EXTRACTED if count else Status.ASSERTED,
-            tuple(spans[begin : begin + count]),
-        )
-        for paper, concept, weight, begin, count in table.select(
-            "paper", "concept", "weight", "begin", "count"
-        ).iter_rows()
+    table = pl.concat(tables).join(ids, on="term", maintain_order="left").drop("term")
+    return table.select("paper", "concept", "weight", "status", "evidence").sort("paper", "concept")
+
+
+def _nest(spans: pl.DataFrame, counts: pl.Series) -> pl.Series:
+    """Part the spans, which are in the order of the tags, into the lists of these."""
+    field = pl.when("title").then(pl.lit("title")).otherwise(pl.lit("abstract")).alias("field")
+    structs = spans.select(
+        pl.struct(field, pl.col("start", "end").cast(pl.Int32), "text").alias("span"),
     )
-
-
-def _spans(table: pl.DataFrame) -> list[Span]:
-    field = pl.when("title").then(pl.lit("title")).otherwise(pl.lit("abstract"))
-    columns = table.select(field, "start", "end", "text").get_columns()
-    return list(map(Span, *(column.to_list() for column in columns)))
+    owners = counts.to_frame("count").with_row_index("tag")
+    flat = owners.select(pl.col("tag").repeat_by("count").explode(empty_as_null=False))
+    lists = pl.concat([flat, structs], how="horizontal").group_by("tag", maintain_order=True).agg("span")
+    found = owners.join(lists, on="tag", how="left", maintain_order="left")["span"]
+    return found.fill_null(pl.Series([[]], dtype=found.dtype))

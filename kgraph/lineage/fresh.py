@@ -90,7 +90,7 @@ def measure_alike(around: Surroundings, one: Rows, other: Rows) -> Floats:
 
 def measure_nearby(around: Surroundings, later: Rows, earlier: Rows) -> Floats:
     """How alike the later paper of each pair is to those near the earlier one."""
-    nearby = [np.empty(0)]
+    nearby: list[Any] = [np.empty(0)]
     for start in range(0, len(later), _PAIRS):
         some = slice(start, start + _PAIRS)
         near = around.near[earlier[some]].tocoo()

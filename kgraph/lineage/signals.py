@@ -94,7 +94,7 @@ def compare_texts(
     before = similar_before(vectors, candidates, least_cosine)
     near = neighbourhoods(vectors, before + before.T, NEIGHBOURS)
     if keep:
-        write_known(Known([paper.id for paper in papers], vectors, vocabulary, near), keep)
+        write_known(Known([paper.id for paper in papers], vectors, vocabulary, near), papers, keep)
     return Compared(before, near.T.tocsr())
 
 

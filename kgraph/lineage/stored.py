@@ -1,5 +1,6 @@
 """What the words of a corpus were compared by, on disk: papers that come later are compared with these."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
+from kgraph.records import Paper
 from kgraph.similarity import Vocabulary
 
 _PAPERS, _WORDS, _COLUMNS = "papers.parquet", "words.parquet", "columns.parquet"
@@ -25,11 +27,14 @@ class Known:
     near: Any
 
 
-def write_known(known: Known, folder: Path) -> None:
-    """Write what is known into an existing folder."""
+def write_known(known: Known, papers: Sequence[Paper], folder: Path) -> None:
+    """Write what is known into an existing folder; `papers` are the same as those of `known`."""
     words = known.vocabulary
     tables = {
-        _PAPERS: pl.DataFrame({"paper": known.papers}, schema={"paper": pl.String}),
+        _PAPERS: pl.DataFrame(
+            {"paper": [paper.id for paper in papers], "digest": list(map(digest, papers))},
+            schema={"paper": pl.String, "digest": pl.String},
+        ),
         _WORDS: pl.DataFrame({"word": words.words}, schema={"word": pl.String}),
         _COLUMNS: pl.DataFrame({"code": words.codes, "rarity": words.rarity, "is_word": words.is_word}),
     }
@@ -38,6 +43,20 @@ def write_known(known: Known, folder: Path) -> None:
         tables[f"{name}-rows.parquet"] = pl.DataFrame({"size": np.diff(matrix.indptr)})
     for name, table in tables.items():
         table.write_parquet(folder / name, compression="zstd", compression_level=1)
+
+
+def digest(paper: Paper) -> str:
+    """A hash of what lineage reads of a paper: its words and its date."""
+    said = "\0".join((paper.title, paper.abstract or "", paper.date or ""))
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def read_papers(folder: Path | None) -> dict[str, str]:
+    """The papers that are known in a folder, with their digests; none if nothing is."""
+    try:
+        return dict(pl.read_parquet(folder / _PAPERS).iter_rows()) if folder else {}
+    except (OSError, pl.exceptions.PolarsError):
+        return {}
 
 
 def read_known(folder: Path) -> Known:
