@@ -31,7 +31,7 @@ from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
 from kgraph.parallel import begun, count_cores
 from kgraph.passages import quote_passages
-from kgraph.people import identify_corrected
+from kgraph.people import identify_kept
 from kgraph.records import Paper, References, Rejected
 from kgraph.schema import Theme, read_scheme
 from kgraph.scores import score
@@ -237,7 +237,7 @@ def _link_compared(
 ) -> Graph:
     means = prepare(choices)
     progress("people")
-    persons, notes = identify_corrected(papers, means.people)
+    persons, notes = identify_kept(papers, means.people, keep=memory.people)
     progress("themes")
     theme_tags = tag_themes(papers, means.scheme)
     progress("keywords")

@@ -1,7 +1,7 @@
 """What a build keeps beside the graph, for builds that come after it.
 
-`texts` is what was read for keywords, `words` what papers were compared by for lineage: the statistics of the
-corpus, all of one whole build. A paper that is added later is read and compared by these.
+`texts` is what was read for keywords, `words` what papers were compared by for lineage, `people` who was who:
+all of one whole build. A paper that is added later is read and compared by these.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from pathlib import Path
 from kgraph.schema import Theme
 
 FOLDER = "statistics"
-_TEXTS, _WORDS, _SCHEME = "texts", "words", "scheme.sha256"
+_TEXTS, _WORDS, _PEOPLE, _SCHEME = "texts", "words", "people", "scheme.sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,16 @@ class Memory:
     def words(self) -> Path | None:
         """The folder for what papers are compared by, made if it is missing."""
         return _made(self.folder, _WORDS)
+
+    @property
+    def people(self) -> Path | None:
+        """The folder for who is who, made if it is missing."""
+        return _made(self.folder, _PEOPLE)
+
+    @property
+    def earlier_people(self) -> Path | None:
+        """The folder that says who was who."""
+        return self.earlier / _PEOPLE if self.earlier else None
 
     @property
     def earlier_texts(self) -> Path | None:

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy import sparse
 
 from kgraph.records import Origin, Paper
-from kgraph.similarity import nearest, neighbourhoods, similar_before, text_vectors
+from kgraph.similarity import learn_vectors, nearest, neighbourhoods, similar_before, text_vectors, vectors_by
 
 WORDS = st.sampled_from(["reward", "models", "speech", "the", "of", "safety", "7", "x", "孤立", "GPT-3"])
 TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
@@ -36,6 +36,18 @@ def lengths_of(vectors: Any) -> Any:
 def near(vectors: Any, size: int) -> Any:
     before = similar_before(vectors, vectors.shape[0], 1e-6)
     return neighbourhoods(vectors, before + before.T, size)
+
+
+def test_papers_get_the_vectors_that_the_corpus_gave_them() -> None:
+    corpus = papers(
+        ("Reward models", "Reward models of speech. Safety first."), ("GPT-3 safety", None), ("7", None)
+    )
+    vectors, vocabulary = learn_vectors(corpus)
+    assert np.array_equal(vectors_by(vocabulary, corpus).toarray(), vectors.toarray())
+    # A word that the corpus does not know makes a text longer, and a pair of which it has none says nothing.
+    [known, unknown] = vectors_by(vocabulary, papers(("safety", None), ("safety zebras", None))).toarray()
+    assert known.max() > unknown.max() > 0
+    assert (known > 0).tolist() == (unknown > 0).tolist()
 
 
 def test_nothing_in_nothing_out() -> None:

@@ -44,7 +44,7 @@ from kgraph.lineage.stored import digest, read_known, read_papers
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
 from kgraph.passages import quote_passages, read_rarity
-from kgraph.people import identify_corrected
+from kgraph.people import identify_kept
 from kgraph.records import Paper
 from kgraph.scores import score
 from kgraph.storage import open_graph
@@ -114,7 +114,7 @@ def _add(
 ) -> Graph:
     """All stages but the last."""
     progress("people")
-    persons, notes = identify_corrected(papers, means.people)
+    persons, notes = identify_kept(papers, means.people, earlier=memory.earlier_people)
     progress("themes")
     paper_table = paper_nodes(papers)
     read = find_read(paper_table, earlier)

@@ -14,28 +14,48 @@ from kgraph.keywords.usage import Custom
 from kgraph.records import Keyword
 from kgraph.vocabulary import Kind
 
+# Small letters alone, and at the end no *s* that may be a plural's: such a form is its own label.
+_PLAIN = r"^[a-z]+(?: [a-z]+)*[a-rt-z]$"
+
 
 def name_keywords(tagged: Sequence[Tagged], custom: Custom, thesaurus: Thesaurus) -> dict[str, Keyword]:
     """Give each term that pages of a corpus chose its label and an id of its own, the most frequent first."""
     pages = pl.concat([batch.tags for batch in tagged]).group_by("term").len("pages")
     forms = add_up([batch.forms for batch in tagged])
+    by_hand = pl.col("term").str.replace_all(" ", "", literal=True).is_in(list(thesaurus.labels))
+    is_alone = (pl.len().over("term") == 1) & (pl.col("papers") > 0) & (pl.col("printed") > 0)
+    is_plain = is_alone & pl.col("form").str.contains(_PLAIN) & ~by_hand
+    plain, others = forms.filter(is_plain), forms.filter(~is_plain)
+    table = pages.join(plain.select("term", "form"), on="term", how="left")
+    chosen = _choose_labels(others, custom, thesaurus)
     keywords: dict[str, Keyword] = {}
     taken: set[str] = set()
-    printed = forms.group_by("term").agg(
-        pl.col("form").filter(pl.col("papers") > 0).alias("called"),
-        pl.col("papers").filter(pl.col("papers") > 0),
-        pl.col("form").filter(pl.col("printed") > 0).alias("printed"),
+    for term, holders, form in table.sort("pages", "term", descending=[True, False]).iter_rows():
+        label, variants = (form, (form,)) if form else chosen[term]
+        name = next(name for name in _names(label, term) if name not in taken)
+        taken.add(name)
+        keywords[term] = Keyword(node_id(Kind.KEYWORD, name), label, variants, holders > 1)
+    return keywords
+
+
+def _choose_labels(
+    forms: pl.DataFrame, custom: Custom, thesaurus: Thesaurus
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The label of each term, and how it is printed."""
+    is_called, is_printed = pl.col("papers") > 0, pl.col("printed") > 0
+    form = pl.col("form")
+    table = forms.group_by("term").agg(
+        form.filter(is_called).alias("called"),
+        pl.col("papers").filter(is_called),
+        form.filter(is_printed).alias("printed"),
     )
-    table = pages.join(printed, on="term").sort("pages", "term", descending=[True, False])
-    for term, holders, called, times, variants in table.iter_rows():
+    chosen = {}
+    for term, called, times, printed in table.iter_rows():
         label = thesaurus.labels.get(letters_of(term)) or choose_label(
             dict(zip(called, times, strict=True)), custom.case
         )
-        name = next(name for name in _names(label, term) if name not in taken)
-        taken.add(name)
-        spelled = tuple(sorted({" ".join(form.split()) for form in variants}))
-        keywords[term] = Keyword(node_id(Kind.KEYWORD, name), label, spelled, holders > 1)
-    return keywords
+        chosen[term] = label, tuple(sorted({" ".join(form.split()) for form in printed}))
+    return chosen
 
 
 def _names(label: str, term: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ import polars as pl
 from kgraph.embeddings import Embedder
 from kgraph.lineage.calibration import PLAIN, WITH_MEANING
 from kgraph.lineage.dates import in_order
-from kgraph.lineage.links import choose_parents, join_weighed, make_links, weigh_pairs
+from kgraph.lineage.links import Days, choose_parents, join_weighed, make_links, weigh_pairs
 from kgraph.lineage.sharing import Holdings
 from kgraph.lineage.signals import Compared, compare_texts, gather_evidence
 from kgraph.records import LineageLink, Paper, Person, Tag
@@ -49,8 +49,9 @@ def link_lineage(
     dated, undated = in_order(papers)
     ordered = [*(one.paper for one in dated), *undated]
     pairs = gather_evidence(ordered, people, tags, embedder, compared=compared)
+    days = Days.of(dated)
     curve = WITH_MEANING if embedder else PLAIN
-    blocks = (weigh_pairs(evidence, dated, curve) for evidence in pairs)
+    blocks = (weigh_pairs(evidence, days, curve) for evidence in pairs)
     weighed = join_weighed(block.take(choose_parents(*block[:3])) for block in blocks)
     return make_links(weighed, dated, hold_people(people), hold_concepts(tags))
 

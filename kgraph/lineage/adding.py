@@ -13,7 +13,7 @@ import polars as pl
 from kgraph.lineage.calibration import PLAIN
 from kgraph.lineage.dates import in_order
 from kgraph.lineage.fresh import find_pairs, measure_alike, measure_nearby, place_fresh
-from kgraph.lineage.links import choose_parents, make_links, weigh_pairs
+from kgraph.lineage.links import Days, choose_parents, make_links, weigh_pairs
 from kgraph.lineage.sharing import Holdings
 from kgraph.lineage.signals import DAYS_A_YEAR, MOST_PAPERS, Evidence, names_its_work, stack_parts
 from kgraph.lineage.stored import Known
@@ -73,7 +73,7 @@ def link_added(
         (middles[later] - middles[earlier]) / DAYS_A_YEAR,
         np.zeros(len(later)),
     )
-    weighed = weigh_pairs(Evidence(later, earlier, parts), dated, PLAIN)
+    weighed = weigh_pairs(Evidence(later, earlier, parts), Days.of(dated), PLAIN)
     rest = links.filter(~is_touched)
     old = rest.select(
         pl.col("later", "earlier").replace_strict(rows, return_dtype=pl.Int64, default=None), "weight"

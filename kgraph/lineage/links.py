@@ -43,15 +43,28 @@ class Weighed(NamedTuple):
         return Weighed(self.later[rows], self.earlier[rows], self.weights[rows], self.odds[rows])
 
 
-def weigh_pairs(pairs: Evidence, dated: Sequence[Dated], curve: Curve) -> Weighed:
+class Days(NamedTuple):
+    """The first and the last day that the dates of papers may mean, as ordinals, in the order of time."""
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, dated: Sequence[Dated]) -> "Days":
+        """Those of some papers."""
+        return cls(
+            np.array([one.first.toordinal() for one in dated], dtype=np.int64),
+            np.array([one.last.toordinal() for one in dated], dtype=np.int64),
+        )
+
+
+def weigh_pairs(pairs: Evidence, days: Days, curve: Curve) -> Weighed:
     """Weigh pairs, and pass over those of too little weight or without a date; the undated come last."""
-    first = np.array([one.first.toordinal() for one in dated])
-    last = np.array([one.last.toordinal() for one in dated])
     odds = curve.log_odds(pairs.parts)
     weights = curve.weigh(odds.sum(axis=0))
-    likely = np.flatnonzero((pairs.later < len(dated)) & (weights >= LEAST_WEIGHT))
+    likely = np.flatnonzero((pairs.later < len(days.first)) & (weights >= LEAST_WEIGHT))
     later, earlier = pairs.later[likely], pairs.earlier[likely]
-    unordered = last[earlier] >= first[later]
+    unordered = days.last[earlier] >= days.first[later]
     weights = (weights[likely] * np.where(unordered, _EITHER_WAY, 1)).round(4)
     found = Weighed(later, earlier, weights, odds[:, likely].T)
     return found.take(np.flatnonzero(weights >= LEAST_WEIGHT))

@@ -8,12 +8,15 @@ People who share a name in full are told apart by an identifier, by a paper that
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
 
 from kgraph.corrections import Corrections, Decision, line_of
 from kgraph.people.blocks import Block, close_blocks, namesake_key
 from kgraph.people.corrected import Index, correct, take_out
 from kgraph.people.forms import places_of
 from kgraph.people.groups import group_mentions
+from kgraph.people.kept import part_off, read_people, write_people
 from kgraph.people.naming import make_person, number_namesakes
 from kgraph.records import Paper, Person
 
@@ -24,6 +27,7 @@ __all__ = [
     "identify",
     "identify_block",
     "identify_corrected",
+    "identify_kept",
     "namesake_key",
     "number_namesakes",
     "places_of",
@@ -98,6 +102,30 @@ def identify_corrected(
     """
     grouped = identify_block(Block(places_of(papers), corrections))
     return number_namesakes(grouped.people), tuple(note for _, note in grouped.notes)
+
+
+def identify_kept(
+    papers: Sequence[Paper],
+    corrections: Corrections,
+    earlier: Path | None = None,
+    keep: Path | None = None,
+) -> tuple[tuple[Person, ...], tuple[str, ...]]:
+    """Do as `identify_corrected`, and keep in the folder `keep` what makes the next time quick.
+
+    Where an `earlier` build kept something, only mentions that are new, and those that share a key with them
+    by whatever chain, are looked at. With corrections all are looked at, and nothing is kept.
+    """
+    if corrections.decisions or not (earlier or keep):
+        return identify_corrected(papers, corrections)
+    if kept := read_people(earlier):
+        stay, blocks = part_off(papers, kept)
+        people = [identify_block(block).people for block in blocks]
+        return number_namesakes([*stay, *chain.from_iterable(people)]), ()
+    blocks = close_blocks(places_of(papers))
+    people = [identify_block(block).people for block in blocks]
+    if keep:
+        write_people(people, blocks, keep)
+    return number_namesakes(chain.from_iterable(people)), ()
 
 
 def identify_block(block: Block) -> Grouped:
