@@ -73,7 +73,7 @@ def part_off(papers: Iterable[Paper], kept: Kept) -> tuple[list[Person], tuple[B
 
     >>> from kgraph.records import Mention, Origin
     >>> paper = Paper("paper:a", "A", Origin("f", 1), mentions=(Mention("Ann Lee", 1), Mention("Bo Ek", 2)))
-    >>> kept = Kept([], _tabulate([]).with_columns(block=pl.lit(0)), pl.DataFrame(schema=_KEY))
+    >>> kept = Kept([], _tabulate([]).with_columns(block=pl.lit(0, pl.Int64)), pl.DataFrame(schema=_KEY))
     >>> [len(block.places) for block in part_off([paper], kept)[1]]
     [1, 1]
     """
