@@ -45,11 +45,21 @@ def sources(tmp_path: Path) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
+    """All files but what was read of texts: its parts are those of the builds that read them."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and "texts" not in path.parts
     }
+
+
+def many(first: int, last: int) -> str:
+    topics = ("reward models", "gradient noise", "tree search", "scaling laws")
+    return "\n".join(
+        f"@article{{k{n}, title={{On {topics[n % 4]} and {topics[n % 3]} {n}}}, year={{{2000 + n % 20}}},"
+        f" author={{Lee, Ann and Ek, Bo{n % 5 * 'b'}}}, abstract={{We study {topics[n % 4]} of kind {n}.}}}}"
+        for n in range(first, last)
+    )
 
 
 def test_adding_gives_the_bytes_of_one_build(sources: Path, tmp_path: Path) -> None:
@@ -60,6 +70,66 @@ def test_adding_gives_the_bytes_of_one_build(sources: Path, tmp_path: Path) -> N
     assert (added.exit_code, added.stderr) == (0, "")
     assert added.stdout.startswith("read 5 = kept 3 + merged 1 + rejected 1\n")
     assert files(grown) == files(whole)
+
+
+def test_little_that_is_new_keeps_the_statistics_until_they_are_refreshed(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "first.bib").write_text(many(0, 40), "utf-8")
+    (sources / "second.bib").write_text(many(40, 42), "utf-8")
+    whole, grown = tmp_path / "whole", tmp_path / "grown"
+    run("build", sources, "-o", whole, "--no-model")
+    run("build", sources / "first.bib", "-o", grown, "--no-model")
+    statistics = (grown / "statistics" / "words" / "columns.parquet").read_bytes()
+    added = run("build", sources / "second.bib", "--into", grown, "--no-model")
+    note = (
+        "2 papers were added to 40 whose statistics are kept: how rare words are and how alike older papers "
+        "are to each other; --refresh renews them"
+    )
+    assert (added.exit_code, added.stderr) == (0, "")
+    assert f"  {note}\n" in added.stdout
+    told = json.loads((grown / "ledger.json").read_text("utf-8"))
+    assert told["statistics"] == {"papers": 40, "added": 2, "kept": []}
+    assert told["notes"][-1] == note
+    assert kgraph.open(grown).nodes.equals(kgraph.open(whole).nodes)
+    assert (grown / "statistics" / "words" / "columns.parquet").read_bytes() == statistics
+    refreshed = run("build", sources / "second.bib", "--into", grown, "--no-model", "--refresh")
+    assert (refreshed.exit_code, refreshed.stderr) == (0, "")
+    assert files(grown) == files(whole)
+
+
+def test_a_large_graph_leaves_its_views_to_those_who_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kgraph.cli.build.MOST_RENEWED", 10)
+    out = tmp_path / "out"
+    (tmp_path / "first.bib").write_text(many(0, 40), "utf-8")
+    (tmp_path / "second.bib").write_text(many(40, 42), "utf-8")
+    run("build", tmp_path / "first.bib", "-o", out, "--no-model")
+    assert (out / "report.html").is_file()
+    added = run("build", tmp_path / "second.bib", "--into", out, "--no-model")
+    assert added.stdout.endswith(
+        "\nPage and report are left out above 10 papers:"
+        f" `kgraph view --from {out}`, `kgraph report --from {out}`\n"
+    )
+    views = ("graph.html", "report", "report.html", "report.json", "report.md")
+    assert [name for name in views if (out / name).exists()] == []
+    assert run("view", "--from", out).exit_code == 0
+    assert run("report", "--from", out).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["--refresh"], "--refresh is for --into"),
+        (["--into", "out", "-o", "other"], "--into says where the graph is: leave -o out"),
+        (["--into", "out", "--engine", "spark"], "--into is for the local engine: name all sources again"),
+    ],
+)
+def test_options_that_do_not_go_together(arguments: list[str], reason: str, sources: Path) -> None:
+    refused = run("build", sources / "first.bib", *arguments)
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith(f"Error: {reason}\n")
 
 
 def test_nothing_new_changes_nothing(sources: Path, tmp_path: Path) -> None:
