@@ -35,7 +35,8 @@ from kgraph.people import identify_kept
 from kgraph.records import Paper, References, Rejected
 from kgraph.schema import Theme, read_scheme
 from kgraph.scores import score
-from kgraph.sources import Meter, read, unwatched
+from kgraph.sources import Meter, open_sources, unwatched
+from kgraph.sources.apart import read_apart
 from kgraph.themes import tag_themes
 from kgraph.vocabulary import BASE
 
@@ -151,14 +152,13 @@ def collect(
     """Read all records of some sources; arguments and errors are those of `build`."""
     papers: list[Paper] = []
     rejected: list[Rejected] = []
+    inputs: list[tuple[str, str]] = []
     with uncollected():
-        reading = read(sources, columns=columns, meter=meter)
-        for record in reading:
-            if isinstance(record, Paper):
-                papers.append(record)
-            else:
-                rejected.append(record)
-    return Records() + Records(tuple(papers), tuple(rejected), reading.inputs)
+        for found in read_apart(open_sources(sources, columns=columns), columns, meter):
+            papers += found[0]
+            rejected += found[1]
+            inputs += found[2]
+    return Records() + Records(tuple(papers), tuple(rejected), tuple(inputs))
 
 
 def build_records(

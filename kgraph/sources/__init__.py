@@ -17,10 +17,12 @@ from kgraph.sources.formats import KNOWN, Reader, find_reader
 from kgraph.sources.mapped import MappedReader, check_fields
 from kgraph.sources.opening import Input, unpack_head
 
-__all__ = ["Meter", "Reading", "open_sources", "read", "unwatched"]
+__all__ = ["Meter", "Reading", "Source", "open_file", "open_sources", "read", "unwatched"]
 
 # Told how many bytes were read so far, and how many there are in all (None with standard input).
 Meter = Callable[[int, int | None], None]
+# A file with its reader, or with what becomes of it without one.
+Source = tuple[SourceFile, Reader | Rejected]
 
 _RAW_CHARACTERS = 200
 
@@ -52,16 +54,14 @@ def read(
     return Reading(open_sources(paths, columns=columns), meter)
 
 
-def open_sources(
-    paths: Iterable[str | Path], *, columns: Mapping[str, str] | None = None
-) -> "list[tuple[SourceFile, Reader | Rejected]]":
+def open_sources(paths: Iterable[str | Path], *, columns: Mapping[str, str] | None = None) -> "list[Source]":
     """Find the files that `read` would read, each with its reader, or with what becomes of it without one.
 
     Any of them can be read by itself, in another process, too: `Reading([one])`. Raises what `read` raises.
     """
     columns = columns or {}
     check_fields(columns)
-    opened = [(file, _open(file, columns)) for file in find_files(paths)]
+    opened = [(file, open_file(file, columns)) for file in find_files(paths)]
     folders = {folder for file, _ in opened for folder in file.folders}
     for folder in sorted(folders):
         if all(isinstance(reader, Rejected) for file, reader in opened if folder in file.folders):
@@ -79,9 +79,7 @@ def open_sources(
 class Reading(Iterator[Paper | Rejected]):
     """The records of files, one after the other; `inputs` tells what was read."""
 
-    def __init__(
-        self, opened: Sequence[tuple[SourceFile, Reader | Rejected]], meter: Meter = unwatched
-    ) -> None:
+    def __init__(self, opened: Sequence[Source], meter: Meter = unwatched) -> None:
         sizes = [file.size for file, _ in opened]
         self._total = None if None in sizes else sum(size or 0 for size in sizes)
         self._done = 0
@@ -136,8 +134,11 @@ def _parse(reader: Reader, lines: Lines, file: str) -> Iterator[Paper | Rejected
         yield Rejected(Origin(file, max(lines.place, 1)), reason, "")
 
 
-def _open(file: SourceFile, columns: Mapping[str, str]) -> Reader | Rejected:
-    """The reader that recognises a file, or what becomes of the file if none does."""
+def open_file(file: SourceFile, columns: Mapping[str, str]) -> Reader | Rejected:
+    """The reader that recognises a file, or what becomes of the file if none does.
+
+    Raises `SourceError` for a file that was named.
+    """
     head, reason = "", f"is in no known format: {KNOWN}"
     try:
         head = read_head(unpack_head(file.head()))
