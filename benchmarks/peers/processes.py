@@ -1,0 +1,114 @@
+"""Tasks in processes of their own: once through with a limit, or an engine that is asked again and again."""
+
+import json
+import os
+import select
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environments import last_line
+
+TASKS = Path(__file__).parent / "tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: seconds of the work and of reading, of the process from start to end, and what came of it."""
+
+    seconds: float
+    read: float
+    process: float
+    size: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A run that gave no result, and why."""
+
+    reason: str
+
+
+def run_task(python: Path, script: str, arguments: Sequence[str], patience: float) -> Run | Failure:
+    """Run a script of `tasks/` to its end, or for so many seconds."""
+    start = time.perf_counter()
+    try:
+        ended = subprocess.run(
+            [str(python), str(TASKS / script), *arguments],
+            capture_output=True,
+            text=True,
+            timeout=patience,
+            check=False,
+            env=_environment(script),
+        )
+    except subprocess.TimeoutExpired:
+        return Failure(f"not in {patience:.0f} s")
+    seconds = time.perf_counter() - start
+    if ended.returncode:
+        return Failure(last_line(ended.stderr))
+    return parse_run(ended.stdout, seconds)
+
+
+def parse_run(output: str, seconds: float) -> Run | Failure:
+    """Read what a task has printed: its last line is JSON, whatever the peer has printed before.
+
+    >>> parse_run('a banner\\n{"read": 0.5, "seconds": 0.2, "size": [3, 2]}\\n', 1.5)
+    Run(seconds=0.2, read=0.5, process=1.5, size=(3, 2))
+    >>> parse_run("a banner", 1.5)
+    Failure(reason='printed no result: a banner')
+    """
+    last = last_line(output)
+    try:
+        told = json.loads(last)
+        return Run(float(told["seconds"]), float(told["read"]), seconds, tuple(told["size"]))
+    except (ValueError, KeyError, TypeError):
+        return Failure(f"printed no result: {last}")
+
+
+class Served:
+    """An engine in a process that stays: each order is a line of JSON, and so is its answer."""
+
+    def __init__(self, python: Path, script: str, arguments: Sequence[str] = ()) -> None:
+        self._process = subprocess.Popen(
+            [str(python), str(TASKS / script), *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(script),
+        )
+
+    def order(self, what: str, given: str, patience: float) -> dict[str, Any] | Failure:
+        """Have something done. An engine that does not answer in time is ended, and answers nothing more."""
+        process = self._process
+        assert process.stdin
+        assert process.stdout
+        if process.poll() is not None:
+            return Failure("was ended")
+        try:
+            process.stdin.write(json.dumps({"do": what, "with": given}).encode() + b"\n")
+            process.stdin.flush()
+        except OSError:
+            return Failure("was ended")
+        if not select.select([process.stdout], [], [], patience)[0]:
+            self.end()
+            return Failure(f"not in {patience:.0f} s")
+        line = process.stdout.readline()
+        if not line:
+            assert process.stderr
+            return Failure(last_line(process.stderr.read().decode(errors="replace")))
+        told: dict[str, Any] = json.loads(line)
+        return Failure(told["failed"]) if "failed" in told else told
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+
+
+def _environment(script: str) -> dict[str, str]:
+    """Where this one looks for packages is right for kgraph alone."""
+    ours = "kgraph" in script
+    return {name: value for name, value in os.environ.items() if ours or name != "PYTHONPATH"}
