@@ -1,4 +1,4 @@
-"""Tools in turns, so that whatever else the machine does falls on all of them, and the medians of their runs."""
+"""Tools in turns, so that what else the machine does falls on all of them, and the medians of their runs."""
 
 import statistics
 import sys
@@ -17,6 +17,7 @@ class Medians:
     """The medians of the runs of one tool."""
 
     seconds: float
+    processor: float
     read: float
     process: float
     size: tuple[float, ...]
@@ -55,11 +56,12 @@ def allowed(made: list[Run], rounds: int) -> int:
 def summarize(runs: list[Run]) -> Medians:
     """The medians of some runs.
 
-    >>> summarize([Run(1.0, 2.0, 4.0, (9,)), Run(2.0, 2.0, 5.0, (9,)), Run(9.0, 2.0, 9.0, (9,))])
-    Medians(seconds=2.0, read=2.0, process=5.0, size=(9,), runs=3)
+    >>> summarize([Run(seconds, 0.5, 2.0, 4.0, (9,)) for seconds in (1.0, 9.0, 2.0)])
+    Medians(seconds=2.0, processor=0.5, read=2.0, process=4.0, size=(9,), runs=3)
     """
     return Medians(
         statistics.median(run.seconds for run in runs),
+        statistics.median(run.processor for run in runs),
         statistics.median(run.read for run in runs),
         statistics.median(run.process for run in runs),
         runs[0].size,

@@ -1,6 +1,7 @@
 """A measure by igraph alone: MEASURE FILE, the network as JSON."""
 
 import json
+import math
 import random
 import sys
 from pathlib import Path
@@ -20,9 +21,7 @@ def read_network(path: Path) -> ig.Graph:
 def find_communities(network: ig.Graph) -> list[float]:
     """The modularity of one run of Leiden."""
     ig.set_random_number_generator(random.Random(0))
-    return [
-        network.community_leiden("modularity", weights="weight", n_iterations=-1).modularity
-    ]
+    return [network.community_leiden("modularity", weights="weight", n_iterations=-1).modularity]
 
 
 MEASURES = {
@@ -31,7 +30,7 @@ MEASURES = {
         2 * value / ((network.vcount() - 1) * (network.vcount() - 2)) for value in network.betweenness()
     ],
     # Of nodes by themselves it has no closeness, and of others that within their component.
-    "closeness": lambda network: [value for value in network.closeness() if value == value],
+    "closeness": lambda network: [value for value in network.closeness() if not math.isnan(value)],
     "PageRank": lambda network: network.pagerank(weights="weight"),
     "eigenvector": lambda network: network.eigenvector_centrality(weights="weight"),
     "communities": find_communities,

@@ -1,9 +1,9 @@
-"""A network by kgraph: TASK FOLDER GRAPH [arrays]. GRAPH is what a build has left; the records are in FOLDER."""
+"""A network by kgraph: TASK FOLDER GRAPH [arrays]. GRAPH is what a build has left, FOLDER has the records."""
 
 import sys
 from pathlib import Path
 
-from measured import tell_network, timed
+from measured import tell, timed
 
 import kgraph
 from kgraph import networks
@@ -40,6 +40,6 @@ else:
     read, graph = timed(lambda: kgraph.open(place))
     seconds, network = timed(lambda: make(graph, NAMES[task], max_group=EVERY))
 if as_arrays:
-    tell_network(read, seconds, len(network.ids), len(network.sources))
+    tell(read, seconds, [len(network.ids), len(network.sources)])
 else:
-    tell_network(read, seconds, network.number_of_nodes(), network.number_of_edges())
+    tell(read, seconds, [network.number_of_nodes(), network.number_of_edges()])

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import litstudy
-from measured import tell_network, timed
+from measured import tell, timed
 from records import read_records
 
 EVERY = 10**9  # its cap on edges, which is a thousand or twice the papers by itself
@@ -24,6 +24,6 @@ else:
     read, papers = timed(lambda: read_records(folder / "m3925.jsonl"))
 seconds, network = timed(lambda: NETWORKS[task](papers))
 if task.startswith("co-authors"):
-    # It calls the network undirected and makes one with directions: a pair is there twice if it signs both ways.
+    # It calls it undirected and gives directions: a pair that signs in either order is there twice.
     network = network.to_undirected()
-tell_network(read, seconds, network.number_of_nodes(), network.number_of_edges())
+tell(read, seconds, [network.number_of_nodes(), network.number_of_edges()])

@@ -1,4 +1,4 @@
-"""A network by pybibx: TASK FOLDER. Authors and keywords as its matrix, references as the network that it draws."""
+"""A network by pybibx: TASK FOLDER. Of authors and keywords its matrix, of papers what it draws."""
 
 import contextlib
 import io
@@ -8,7 +8,7 @@ from pathlib import Path
 with contextlib.redirect_stdout(io.StringIO()):
     import plotly.graph_objects
     from pybibx.base import pbx_probe
-from measured import tell_network, timed
+from measured import tell, timed
 
 # It draws what it has linked and shows it in a browser.
 plotly.graph_objects.Figure.show = lambda *_, **__: None
@@ -27,4 +27,4 @@ with contextlib.redirect_stdout(io.StringIO()):
         # The least cut that leaves out what is not linked at all.
         seconds, _ = timed(lambda: papers.network_sim(sim_type=KINDS[task], cut_coup=1e-9, cut_cocit=1))
         size = (len(papers.data), len(papers.ask_gpt_sim))
-tell_network(read, seconds, *size)
+tell(read, seconds, list(size))

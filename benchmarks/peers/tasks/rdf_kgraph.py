@@ -15,16 +15,15 @@ class Kgraph:
 
     def load(self, path: str) -> None:
         self._path = Path(path)
-        self._engine = (
-            store.open_engine(path) if self._on_disk else store.engine_of(kgraph.open(path))
-        )
+        self._engine = store.open_engine(path) if self._on_disk else store.engine_of(kgraph.open(path))
 
     def ask(self, text: str) -> tuple:
+        self._text = text
         return sparql.query(self._engine, text).rows
 
-    def rows(self, text: str, answer: tuple) -> list:
+    def rows(self, _answer: tuple) -> list:
         # Its own rows have short names, which a peer has not: they are asked again, whole.
-        found = sparql.ask(self._engine.store, text, self._engine.base)
+        found = sparql.ask(self._engine.store, self._text, self._engine.base)
         return [["" if term is None else term.value for term in row] for row in found]
 
     def export(self, path: str) -> None:

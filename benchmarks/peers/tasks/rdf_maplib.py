@@ -17,10 +17,10 @@ class Maplib:
         self._model = maplib.Model()
         self._model.read(path, format="ntriples")
 
-    def ask(self, text: str):  # noqa: ANN201
+    def ask(self, text: str):
         return self._model.query(text)
 
-    def rows(self, text: str, answer) -> list:  # noqa: ANN001
+    def rows(self, answer) -> list:
         return [[_bare(value) for value in row] for row in answer.iter_rows()]
 
     def export(self, path: str) -> None:

@@ -16,7 +16,7 @@ class Oxigraph:
     def ask(self, text: str) -> list:
         return list(self._store.query(text, use_default_graph_as_union=True))
 
-    def rows(self, text: str, answer: list) -> list:
+    def rows(self, answer: list) -> list:
         return [["" if term is None else term.value for term in row] for row in answer]
 
     def export(self, path: str) -> None:

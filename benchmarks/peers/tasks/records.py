@@ -1,4 +1,4 @@
-"""The records as litstudy wants them: its readers for files have no references, so its own class is filled."""
+"""The records as litstudy wants them: what it reads of files has no references, so its class is filled."""
 
 import json
 from pathlib import Path

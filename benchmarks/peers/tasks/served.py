@@ -1,4 +1,4 @@
-"""An engine that answers one line of JSON with one line of JSON, until its input ends. Standard library only."""
+"""An engine that answers a line of JSON with a line of JSON until its input ends. Standard library only."""
 
 import hashlib
 import json
@@ -16,7 +16,7 @@ class Engine(Protocol):
     def ask(self, text: str) -> Any:
         """Ask a query and have its whole answer, as the engine gives it to Python."""
 
-    def rows(self, text: str, answer: Any) -> Iterable[Iterable[str]]:
+    def rows(self, answer: Any) -> Iterable[Iterable[str]]:
         """The answer as rows of text: IRIs and what is written of a literal, without its type."""
 
     def export(self, path: str) -> None:
@@ -33,14 +33,14 @@ def serve(engine: Engine) -> None:
             value = act(order["with"])
             told = {"seconds": time.perf_counter() - start}
             if order["do"] == "ask":
-                told |= describe(engine.rows(order["with"], value))
+                told |= describe(engine.rows(value))
         except Exception as error:  # whatever an engine raises is its answer
             told = {"failed": f"{type(error).__name__}: {error}"[:200]}
         print(json.dumps(told), flush=True)
 
 
 def describe(rows: Iterable[Iterable[str]]) -> dict[str, Any]:
-    """How many rows an answer has, and a digest that does not hang on their order or on how numbers are written."""
+    """How many rows an answer has, and a digest, whatever their order and the way numbers are written."""
     lines = sorted("\t".join(map(plain, row)) for row in rows)
     return {"rows": len(lines), "digest": hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]}
 

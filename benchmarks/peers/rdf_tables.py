@@ -1,0 +1,69 @@
+"""The times of RDF as Markdown: one column an engine."""
+
+from collections.abc import Mapping
+
+from processes import Failure
+from rdf_rows import ENGINES, OWN, Results, Timed
+from tables import markdown, number
+
+PEERS = tuple(name for name in ENGINES if name not in OWN)
+
+
+def query_table(results: Results) -> str:
+    """Milliseconds of each query in each engine, and kgraph's share of the fastest peer's."""
+    head = ("query", "rows", *ENGINES, "kgraph ÷ fastest", "fastest peer", "answers")
+    rows = []
+    for query, found in results.items():
+        best, peer, ratio = compare(found)
+        cells = [_milliseconds(found[name], best) for name in ENGINES]
+        rows.append((query, _rows(found), *cells, ratio, peer, agreement(found)))
+    return markdown(head, rows)
+
+
+def file_table(results: Results, facts: int) -> str:
+    """Seconds of loading and of writing all facts."""
+    head = (f"{facts:,} facts, s", *ENGINES)
+    rows = [
+        (task, *(_seconds(found[name]) if name in found else "" for name in ENGINES))
+        for task, found in results.items()
+    ]
+    return markdown(head, rows)
+
+
+def compare(found: Mapping[str, Timed | Failure]) -> tuple[float, str, str]:
+    """The fastest peer's seconds, its name, and what the faster of kgraph's two ways takes of them."""
+    times = {name: each.seconds for name, each in found.items() if isinstance(each, Timed)}
+    peers = {name: times[name] for name in PEERS if name in times}
+    own = [times[name] for name in OWN if name in times]
+    if not peers:
+        return 0.0, "", ""
+    fastest = min(peers, key=lambda name: peers[name])
+    return peers[fastest], fastest, number(min(own) / peers[fastest]) if own else ""
+
+
+def agreement(found: Mapping[str, Timed | Failure]) -> str:
+    """Whether all engines give the same answer, or which do not."""
+    expected = next((each for each in found.values() if isinstance(each, Timed)), None)
+    if expected is None:
+        return "none"
+    others = [
+        f"{name}: {each.rows} rows" if isinstance(each, Timed) else f"{name}: {each.reason}"
+        for name, each in found.items()
+        if isinstance(each, Failure) or each.digest != expected.digest
+    ]
+    return "; ".join(others) if others else "equal"
+
+
+def _rows(found: Mapping[str, Timed | Failure]) -> str:
+    return next((number(each.rows) for each in found.values() if isinstance(each, Timed)), "")
+
+
+def _milliseconds(each: Timed | Failure, best: float) -> str:
+    if isinstance(each, Failure):
+        return "–"
+    text = f"{number(1000 * each.seconds)} ms"
+    return f"**{text}**" if each.seconds == best else text
+
+
+def _seconds(each: Timed | Failure) -> str:
+    return f"{number(each.seconds)} ({each.runs})" if isinstance(each, Timed) else each.reason
