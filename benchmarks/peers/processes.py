@@ -13,6 +13,9 @@ from typing import Any
 
 from environments import last_line
 
+# Seconds that an engine has to stop by itself.
+GRACE = 10.0
+
 TASKS = Path(__file__).parent / "tasks"
 
 
@@ -93,11 +96,11 @@ class Served:
         if process.poll() is not None:
             return Failure("was ended")
         try:
-            process.stdin.write(json.dumps({"do": what, "with": given}).encode() + b"\n")
+            process.stdin.write(json.dumps({"do": what, "with": given, "within": patience}).encode() + b"\n")
             process.stdin.flush()
         except OSError:
             return Failure("was ended")
-        if not select.select([process.stdout], [], [], patience)[0]:
+        if not select.select([process.stdout], [], [], patience + GRACE)[0]:
             self.end()
             return Failure(f"not in {patience:.0f} s")
         line = process.stdout.readline()
@@ -106,7 +109,10 @@ class Served:
             self._said.seek(0)
             return Failure(last_line(self._said.read().decode(errors="replace")))
         told: dict[str, Any] = json.loads(line)
-        return Failure(told["failed"]) if "failed" in told else told
+        if "failed" not in told:
+            return told
+        late = told["failed"].startswith("TimeoutError")
+        return Failure(f"not in {patience:.0f} s" if late else told["failed"])
 
     def end(self) -> None:
         """End the process."""

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -24,19 +25,30 @@ class Engine(Protocol):
 
 
 def serve(engine: Engine) -> None:
-    """Do what each line says: load, ask or export."""
+    """Do what each line says: load, ask or export, `within` so many seconds if that can be stopped.
+
+    Python can be stopped, and so rdflib; of an engine in another language the process must be ended.
+    """
+    signal.signal(signal.SIGALRM, _stop)
     for line in sys.stdin:
         order = json.loads(line)
         act: Callable[[str], Any] = getattr(engine, order["do"])
         start = time.perf_counter()
         try:
+            signal.setitimer(signal.ITIMER_REAL, order["within"])
             value = act(order["with"])
+            signal.setitimer(signal.ITIMER_REAL, 0)
             told = {"seconds": time.perf_counter() - start}
             if order["do"] == "ask":
                 told |= describe(engine.rows(value))
         except Exception as error:  # whatever an engine raises is its answer
             told = {"failed": f"{type(error).__name__}: {error}"[:200]}
+        signal.setitimer(signal.ITIMER_REAL, 0)
         print(json.dumps(told), flush=True)
+
+
+def _stop(*_: object) -> None:
+    raise TimeoutError("not in time")
 
 
 def describe(rows: Iterable[Iterable[str]]) -> dict[str, Any]:
