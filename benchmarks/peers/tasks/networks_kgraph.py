@@ -7,8 +7,8 @@ from measured import tell, timed
 
 import kgraph
 from kgraph import networks
+from kgraph.assembly import assemble
 from kgraph.corrections import Corrections
-from kgraph.graph import assemble
 from kgraph.ledger import Ledger, Run, reconcile
 from kgraph.people import identify_corrected
 
