@@ -151,11 +151,16 @@ def ask(
     elif not _FROM.search(bare):
         dataset = {"use_default_graph_as_union": True}
     try:
-        return store.query(text, base_iri=base, prefixes=prefixes(base), **dataset)
+        return store.query(text, base_iri=base, prefixes=_prefixes_in(text, base), **dataset)
     except SyntaxError as error:
         raise QueryError(f"the query is not valid SPARQL: {_shorten(str(error))}") from None
     except (ValueError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from None
+
+
+def _prefixes_in(text: str, base: str) -> dict[str, str]:
+    """The known prefixes that stand in a text: to hand over all takes a fifth of the time of a look-up."""
+    return {prefix: start for prefix, start in prefixes(base).items() if f"{prefix}:" in text}
 
 
 def _graphs(names: Sequence[str]) -> list[ox.NamedNode]:

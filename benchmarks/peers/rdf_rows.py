@@ -20,7 +20,7 @@ ENGINES = ("kgraph", "kgraph on disk", "rdflib", "oxigraph", "maplib")
 OWN = ("kgraph", "kgraph on disk")
 # rdflib takes a minute to load, a hundred times what the others take.
 ONCE = ("rdflib",)
-LOADS = 3
+LOADS = 2
 
 # Of so many times the median is taken: (up to seconds, times).
 TIMES = ((1.0, 9), (5.0, 3), (float("inf"), 1))

@@ -9,7 +9,7 @@ from processes import Failure, Run
 
 ROUNDS = 5
 # A run that takes so many seconds is not made so often: (up to seconds, runs).
-FEWER = ((12.0, ROUNDS), (30.0, 3), (float("inf"), 1))
+FEWER = ((8.0, ROUNDS), (20.0, 3), (float("inf"), 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import kgraph
 from kgraph import networks
 from kgraph.assembly import assemble
 from kgraph.corrections import Corrections
+from kgraph.cycles import uncollected
 from kgraph.ledger import Ledger, Run, reconcile
 from kgraph.people import identify_corrected
 
@@ -26,8 +27,9 @@ EVERY = 10**9
 
 def link_people(papers: list[kgraph.Paper], ledger: Ledger) -> kgraph.Graph:
     """A graph of papers and who wrote them, alone."""
-    persons, _ = identify_corrected(papers, Corrections())
-    return assemble(papers, persons, (), (), (), (), (), ledger, Run((), (), ()))
+    with uncollected():  # as in a build
+        persons, _ = identify_corrected(papers, Corrections())
+        return assemble(papers, persons, (), (), (), (), (), ledger, Run())
 
 
 task, folder, place = sys.argv[1], Path(sys.argv[2]), sys.argv[3]

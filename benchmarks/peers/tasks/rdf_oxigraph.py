@@ -14,10 +14,12 @@ class Oxigraph:
         self._store.optimize()
 
     def ask(self, text: str) -> list:
-        return list(self._store.query(text, use_default_graph_as_union=True))
+        # It makes no term before a row is read, and kgraph and rdflib give rows that are read.
+        found = self._store.query(text, use_default_graph_as_union=True)
+        return [tuple("" if term is None else term.value for term in row) for row in found]
 
     def rows(self, answer: list) -> list:
-        return [["" if term is None else term.value for term in row] for row in answer]
+        return answer
 
     def export(self, path: str) -> None:
         self._store.dump(path, format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
