@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 
 from processes import Failure
-from rdf_rows import ENGINES, OWN, Results, Timed
+from rdf_rows import ENGINES, OWN, TABLES, Results, Timed
 from tables import markdown, number
 
-PEERS = tuple(name for name in ENGINES if name not in OWN)
+PEERS = tuple(name for name in ENGINES if name not in (*OWN, TABLES))
 
 
 def query_table(results: Results) -> str:
     """Milliseconds of each query in each engine, and kgraph's share of the fastest peer's."""
-    head = ("query", "rows", *ENGINES, "kgraph ÷ fastest", "fastest peer", "answers")
+    head = ("query", "rows", *ENGINES, "fastest peer", "kgraph ÷ it", "tables ÷ it", "answers")
     rows = []
     for query, found in results.items():
-        best, peer, ratio = compare(found)
-        cells = [_milliseconds(found[name], best) for name in ENGINES]
-        rows.append((query, _rows(found), *cells, ratio, peer, agreement(found)))
+        cells = [_milliseconds(found[name]) if name in found else "" for name in ENGINES]
+        rows.append((query, _rows(found), *cells, *compare(found), agreement(found)))
     return markdown(head, rows)
 
 
@@ -30,15 +29,19 @@ def file_table(results: Results, facts: int) -> str:
     return markdown(head, rows)
 
 
-def compare(found: Mapping[str, Timed | Failure]) -> tuple[float, str, str]:
-    """The fastest peer's seconds, its name, and what the faster of kgraph's two ways takes of them."""
+def compare(found: Mapping[str, Timed | Failure]) -> tuple[str, str, str]:
+    """The fastest peer, and what the faster of kgraph's two stores and its tables take of its time."""
     times = {name: each.seconds for name, each in found.items() if isinstance(each, Timed)}
     peers = {name: times[name] for name in PEERS if name in times}
-    own = [times[name] for name in OWN if name in times]
     if not peers:
-        return 0.0, "", ""
+        return "", "", ""
     fastest = min(peers, key=lambda name: peers[name])
-    return peers[fastest], fastest, number(min(own) / peers[fastest]) if own else ""
+    own = [times[name] for name in OWN if name in times]
+    return (
+        fastest,
+        number(min(own) / peers[fastest]) if own else "",
+        number(times[TABLES] / peers[fastest]) if TABLES in times else "",
+    )
 
 
 def agreement(found: Mapping[str, Timed | Failure]) -> str:
@@ -58,11 +61,8 @@ def _rows(found: Mapping[str, Timed | Failure]) -> str:
     return next((number(each.rows) for each in found.values() if isinstance(each, Timed)), "")
 
 
-def _milliseconds(each: Timed | Failure, best: float) -> str:
-    if isinstance(each, Failure):
-        return "–"
-    text = f"{number(1000 * each.seconds)} ms"
-    return f"**{text}**" if each.seconds == best else text
+def _milliseconds(each: Timed | Failure) -> str:
+    return "–" if isinstance(each, Failure) else f"{number(1000 * each.seconds)} ms"
 
 
 def _seconds(each: Timed | Failure) -> str:

@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,8 @@ from rdf_rows import Field, count_lines
 from rdf_tables import file_table, query_table
 from rounds import ROUNDS, Medians, summarize
 from tables import HEAD, markdown, task_rows
+
+import kgraph
 
 DATA = Path(__file__).parents[2] / "../shared/data/bench"
 NEEDED = ("m3925.jsonl", "m3925.csv")
@@ -114,11 +117,15 @@ def run_slow(plans: dict[str, network_rows.Plan], results: dict[str, Results]) -
 
 
 def build_graph(data: Path, cache: Path) -> Path:
-    """The graph of the records, built once for each version of records and package."""
-    digest = hashlib.sha256((data / "m3925.jsonl").read_bytes()).hexdigest()[:12]
-    place = cache / f"graph-{digest}-{version('kgraph')}"
+    """The graph of the records, built once for each state of records and package."""
+    digest = hashlib.sha256((data / "m3925.jsonl").read_bytes())
+    for path in sorted(Path(str(kgraph.__file__)).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    place = cache / f"graph-{digest.hexdigest()[:12]}"
     if not (place / "build.json").exists():
         cache.mkdir(parents=True, exist_ok=True)
+        for old in cache.glob("graph-*"):
+            shutil.rmtree(old)
         command = [sys.executable, "-m", "kgraph", "build", str(data / "m3925.jsonl"), "-o", str(place)]
         started = time.perf_counter()
         subprocess.run([*command, "--no-model"], check=True, stdout=sys.stderr)

@@ -5,8 +5,8 @@ import re
 import maplib
 from served import serve
 
-# In a column of several kinds terms are printed as in Turtle.
-_LITERAL = re.compile(r'"(.*)"(\^\^<[^>]*>|@[\w-]+)?', re.DOTALL)
+# In a column of several kinds terms are printed as in Turtle, in one of literals alone they are not.
+_TERM = re.compile(r'<([^<>]*)>|"(.*)"(?:\^\^<[^>]*>|@[\w-]+)?', re.DOTALL)
 
 
 class Maplib:
@@ -21,23 +21,19 @@ class Maplib:
         return self._model.query(text)
 
     def rows(self, answer) -> list:
-        return [[_bare(value) for value in row] for row in answer.iter_rows()]
+        return list(zip(*(_bare(column.to_list()) for column in answer.iter_columns()), strict=True))
 
     def export(self, path: str) -> None:
         self._model.write(path, format="ntriples")
 
 
-def _bare(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    text = str(value)
-    if text.startswith("<") and text.endswith(">"):
-        return text[1:-1]
-    if found := _LITERAL.fullmatch(text):
-        return found[1]
-    return text
+def _bare(column: list) -> list[str]:
+    """What is written of each term, without the signs around it."""
+    texts = ["" if value is None else str(value) for value in column]
+    found = [_TERM.fullmatch(text) for text in texts]
+    if not all(term or not text for term, text in zip(found, texts, strict=True)):
+        return texts
+    return [(term[1] or term[2] or "") if term else "" for term in found]
 
 
 serve(Maplib())
