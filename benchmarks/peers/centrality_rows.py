@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from environments import Missing
-from network_rows import Plan
 from processes import Failure, Run, run_task
 from rounds import Medians, take_turns
 
@@ -15,8 +14,8 @@ import kgraph
 from kgraph import networks
 
 MEASURES = ("degree", "betweenness", "closeness", "PageRank", "eigenvector", "communities")
-# Those that take NetworkX minutes here.
-SLOW = ("betweenness", "closeness")
+# Those that take NetworkX minutes here: it searches from so many nodes, and all is reckoned from that.
+SLOW, SOURCES = ("betweenness", "closeness"), 100
 
 
 def measure_centrality(
@@ -27,20 +26,20 @@ def measure_centrality(
     results = {}
     for measure in MEASURES:
         print(measure, file=sys.stderr, flush=True)
-        tools = {"kgraph": partial(_run, "kgraph", Path(sys.executable), measure, place, patience)}
-        for peer in ("networkx", "igraph"):
-            if peer != "networkx" or measure not in SLOW:
-                tools[peer] = partial(_run, peer, pythons[peer], measure, place, patience)
-        results[measure] = take_turns(tools, rounds)
+        asked = [measure, str(place)]
+        slow = measure in SLOW
+        peer = f"networkx, from {SOURCES} nodes" if slow else "networkx"
+        results[measure] = take_turns(
+            {
+                "kgraph": partial(_run, "kgraph", Path(sys.executable), asked, patience),
+                peer: partial(
+                    _run, "networkx", pythons["networkx"], [*asked, str(SOURCES)] if slow else asked, patience
+                ),
+                "igraph": partial(_run, "igraph", pythons["igraph"], asked, patience),
+            },
+            rounds,
+        )
     return results
-
-
-def plan_slow(place: Path, pythons: Mapping[str, Path | Missing], patience: float) -> Plan:
-    """What is run once, when all else is done."""
-    return {
-        measure: {"networkx": partial(_run, "networkx", pythons["networkx"], measure, place, patience)}
-        for measure in SLOW
-    }
 
 
 def write_network(graph: Path, place: Path) -> None:
@@ -51,7 +50,7 @@ def write_network(graph: Path, place: Path) -> None:
     place.write_text(json.dumps(told))
 
 
-def _run(peer: str, python: Path | Missing, measure: str, place: Path, patience: float) -> Run | Failure:
+def _run(peer: str, python: Path | Missing, asked: list[str], patience: float) -> Run | Failure:
     if isinstance(python, Missing):
         return Failure(f"not installed: {python.reason}")
-    return run_task(python, f"centrality_{peer}.py", [measure, str(place)], patience)
+    return run_task(python, f"centrality_{peer}.py", asked, patience)

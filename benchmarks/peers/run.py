@@ -12,7 +12,6 @@ import hashlib
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -40,7 +39,7 @@ PEERS = {
     "centrality": ("networkx", "igraph"),
     "rdf": ("rdflib", "oxigraph", "maplib"),
 }
-PATIENCE = 120.0
+PATIENCE = 90.0
 
 Results = dict[str, dict[str, Medians | Failure]]
 
@@ -86,34 +85,26 @@ def measure_tasks(
     options: argparse.Namespace, data: Path, graph: Path, work: Path, pythons: dict[str, Path | Missing]
 ) -> dict[str, Results]:
     """Networks and centrality, first what is quick; then, once and on all cores, what may not end."""
-    network = work / "authors.json"
     results: dict[str, Results] = {}
-    slow: dict[str, network_rows.Plan] = {}
     limits = (options.rounds, options.patience)
     if "networks" in options.only:
         results["networks"] = network_rows.measure_networks(data, graph, pythons, *limits)
-        slow["networks"] = network_rows.plan_slow(data, pythons, options.patience)
     if "centrality" in options.only:
-        results["centrality"] = centrality_rows.measure_centrality(graph, network, pythons, *limits)
-        slow["centrality"] = centrality_rows.plan_slow(network, pythons, options.patience)
-    if options.slow:
-        run_slow(slow, results)
+        place = work / "authors.json"
+        results["centrality"] = centrality_rows.measure_centrality(graph, place, pythons, *limits)
+    if "networks" in options.only and options.slow:
+        run_slow(network_rows.plan_slow(data, pythons, options.patience), results["networks"])
     return results
 
 
-def run_slow(plans: dict[str, network_rows.Plan], results: dict[str, Results]) -> None:
+def run_slow(plan: network_rows.Plan, results: Results) -> None:
     """Run once what may take minutes, a process a core, and put it with the other results."""
     with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-        begun = [
-            (part, task, peer, pool.submit(run))
-            for part, plan in plans.items()
-            for task, runs in plan.items()
-            for peer, run in runs.items()
-        ]
-        for part, task, peer, future in begun:
+        begun = [(task, peer, pool.submit(run)) for task, runs in plan.items() for peer, run in runs.items()]
+        for task, peer, future in begun:
             found = future.result()
             print(task, peer, found, file=sys.stderr, flush=True)
-            results[part][task][peer] = summarize([found]) if isinstance(found, Run) else found
+            results[task][peer] = summarize([found]) if isinstance(found, Run) else found
 
 
 def build_graph(data: Path, cache: Path) -> Path:
@@ -126,9 +117,8 @@ def build_graph(data: Path, cache: Path) -> Path:
         cache.mkdir(parents=True, exist_ok=True)
         for old in cache.glob("graph-*"):
             shutil.rmtree(old)
-        command = [sys.executable, "-m", "kgraph", "build", str(data / "m3925.jsonl"), "-o", str(place)]
         started = time.perf_counter()
-        subprocess.run([*command, "--no-model"], check=True, stdout=sys.stderr)
+        kgraph.save(kgraph.build([data / "m3925.jsonl"], model=False), place)
         print(f"kgraph build took {time.perf_counter() - started:.0f} s", file=sys.stderr)
     return place
 
