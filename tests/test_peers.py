@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 PEERS = Path(__file__).parent.parent / "benchmarks" / "peers"
-MODULES = ("environments", "processes", "rounds", "tables", "rdf_rows", "rdf_tables")
+MODULES = ("environments", "processes", "rounds", "tables", "engines", "rdf_rows", "rdf_tables")
+TASKS = ("served", "rdf_polars_kgraph")
 
 
 @pytest.fixture(scope="module")
@@ -17,10 +18,10 @@ def peers() -> Iterator[dict[str, ModuleType]]:
     """The modules of the benchmark, which are scripts beside one another and no package."""
     sys.path[:0] = [str(PEERS), str(PEERS / "tasks")]
     try:
-        yield {name: importlib.import_module(name) for name in (*MODULES, "served")}
+        yield {name: importlib.import_module(name) for name in (*MODULES, *TASKS)}
     finally:
         sys.path[:2] = []
-        for name in (*MODULES, "served"):
+        for name in (*MODULES, *TASKS):
             sys.modules.pop(name, None)
 
 
@@ -28,6 +29,9 @@ def test_a_task_is_read_by_its_last_line(peers: dict[str, ModuleType]) -> None:
     processes = peers["processes"]
     output = 'Welcome!\n{"seconds": 0.2, "processor": 0.1, "read": 0.5, "size": [3, 2]}\n\n'
     assert processes.parse_run(output, 1.5) == processes.Run(0.2, 0.1, 0.5, 1.5, (3, 2))
+    # Of a hundredth of the work the rest is added.
+    part = '{"seconds": 20, "processor": 10, "read": 0.5, "size": [9], "beyond": 19.8}'
+    assert processes.parse_run(part, 1.5) == processes.Run(20.0, 10.0, 0.5, 21.3, (9,))
     for broken in ("", "Welcome!", '{"seconds": 0.2}', "[]", '{"seconds": null}'):
         assert isinstance(processes.parse_run(broken, 1.5), processes.Failure), broken
 
@@ -86,3 +90,27 @@ def test_answers_are_compared_whatever_their_order_and_the_way_numbers_are_writt
     assert rdf_tables.compare(found) == ("maplib", "2", "0.5")
     assert rdf_tables.agreement(found) == "rdflib: not in 120 s; maplib: 3 rows"
     assert rdf_tables.agreement({"kgraph": found["kgraph"], "oxigraph": found["oxigraph"]}) == "equal"
+
+
+def test_engines_are_asked_in_turns(peers: dict[str, ModuleType]) -> None:
+    rdf_rows, processes = peers["rdf_rows"], peers["processes"]
+    order = []
+
+    def ask(name: str) -> object:
+        order.append(name)
+        if name == "broken":
+            return processes.Failure("SyntaxError")
+        return {"seconds": {"quick": 0.1, "slow": 50.0}[name] + len(order), "rows": 2, "digest": "one"}
+
+    assert rdf_rows.in_turns(("quick", "broken", "slow"), ((20.0, 3), (99.0, 1)), ask) == {
+        "quick": rdf_rows.Timed(4.1, 3, 2, "one"),
+        "broken": processes.Failure("SyntaxError"),
+        "slow": rdf_rows.Timed(53.0, 1, 2, "one"),
+    }
+    assert order == ["quick", "broken", "slow", "quick", "quick"]
+
+
+def test_the_tables_answer_what_they_are_asked(peers: dict[str, ModuleType]) -> None:
+    known = peers["rdf_polars_kgraph"].QUESTIONS
+    assert sorted(known) == sorted(peers["engines"].TABLED)
+    assert set(known) <= {path.stem for path in (PEERS / "queries").glob("*.rq")}

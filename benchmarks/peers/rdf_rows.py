@@ -3,34 +3,29 @@
 import shutil
 import statistics
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+from engines import ENGINES, OWN, TABLED, TABLES, Engines
 from environments import Missing
-from processes import Failure, Served
+from processes import Failure
 
 import kgraph
 from kgraph import rdf, store
 from kgraph.iris import node_iri
 
 QUERIES = Path(__file__).parent / "queries"
-OWN = ("kgraph", "kgraph on disk")
-# The same questions without SPARQL, and which of them it has been told to answer.
-TABLES, TABLED = (
-    "kgraph's tables",
-    ("filter", "group-by", "group-by-joined", "join-of-all", "negation", "pairs"),
-)
-ENGINES = (*OWN, TABLES, "rdflib", "oxigraph", "maplib")
-# rdflib takes a minute to load, a hundred times what the others take.
-ONCE = ("rdflib",)
-LOADS = 2
 
-# Of so many times the median is taken: (up to seconds, times).
-TIMES = ((1.0, 9), (5.0, 3), (float("inf"), 1))
-# The seconds that a query may take: rdflib takes minutes for some.
-QUERY_PATIENCE = 20.0
+# What takes up to so many seconds the first time is done so many times, and the median taken. rdflib takes a
+# minute to load, a hundred times what the others take.
+Times = Sequence[tuple[float, int]]
+FILE_TIMES: Times = ((40.0, 2), (float("inf"), 1))
+QUERY_TIMES: Times = ((1.0, 9), (5.0, 3), (float("inf"), 1))
+# The seconds that a file and a query may take: rdflib takes minutes for some queries.
+FILE_PATIENCE, QUERY_PATIENCE = 240.0, 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,150 +38,94 @@ class Timed:
     digest: str = ""
 
 
-Results = dict[str, dict[str, Timed | Failure]]
+Row = dict[str, Timed | Failure]
+Results = dict[str, Row]
 
 
-class Field:
-    """The engines, each in a process of its own, and where their files are."""
+def measure_rdf(
+    graph: Path, work: Path, pythons: Mapping[str, Path | Missing]
+) -> tuple[Results, Results, int]:
+    """Times of loading and writing, and of each query; and how many facts there are.
 
-    def __init__(
-        self, graph: Path, work: Path, pythons: Mapping[str, Path | Missing], patience: float
-    ) -> None:
-        self._work, self._patience, self._pythons = work, patience, pythons
-        opened = kgraph.open(graph)
-        self._triples, self._quads = work / "facts.nt", work / "facts.nq"
-        # So that filling it is measured, too.
-        shutil.rmtree(graph / store.STORE, ignore_errors=True)
-        rdf.write(opened, self._triples)
-        rdf.write(opened, self._quads)
-        self._graph = graph
-        self._names = {
-            "$PAPER": leading(opened, "papers"),
-            "$PERSON": leading(opened, "authors"),
-        }
-        self._engines: dict[str, Served | Failure] = {}
+    `work` is where files are written; the store beside the graph is filled anew.
+    """
+    opened = kgraph.open(graph)
+    triples, quads = work / "facts.nt", work / "facts.nq"
+    shutil.rmtree(graph / store.STORE, ignore_errors=True)
+    rdf.write(opened, triples)
+    rdf.write(opened, quads)
+    names = {"$PAPER": leading(opened, "papers"), "$PERSON": leading(opened, "authors")}
+    engines = Engines(pythons, FILE_PATIENCE)
 
-    def measure(self) -> tuple[Results, Results]:
-        """Times of loading and writing, and of each query."""
-        files: Results = {"fill the store": self._fill(), "load": self._load()}
-        files["load N-Quads"] = self._load_quads()
-        questions = {path.stem: self._ask(path) for path in sorted(QUERIES.glob("*.rq"))}
-        files["export"] = self._export()
-        for engine in self._engines.values():
-            if isinstance(engine, Served):
-                engine.end()
-        return files, questions
+    def load(name: str) -> dict[str, Any] | Failure:
+        engines.start(name)
+        return engines.order(name, "load", str(graph if name in (*OWN, TABLES) else triples))
 
-    def _fill(self) -> dict[str, Timed | Failure]:
-        """Fill kgraph's store on disk, which is done once for a graph and is opened from then on."""
-        engine = Served(Path(sys.executable), "rdf_kgraph.py", ["disk"])
-        told = engine.order("load", str(self._graph), self._patience)
-        engine.end()
-        return {OWN[1]: told if isinstance(told, Failure) else Timed(told["seconds"], 1)}
+    def export(name: str) -> dict[str, Any] | Failure:
+        path = work / f"{name}.nt"
+        told = engines.order(name, "export", str(path))
+        if not isinstance(told, Failure):
+            told["rows"] = count_lines(path)
+        path.unlink(missing_ok=True)
+        return told
 
-    def _load(self) -> dict[str, Timed | Failure]:
-        """Load in turns, each time in a new process; the last of each stays."""
-        times: dict[str, list[float]] = {name: [] for name in ENGINES}
-        failures: dict[str, Failure] = {}
-        for number in range(LOADS):
-            for name in ENGINES:
-                if name in failures or (number and name in ONCE):
-                    continue
-                self._end(name)
-                engine = self._engines[name] = self._start(name)
-                told = self._order(
-                    name, "load", str(self._graph if name in (*OWN, TABLES) else self._triples)
-                )
-                print(f"load {name}", told, file=sys.stderr, flush=True)
-                if isinstance(told, Failure) or isinstance(engine, Failure):
-                    failures[name] = told if isinstance(told, Failure) else engine
-                else:
-                    times[name].append(told["seconds"])
-        return {
-            name: failures.get(name) or Timed(statistics.median(times[name]), len(times[name]))
-            for name in ENGINES
-        }
-
-    def _load_quads(self) -> dict[str, Timed | Failure]:
-        """Of the peers Oxigraph alone is asked: maplib reads no N-Quads, and rdflib takes another minute."""
-        engine = self._start("oxigraph")
-        if isinstance(engine, Failure):
-            return {"oxigraph": engine}
-        told = engine.order("load", str(self._quads), self._patience)
-        engine.end()
-        return {"oxigraph": told if isinstance(told, Failure) else Timed(told["seconds"], 1)}
-
-    def _ask(self, path: Path) -> dict[str, Timed | Failure]:
-        """Ask all engines in turns. Failures are results."""
-        text = path.read_text(encoding="utf-8")
-        for name, iri in self._names.items():
-            text = text.replace(name, iri)
-        engines = [name for name in ENGINES if name != TABLES or path.stem in TABLED]
-        asked: dict[str, list[Timed]] = {name: [] for name in engines}
-        results: dict[str, Timed | Failure] = {}
-        for number in range(TIMES[0][1]):
-            for name in engines:
-                if name in results or (asked[name] and number >= often(asked[name][0].seconds)):
-                    continue
-                told = self._order(name, "ask", path.stem if name == TABLES else text, QUERY_PATIENCE)
-                if isinstance(told, Failure):
-                    results[name] = told
-                else:
-                    asked[name].append(Timed(told["seconds"], 1, told["rows"], told["digest"]))
-        print(path.stem, file=sys.stderr, flush=True)
-        for name in engines:
-            if name not in results:
-                middle = statistics.median(each.seconds for each in asked[name])
-                first = asked[name][0]
-                results[name] = Timed(middle, len(asked[name]), first.rows, first.digest)
-        return {name: results[name] for name in engines}
-
-    def _export(self) -> dict[str, Timed | Failure]:
-        """Write N-Triples in turns, from what is loaded; kgraph on disk opens its tables, as kgraph does."""
-        times: dict[str, list[float]] = {name: [] for name in ENGINES if name not in (OWN[1], TABLES)}
-        failures: dict[str, Failure] = {}
-        for number in range(LOADS):
-            for name, made in times.items():
-                if name in failures or (number and name in ONCE):
-                    continue
-                told = self._order(name, "export", str(self._work / f"{name}.nt"))
-                if isinstance(told, Failure):
-                    failures[name] = told
-                else:
-                    made.append(told["seconds"])
-        results: dict[str, Timed | Failure] = {}
-        for name, made in times.items():
-            path = self._work / f"{name}.nt"
-            lines = count_lines(path) if path.exists() else 0
-            results[name] = failures.get(name) or Timed(statistics.median(made), len(made), lines)
-            path.unlink(missing_ok=True)
-        return results
-
-    def _order(self, name: str, what: str, given: str, patience: float | None = None) -> dict | Failure:
-        engine = self._engines[name]
-        if isinstance(engine, Failure):
-            return engine
-        return engine.order(what, given, patience or self._patience)
-
-    def _start(self, name: str) -> Served | Failure:
-        if name in OWN:
-            return Served(Path(sys.executable), "rdf_kgraph.py", ["disk"] if name == OWN[1] else [])
-        if name == TABLES:
-            return Served(Path(sys.executable), "rdf_polars_kgraph.py")
-        python = self._pythons[name]
-        if isinstance(python, Missing):
-            return Failure(f"not installed: {python.reason}")
-        return Served(python, f"rdf_{name}.py")
-
-    def _end(self, name: str) -> None:
-        engine = self._engines.get(name)
-        if isinstance(engine, Served):
-            engine.end()
+    # maplib reads no N-Quads, and rdflib takes another minute. The first to open the store fills it.
+    files = {
+        "N-Quads": in_turns(
+            ["oxigraph"], ((float("inf"), 1),), lambda name: engines.order(name, "load", str(quads))
+        ),
+        "fill the store": in_turns([OWN[1]], ((float("inf"), 1),), load),
+        "load": in_turns(ENGINES, FILE_TIMES, load),
+    }
+    questions = {path.stem: ask(engines, path, names) for path in sorted(QUERIES.glob("*.rq"))}
+    writers = [name for name in ENGINES if name not in (OWN[1], TABLES)]
+    files["export"] = in_turns(writers, FILE_TIMES, export)
+    engines.end()
+    return files, questions, count_lines(triples)
 
 
-def often(seconds: float) -> int:
-    """How often a query is asked that took so many seconds the first time."""
-    return next(times for most, times in TIMES if seconds <= most)
+def ask(engines: Engines, path: Path, names: Mapping[str, str]) -> Row:
+    """Ask all engines a query of `queries/`, with IRIs for its names."""
+    text = path.read_text(encoding="utf-8")
+    for name, iri in names.items():
+        text = text.replace(name, iri)
+    asked = [name for name in ENGINES if name != TABLES or path.stem in TABLED]
+    print(path.stem, file=sys.stderr, flush=True)
+    return in_turns(
+        asked,
+        QUERY_TIMES,
+        lambda name: engines.order(name, "ask", path.stem if name == TABLES else text, QUERY_PATIENCE),
+    )
+
+
+def in_turns(names: Sequence[str], times: Times, order: Callable[[str], dict[str, Any] | Failure]) -> Row:
+    """Have each engine do the same, then all again, as often as the first time of each allows.
+
+    An engine that fails is not asked again, and its failure is its result.
+    """
+    made: dict[str, list[Timed]] = {name: [] for name in names}
+    failures: dict[str, Failure] = {}
+    for number in range(times[0][1]):
+        for name in names:
+            if name in failures or (made[name] and number >= often(times, made[name][0].seconds)):
+                continue
+            told = order(name)
+            if isinstance(told, Failure):
+                failures[name] = told
+            else:
+                made[name].append(Timed(told["seconds"], 1, told.get("rows", 0), told.get("digest", "")))
+    return {name: failures.get(name) or middle(made[name]) for name in names}
+
+
+def often(times: Times, seconds: float) -> int:
+    """How often a thing is done that took so many seconds the first time."""
+    return next(runs for most, runs in times if seconds <= most)
+
+
+def middle(made: Sequence[Timed]) -> Timed:
+    """The median of the runs of an engine, whose answer is the first's."""
+    seconds = statistics.median(each.seconds for each in made)
+    return Timed(seconds, len(made), made[0].rows, made[0].digest)
 
 
 def leading(graph: kgraph.Graph, network: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from engines import ENGINES, OWN, TABLES
 from processes import Failure
-from rdf_rows import ENGINES, OWN, TABLES, Results, Timed
+from rdf_rows import Results, Timed
 from tables import markdown, number
 
 PEERS = tuple(name for name in ENGINES if name not in (*OWN, TABLES))

@@ -24,7 +24,7 @@ import centrality_rows
 import network_rows
 from environments import CACHE, PINS, Missing, prepare
 from processes import Failure, Run
-from rdf_rows import Field, count_lines
+from rdf_rows import measure_rdf
 from rdf_tables import file_table, query_table
 from rounds import ROUNDS, Medians, summarize
 from tables import HEAD, markdown, task_rows
@@ -62,9 +62,7 @@ def main() -> None:
             rows = [row for task, found in results.items() for row in task_rows(task, found)]
             print(f"\n{part.capitalize()}\n\n{markdown(HEAD, rows)}", flush=True)
         if "rdf" in options.only:
-            field = Field(graph, Path(folder), pythons, options.patience)
-            files, questions = field.measure()
-            facts = count_lines(Path(folder) / "facts.nt")
+            files, questions, facts = measure_rdf(graph, Path(folder), pythons)
             print(f"\nRDF\n\n{file_table(files, facts)}\n\n{query_table(questions)}")
     print(f"\nmeasured in {(time.perf_counter() - started) / 60:.1f} minutes, {load()} at the end")
 
