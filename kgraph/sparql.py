@@ -109,6 +109,8 @@ def bound(query: Query, values: Mapping[str, str | int], base: str = BASE) -> st
     Oxigraph's own substitution reaches no variable that is not selected, so it cannot be used here. What is
     written is the term as Oxigraph prints it, never the words of a user.
     """
+    if not values:
+        return query.text
     terms = {
         name: ox.NamedNode(node_iri(value, base)) if isinstance(value, str) else ox.Literal(value)
         for name, value in values.items()
