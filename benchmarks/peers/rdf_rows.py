@@ -58,6 +58,7 @@ def measure_rdf(
     engines = Engines(pythons, FILE_PATIENCE)
 
     def load(name: str) -> dict[str, Any] | Failure:
+        print(f"load {name}", file=sys.stderr, flush=True)
         engines.start(name)
         return engines.order(name, "load", str(graph if name in (*OWN, TABLES) else triples))
 
