@@ -66,6 +66,7 @@ def _encode(identifiers: pl.Series) -> pl.Series:
     return identifiers.replace(odd, [node_iri(name, "").replace("/", ":", 1) for name in odd])
 
 
+@lru_cache(maxsize=1 << 16)
 def short_name(full: str, base: str = BASE) -> str:
     """The prefixed name of an IRI of the graph or of a known vocabulary; any other IRI as it is.
 

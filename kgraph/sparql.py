@@ -54,7 +54,7 @@ def query(graph: Graph | Engine, text: str, **parameters: str | int) -> Answer:
             triples = sorted(tuple(_readable(term, engine.base) for term in triple) for triple in result)
             return Answer(("subject", "predicate", "object"), tuple(triples))
         columns = tuple(variable.value for variable in result.variables)
-        rows = (tuple(_readable(solution[name], engine.base) for name in columns) for solution in result)
+        rows = (tuple(_readable(term, engine.base) for term in solution) for solution in result)
         return Answer(columns, tuple(rows))
 
 
@@ -85,6 +85,7 @@ _QUOTED = re.compile(
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n]*""",
     re.DOTALL,
 )
+_GUARDED = re.compile("SERVICE|FROM", re.IGNORECASE)
 _SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
 _VALUES = re.compile(r"(?<![?$:\w-])VALUES\s*\?(\w+)\s*\{[^{}]*\}", re.IGNORECASE)
 _MESSAGE = 160
@@ -108,6 +109,8 @@ def bound(query: Query, values: Mapping[str, str | int], base: str = BASE) -> st
     Oxigraph's own substitution reaches no variable that is not selected, so it cannot be used here. What is
     written is the term as Oxigraph prints it, never the words of a user.
     """
+    if not values:
+        return query.text
     terms = {
         name: ox.NamedNode(node_iri(value, base)) if isinstance(value, str) else ox.Literal(value)
         for name, value in values.items()
@@ -142,7 +145,8 @@ def ask(
 
     Raises `QueryError` for a query that is malformed or not allowed.
     """
-    bare = _QUOTED.sub(" ", text)
+    # Few queries hold one of the words at all, in whatever place: the rest need no second look.
+    bare = _QUOTED.sub(" ", text) if _GUARDED.search(text) else ""
     if _SERVICE.search(bare):
         raise QueryError("SERVICE asks another server and is switched off: query this graph only")
     dataset: dict[str, Any] = {}

@@ -172,6 +172,17 @@ def test_query_prints_a_table(built: Path) -> None:
     assert result.stdout == "papers\n──────\n18\n"
 
 
+def test_a_question_does_not_wait_for_rdflib(built: Path) -> None:
+    program = (
+        "import sys; from kgraph.cli import main; main(sys.argv[1:], standalone_mode=False);"
+        "print('rdflib' in sys.modules)"
+    )
+    arguments = ("query", "--from", str(built), "ASK { ?paper a kg:Paper }")
+    command = [sys.executable, "-c", program, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
+
+
 def test_query_from_a_file_as_csv(built: Path, tmp_path: Path) -> None:
     (tmp_path / "q.rq").write_text("SELECT (COUNT(?p) AS ?papers) WHERE { ?p a kg:Paper }", "utf-8")
     result = run("query", "--from", built, tmp_path / "q.rq", "--format", "csv")

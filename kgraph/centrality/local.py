@@ -1,5 +1,6 @@
 """What a node's own edges say: how many and how strong."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import networkx as nx
@@ -16,11 +17,18 @@ def degree(network: nx.Graph | Adjacency) -> dict[Any, float]:
     >>> degree(nx.path_graph(3))
     {0: 0.5, 1: 1.0, 2: 0.5}
     """
+    if isinstance(network, nx.Graph) and not (network.is_directed() or network.is_multigraph()):
+        # Each link is there once, at both of its ends: an `Adjacency` takes four times as long as to count.
+        return _share(network, (len(links) + (node in links) for node, links in network.adjacency()))
     adjacency = convert(network, None)
-    others = len(adjacency.nodes) - 1
+    return _share(adjacency.nodes, _sums(adjacency).tolist())
+
+
+def _share(nodes: Collection[Any], counts: Iterable[float]) -> dict[Any, float]:
+    others = len(nodes) - 1
     if others < 1:
-        return dict.fromkeys(adjacency.nodes, 1.0)
-    return by_node(adjacency, _sums(adjacency) / others)
+        return dict.fromkeys(nodes, 1.0)
+    return {node: count / others for node, count in zip(nodes, counts, strict=True)}
 
 
 def strength(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:

@@ -35,7 +35,7 @@ def query(
 
     Prefixes like dcterms: and kg: are known.
     """
-    from kgraph import library, plan, sparql
+    from kgraph import library, sparql
     from kgraph.errors import QueryError
 
     if listing:
@@ -53,6 +53,9 @@ def query(
     is_rdf = sparql.query_form(found.text) in ("CONSTRUCT", "DESCRIBE")
     result_format = result_format or ("ttl" if is_rdf else "table")
     if explain:
+        # It needs rdflib, which takes longer to load than all else that a question needs.
+        from kgraph import plan
+
         click.echo(plan.explain_query(sparql.prepare(engine, text, given), engine.base))
     elif view:
         if not is_rdf:

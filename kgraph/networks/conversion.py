@@ -1,14 +1,13 @@
 """To NetworkX: the whole graph, or a network of arrays."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import networkx as nx
 import numpy as np
 import polars as pl
 
+from kgraph.cycles import uncollected
 from kgraph.graph import Graph
 from kgraph.networks.sparse import SparseNetwork
 
@@ -18,7 +17,7 @@ def convert_network(network: SparseNetwork) -> Any:
 
     `graph` of it says the `weighting`, and the cap: `max_group`, with the groups above it in `left_out`.
     """
-    with _without_collector():
+    with uncollected():
         made = nx.DiGraph() if network.directed else nx.Graph()
         made.graph.update(
             weighting=network.weighting, max_group=network.max_group, left_out=list(network.left_out)
@@ -37,7 +36,7 @@ def convert_network(network: SparseNetwork) -> Any:
 def convert_graph(graph: Graph) -> nx.MultiDiGraph:
     """The whole graph as a `MultiDiGraph`, whose keys are the relations."""
     whole = nx.MultiDiGraph()
-    with _without_collector():
+    with uncollected():
         whole.add_nodes_from(
             zip(graph.nodes["id"].to_list(), list_facts(graph.nodes.drop("id")), strict=True)
         )
@@ -73,15 +72,3 @@ def _list_neighbours(ids: list[str], facts: Any, numbers: Any) -> Iterator[tuple
     bounds = numbers.indptr.tolist()
     for node, first, last in zip(ids, bounds, bounds[1:], strict=False):
         yield node, dict(zip(ends[first:last], shared[first:last], strict=True))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the garbage collector: it would walk millions of new objects again and again and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -81,8 +81,10 @@ def largest_group(sizes: Integers, max_group: int = MAX_GROUP, max_pairs: int = 
     >>> largest_group(np.array([2, 2, 3, 500])), largest_group(np.array([2, 2, 3, 500]), max_pairs=4)
     (100, 2)
     """
-    size = np.arange(max_group + 1)
-    count = _count(sizes[sizes <= max_group], max_group + 1)
+    # No longer than the groups are large: who wants no cap gives a number that no memory holds.
+    largest = min(max_group, int(sizes.max(initial=0)))
+    size = np.arange(largest + 1)
+    count = _count(sizes[sizes <= largest], largest + 1)
     pairs = np.cumsum(count * size * (size - 1) // 2)
     if pairs[-1] <= max_pairs:
         return max_group

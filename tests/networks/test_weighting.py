@@ -114,6 +114,9 @@ def test_members_of_no_table_are_dropped() -> None:
         ([2, 3, 4], 100, 9, 3),
         ([2, 2, 2], 100, 1, 2),  # pairs are always linked
         ([2, 3], 1, 0, 1),
+        ([2, 3], 10**12, 4, 10**12),
+        ([2, 3], 10**12, 3, 2),
+        ([], 10**12, 0, 10**12),
     ],
 )
 def test_the_largest_groups_go_until_the_pairs_fit(

@@ -1,0 +1,33 @@
+"""kgraph: from its own tables, to Oxigraph in memory, or (`disk`) to the store beside the graph."""
+
+import sys
+from pathlib import Path
+
+from served import serve
+
+import kgraph
+from kgraph import rdf, sparql, store
+
+
+class Kgraph:
+    def __init__(self, on_disk: bool) -> None:
+        self._on_disk = on_disk
+
+    def load(self, path: str) -> None:
+        self._path = Path(path)
+        self._engine = store.open_engine(path) if self._on_disk else store.engine_of(kgraph.open(path))
+
+    def ask(self, text: str) -> tuple:
+        self._text = text
+        return sparql.query(self._engine, text).rows
+
+    def rows(self, _answer: tuple) -> list:
+        # Its own rows have short names, which a peer has not: they are asked again, whole.
+        found = sparql.ask(self._engine.store, self._text, self._engine.base)
+        return [["" if term is None else term.value for term in row] for row in found]
+
+    def export(self, path: str) -> None:
+        rdf.write(kgraph.open(self._path), path)
+
+
+serve(Kgraph(on_disk=sys.argv[1:] == ["disk"]))
