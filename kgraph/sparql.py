@@ -54,7 +54,7 @@ def query(graph: Graph | Engine, text: str, **parameters: str | int) -> Answer:
             triples = sorted(tuple(_readable(term, engine.base) for term in triple) for triple in result)
             return Answer(("subject", "predicate", "object"), tuple(triples))
         columns = tuple(variable.value for variable in result.variables)
-        rows = (tuple(_readable(solution[name], engine.base) for name in columns) for solution in result)
+        rows = (tuple(_readable(term, engine.base) for term in solution) for solution in result)
         return Answer(columns, tuple(rows))
 
 
