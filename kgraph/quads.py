@@ -4,6 +4,7 @@ Every fact sits in a named graph by how it is known: asserted, extracted, inferr
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import polars as pl
 import pyoxigraph as ox
@@ -29,12 +30,13 @@ from kgraph.mapping import (
 from kgraph.ntriples import fact, named, string, term
 from kgraph.vocabulary import ALL_MEASURES, SCORES, Status
 
-__all__ = ["lines", "lines_by_graph", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
+__all__ = ["NAMED_GRAPHS", "lines", "lines_of", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
 # The named graphs. Plain strings: Polars takes members of an enumeration for one of its own.
-_GRAPHS = (*(status.value for status in Status), SCORES)
+NAMED_GRAPHS = (*(status.value for status in Status), SCORES)
 # Texts in one piece: 2 MB, which stay in memory that is at hand. Whole chunks take twice as long to join.
 _ROWS = 5_000
+_NOTHING = pl.DataFrame(schema={"id": pl.String, "text": pl.String})
 
 
 def lines(graph: Graph) -> Iterator[bytes]:
@@ -46,27 +48,24 @@ def lines(graph: Graph) -> Iterator[bytes]:
     >>> b"".join(lines(graph)).count(b"\\n")  # doctest: +SKIP
     8563
     """
-    return _lines(graph, {name: f" <{graph.base}graph/{name}> .\n" for name in _GRAPHS})
+    return _lines(graph, {name: f" <{graph.base}graph/{name}> .\n" for name in NAMED_GRAPHS})
 
 
 def triple_lines(graph: Graph) -> Iterator[bytes]:
     """Yield what `lines` yields as N-Triples: the same lines without the names of the graphs."""
-    return _lines(graph, dict.fromkeys(_GRAPHS, " .\n"))
+    return _lines(graph, dict.fromkeys(NAMED_GRAPHS, " .\n"))
 
 
-def lines_by_graph(graph: Graph) -> Iterator[tuple[str, bytes]]:
-    """Yield what `lines` yields as N-Triples of one named graph at a time, each piece with the graph's IRI.
-
-    In an order for whoever reads all: a name that is told once and not in every line is read once.
-    """
-    base = graph.base
-    ox.NamedNode(base)
-    writer = _Writer(base, dict.fromkeys(_GRAPHS, " .\n"))
-    for tables in writer.all_tables(graph):
-        told = pl.concat(table.select("graph", "text") for table in tables)
-        for (name,), part in told.partition_by("graph", as_dict=True).items():
-            for piece in _joined(part["text"]):
-                yield f"{base}graph/{name}", piece
+def lines_of(graph: Graph, name: str) -> Iterator[bytes]:
+    """Yield the facts of one of `NAMED_GRAPHS` as N-Triples: of `triple_lines`, those that are told in it."""
+    scored = name == SCORES
+    part = replace(
+        graph,
+        edges=graph.edges.filter(pl.col("status") == name),
+        scores=graph.scores if scored else graph.scores.clear(),
+        communities=graph.communities if scored else graph.communities.clear(),
+    )
+    return _lines(part, {name: " .\n"})
 
 
 def quads(graph: Graph) -> Iterator[ox.Quad]:
@@ -80,15 +79,15 @@ def _lines(graph: Graph, endings: Mapping[str, str]) -> Iterator[bytes]:
     base = graph.base
     ox.NamedNode(base)  # a base that is none is found before the first line
     writer = _Writer(base, endings)
-    for tables in writer.all_tables(graph):
+    if Status.ASSERTED in endings:
+        yield writer.schemes().encode()
+    if graph.communities.height:
+        yield writer.communities(graph.communities).encode()
+    for chunk in chunks(graph.nodes, graph.edges, graph.scores):
         # The sort is stable: what is told of one node stays in the order of the tables.
-        told = pl.concat(table.select("id", "text") for table in tables).sort("id", maintain_order=True)
-        yield from _joined(told["text"])
-
-
-def _joined(texts: pl.Series) -> Iterator[bytes]:
-    for part in texts.cast(pl.Binary).to_frame().iter_slices(_ROWS):
-        yield b"".join(part.to_series().to_list())
+        told = pl.concat([_NOTHING, *writer.tables(chunk)]).sort("id", maintain_order=True)
+        for part in told["text"].cast(pl.Binary).to_frame().iter_slices(_ROWS):
+            yield b"".join(part.to_series().to_list())
 
 
 class _Writer:
@@ -102,51 +101,35 @@ class _Writer:
         self._evidence_facts = evidence_facts(base)
         self._score_facts = score_facts(base)
 
-    def all_tables(self, graph: Graph) -> Iterator[list[pl.DataFrame]]:
-        """What there is to tell, some nodes at a time: tables of `id`, `graph` and `text`."""
-        yield [self._schemes()]
-        if graph.communities.height:
-            yield [self._communities(graph.communities)]
-        for chunk in chunks(graph.nodes, graph.edges, graph.scores):
-            yield list(self._tables(chunk))
-
-    def _known(self, table: pl.DataFrame, graph: pl.Expr) -> pl.DataFrame:
-        """A table with the named graph that its rows are told in, and with what closes their lines."""
-        ending = pl.col("graph").replace_strict(dict(self._endings), return_dtype=pl.String)
-        return table.with_columns(graph=graph).with_columns(ending=ending)
-
-    def _schemes(self) -> pl.DataFrame:
-        rows = [
-            {"id": kind.value, "subject": f"<{scheme(kind, self._base)}>", "label": label}
-            for kind, label in SCHEMES.items()
-        ]
+    def schemes(self) -> str:
+        table = pl.DataFrame(
+            {"subject": f"<{scheme(kind, self._base)}>", "label": label} for kind, label in SCHEMES.items()
+        ).with_columns(ending=pl.lit(self._endings[Status.ASSERTED]))
         told = (
             fact("rdf:type", term("skos:ConceptScheme")),
             fact("skos:prefLabel", string(pl.col("label"), "en")),
         )
-        return self._known(pl.DataFrame(rows), pl.lit(Status.ASSERTED.value)).select(
-            "id", "graph", _text(told)
-        )
+        return "".join(table.select(_text(told)).to_series())
 
-    def _communities(self, communities: pl.DataFrame) -> pl.DataFrame:
+    def communities(self, communities: pl.DataFrame) -> str:
         subject = named(community(self._base, pl.col("community")))
-        table = self._known(communities.with_columns(subject=subject), pl.lit(SCORES))
-        return table.select(pl.lit("").alias("id"), "graph", _text(community_facts(self._base)))
+        table = communities.with_columns(subject=subject, ending=pl.lit(self._endings[SCORES]))
+        return "".join(table.select(_text(community_facts(self._base))).to_series())
 
-    def _tables(self, chunk: Chunk) -> Iterator[pl.DataFrame]:
+    def tables(self, chunk: Chunk) -> Iterator[pl.DataFrame]:
         """What is told of the nodes, their links, their links to reasons, and the reasons, in this order."""
-        nodes = self._known(chunk.nodes, pl.lit(NODE_STATUS[chunk.kind].value))
-        nodes = nodes.with_columns(subject=self._node("id"))
-        yield nodes.select("id", "graph", _text(self._node_facts[chunk.kind]))
-        yield self._quoted(nodes)
+        if NODE_STATUS[chunk.kind] in self._endings:
+            ending = pl.lit(self._endings[NODE_STATUS[chunk.kind]])
+            nodes = chunk.nodes.with_columns(subject=self._node("id"), ending=ending)
+            yield nodes.select("id", _text(self._node_facts[chunk.kind]))
+            yield self._quoted(nodes)
+        endings = pl.col("status").replace_strict(dict(self._endings), return_dtype=pl.String)
         links = {
-            relation: self._known(
-                edges.with_columns(id="source", subject=self._node("source")), pl.col("status")
-            )
+            relation: edges.with_columns(id="source", subject=self._node("source"), ending=endings)
             for relation, edges in chunk.edges.items()
         }
         for relation, edges in links.items():
-            yield edges.select("id", "graph", _text([fact(PREDICATES[relation], self._node("target"))]))
+            yield edges.select("id", _text([fact(PREDICATES[relation], self._node("target"))]))
         reified = {
             relation: edges.with_columns(reason=self._reason(self._reasons[relation]))
             for relation, edges in links.items()
@@ -154,24 +137,26 @@ class _Writer:
         }
         for relation, edges in reified.items():
             link = fact(self._reasons[relation].property, named(pl.col("reason")))
-            yield edges.select("id", "graph", _text([link]))
+            yield edges.select("id", _text([link]))
         for relation, edges in reified.items():
             yield self._told(self._reasons[relation], edges)
-        yield from self._scores(chunk.scores)
+        if SCORES in self._endings:
+            yield from self._scores(chunk.scores)
 
     def _quoted(self, nodes: pl.DataFrame) -> pl.DataFrame:
         """What is told of the sentences that define nodes."""
         quoted = nodes.filter(pl.col("definition_source").is_not_null()).unnest("definition_source")
         quoted = quoted.with_columns(subject=named(definition(self._base)), text="definition")
-        return quoted.select("id", "graph", _text(self._evidence_facts))
+        return quoted.select("id", _text(self._evidence_facts))
 
     def _scores(self, scores: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """What is told of scores: the links to them, then what they say."""
         score = pl.concat_str(node_iris(pl.col("id"), self._base), pl.lit("#"), SCORE_FRAGMENT)
+        ending = pl.lit(self._endings[SCORES])
         wide = scores.pivot("measure", on_columns=ALL_MEASURES, index=["id", "network"], values="value")
-        links = self._known(wide, pl.lit(SCORES)).with_columns(subject=self._node("id"), score=named(score))
-        yield links.select("id", "graph", _text([fact("kg:hasScore", pl.col("score"))]))
-        yield links.with_columns(subject="score").select("id", "graph", _text(self._score_facts))
+        links = wide.with_columns(subject=self._node("id"), score=named(score), ending=ending)
+        yield links.select("id", _text([fact("kg:hasScore", pl.col("score"))]))
+        yield links.with_columns(subject="score").select("id", _text(self._score_facts))
 
     def _told(self, reason: Reason, edges: pl.DataFrame) -> pl.DataFrame:
         """What the reasons of some edges say: of each its facts, its links to evidence, and the evidence."""
@@ -185,9 +170,9 @@ class _Writer:
             .with_columns(span=named(pl.concat_str("reason", pl.lit(":"), "place")), paper=reason.paper)
         )
         tables = (
-            edges.select("id", "graph", "edge", _text(reason.facts)),
-            spans.select("id", "graph", "edge", _text([fact("kg:evidence", pl.col("span"))])),
-            spans.with_columns(subject="span").select("id", "graph", "edge", _text(self._evidence_facts)),
+            edges.select("id", "edge", _text(reason.facts)),
+            spans.select("id", "edge", _text([fact("kg:evidence", pl.col("span"))])),
+            spans.with_columns(subject="span").select("id", "edge", _text(self._evidence_facts)),
         )
         return pl.concat(tables).sort("edge", maintain_order=True).drop("edge")
 

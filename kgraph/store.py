@@ -5,33 +5,28 @@ in milliseconds from then on, by any number of processes.
 """
 
 import hashlib
+import io
 import shutil
 import tempfile
-from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pyoxigraph as ox
 
 from kgraph import chunks, iris, mapping, ntriples, quads
 from kgraph.graph import Graph
-from kgraph.parallel.threads import open_threads
 from kgraph.storage import graph_files, open_graph, read_base, scan_table, table_files
 from kgraph.vocabulary import BASE
 
 STORE = "store"
 _KEY = "kgraph.key"
-# Bytes of N-Triples that are loaded at once: 600,000 facts, below the million at which the engine parts them.
-# Smaller pieces leave more layers to lay together: a quarter of this takes a fifth more processor time.
-_PIECE = 96 << 20
-# Threads that load. Each holds 0.7 GB; the engine has two as well, behind one that parses.
-_LOADERS = 2
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,41 +87,39 @@ def store_path(directory: str | Path) -> Path:
 
 
 def fill(store: ox.Store, graph: Graph) -> ox.Store:
-    """Load the facts of a graph into a store and give it back.
-
-    Two threads of the engine parse, sort and write while this one makes the text.
-    """
-    with ExitStack() as stack:
-        threads = open_threads(stack, _LOADERS)
-        loading: deque[Future[None]] = deque()
-        for name, text in _pieces(graph):
-            if len(loading) == _LOADERS:
-                loading.popleft().result()
-            loading.append(threads.submit(_load, store, name, text))
-        while loading:
-            loading.popleft().result()
+    """Load the facts of a graph into a store and give it back."""
+    # A named graph at a time: its name is parsed once and not in every line, and its files do not overlap
+    # those of the others, so that less must be laid together. Each load puts its files in place at its end;
+    # more loads than this are laid together again and again, which takes as long as it saves.
+    for name in quads.NAMED_GRAPHS:
+        text = io.BufferedReader(_Stream(quads.lines_of(graph, name)), _PIECE)
+        place = ox.NamedNode(f"{graph.base}graph/{name}")
+        # Lenient: the text was made here, and a second look at every IRI takes a third of the time.
+        store.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=place, lenient=True)
     # A large load leaves layers of files that each look-up goes through: 158 us, and 16 once they are one.
     store.optimize()
     return store
 
 
-def _load(store: ox.Store, name: str, text: bytes) -> None:
-    # Lenient: the text was made here, and a second look at every IRI takes a third of the time.
-    store.bulk_load(text, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(name), lenient=True)
+class _Stream(io.RawIOBase):
+    """Pieces of text as a file to read, so that no more than one of them is held."""
 
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._piece = memoryview(b"")
 
-def _pieces(graph: Graph) -> Iterator[tuple[str, bytes]]:
-    """The facts of one named graph at a time, in pieces as large as the engine loads at once."""
-    held: dict[str, list[bytes]] = {}
-    sizes: dict[str, int] = {}
-    for name, text in quads.lines_by_graph(graph):
-        held.setdefault(name, []).append(text)
-        sizes[name] = sizes.get(name, 0) + len(text)
-        if sizes[name] >= _PIECE:
-            yield name, b"".join(held.pop(name))
-            del sizes[name]
-    for name, texts in held.items():
-        yield name, b"".join(texts)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._piece:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._piece = memoryview(piece)
+        size = min(len(buffer), len(self._piece))
+        buffer[:size], self._piece = self._piece[:size], self._piece[size:]
+        return size
 
 
 def _is_current(path: Path, key: str) -> bool:

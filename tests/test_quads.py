@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kgraph
 from kgraph import chunks as module
 from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA
-from kgraph.quads import lines, lines_by_graph, node_iri, quads, triple_lines
+from kgraph.quads import NAMED_GRAPHS, lines, lines_of, node_iri, quads, triple_lines
 from kgraph.vocabulary import BASE, PREFIXES, Kind, Relation
 from tests.conftest import rebased
 
@@ -263,12 +263,14 @@ def test_chunks_end_with_a_line_wherever_they_are_cut(
 
 
 def test_the_facts_by_named_graph_are_the_same_facts(demo: kgraph.Graph) -> None:
-    told = sorted(
-        line.removesuffix(b" .") + f" <{name}> .".encode()
-        for name, piece in lines_by_graph(demo)
-        for line in piece.splitlines()
-    )
-    assert told == sorted(b"".join(lines(demo)).splitlines())
+    told = {name: b"".join(lines_of(demo, name)) for name in NAMED_GRAPHS}
+    assert all(told.values())
+    named = [
+        line.removesuffix(b".") + f"<{BASE}graph/{name}> .".encode()
+        for name, text in told.items()
+        for line in text.splitlines()
+    ]
+    assert sorted(named) == sorted(b"".join(lines(demo)).splitlines())
 
 
 def test_the_part_of_a_single_node_is_no_property(tiny: kgraph.Graph) -> None:
@@ -359,7 +361,7 @@ def test_instances_live_at_the_base(tiny: kgraph.Graph) -> None:
 
 
 def test_a_base_that_is_no_iri_is_an_error(tiny: kgraph.Graph) -> None:
-    for tell in (lines, triple_lines, lines_by_graph, quads):
+    for tell in (lines, triple_lines, quads):
         with pytest.raises(ValueError, match="Invalid IRI"):
             next(iter(tell(rebased(tiny, "http://x y/"))))
 

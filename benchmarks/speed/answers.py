@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -103,7 +103,7 @@ def _nodes(folder: Path) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return typical, heaviest
 
 
-def _given(query: library.Query, nodes: dict[str, list[str]]) -> itertools.islice[dict[str, str]]:
+def _given(query: library.Query, nodes: dict[str, list[str]]) -> Iterator[dict[str, str]]:
     """Values for the parameters that are nodes: every node, or pairs of different ones."""
     asked = [parameter for parameter in query.parameters if parameter.kinds]
     choices = [[node for kind in parameter.kinds for node in nodes[kind]] for parameter in asked]
