@@ -1,6 +1,6 @@
 """How long each query of the library takes on a built graph: the engine alone, printing, a process.
 
-    python benchmarks/speed/answers.py [FOLDER] [--times 3]
+    python benchmarks/speed/answers.py [FOLDER] [--times 3] [--queries NAME ...]
 
 FOLDER holds a graph (`kgraph build`); it is only read, but its store is filled if it is not. A query with
 parameters is asked for a typical node, the one in the middle by its number of edges, and for the heaviest:
@@ -36,6 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?", default=Path("outputs"))
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--queries", nargs="+", choices=list(library.library()), help="these alone")
     given = parser.parse_args()
     started = time.perf_counter()
     engine = store.open_engine(given.folder)
@@ -45,7 +46,7 @@ def main() -> None:
     print(f"a process that asks next to nothing: {statistics.median(alone):.2f} s")
     typical, heaviest = _nodes(given.folder)
     print(f"{'query':26}{'asked for':12}{'rows':>7}{'cpu':>8}{'clock':>8}{'printed':>9}")
-    for query in library.library().values():
+    for query in map(library.find, given.queries or library.library()):
         chosen = {"": {}}
         if any(parameter.kinds for parameter in query.parameters):
             heavy = max(_given(query, heaviest), key=lambda values: _ask(engine, query.name, values)[1])
