@@ -1,5 +1,6 @@
 """The IRIs of a graph: what stands for a node behind the base, and how an IRI is shortened again."""
 
+import re
 from contextlib import suppress
 from functools import cache, lru_cache
 from urllib.parse import quote
@@ -73,12 +74,13 @@ def short_name(full: str, base: str = BASE) -> str:
     >>> short_name("http://purl.org/dc/terms/title")
     'dcterms:title'
     """
-    for prefix, namespace in _namespaces(base):
-        if full.startswith(namespace):
-            return f"{prefix}:{full[len(namespace) :]}"
-    return full
+    pattern, prefixes_of = _namespaces(base)
+    found = pattern.match(full)
+    return f"{prefixes_of[found[0]]}:{full[found.end() :]}" if found else full
 
 
 @cache
-def _namespaces(base: str) -> tuple[tuple[str, str], ...]:
-    return tuple(prefixes(base).items())
+def _namespaces(base: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern of all namespaces, the first that fits first, and the prefix of each."""
+    known = {namespace: prefix for prefix, namespace in reversed(prefixes(base).items())}
+    return re.compile("|".join(map(re.escape, prefixes(base).values()))), known

@@ -4,6 +4,7 @@ Every fact sits in a named graph by how it is known: asserted, extracted, inferr
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import polars as pl
 import pyoxigraph as ox
@@ -29,12 +30,13 @@ from kgraph.mapping import (
 from kgraph.ntriples import fact, named, string, term
 from kgraph.vocabulary import ALL_MEASURES, SCORES, Status
 
-__all__ = ["lines", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
+__all__ = ["NAMED_GRAPHS", "lines", "lines_of", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
 # The named graphs. Plain strings: Polars takes members of an enumeration for one of its own.
-_GRAPHS = (*(status.value for status in Status), SCORES)
+NAMED_GRAPHS = (*(status.value for status in Status), SCORES)
 # Texts in one piece: 2 MB, which stay in memory that is at hand. Whole chunks take twice as long to join.
 _ROWS = 5_000
+_NOTHING = pl.DataFrame(schema={"id": pl.String, "text": pl.String})
 
 
 def lines(graph: Graph) -> Iterator[bytes]:
@@ -46,12 +48,24 @@ def lines(graph: Graph) -> Iterator[bytes]:
     >>> b"".join(lines(graph)).count(b"\\n")  # doctest: +SKIP
     8563
     """
-    return _lines(graph, {name: f" <{graph.base}graph/{name}> .\n" for name in _GRAPHS})
+    return _lines(graph, {name: f" <{graph.base}graph/{name}> .\n" for name in NAMED_GRAPHS})
 
 
 def triple_lines(graph: Graph) -> Iterator[bytes]:
     """Yield what `lines` yields as N-Triples: the same lines without the names of the graphs."""
-    return _lines(graph, dict.fromkeys(_GRAPHS, " .\n"))
+    return _lines(graph, dict.fromkeys(NAMED_GRAPHS, " .\n"))
+
+
+def lines_of(graph: Graph, name: str) -> Iterator[bytes]:
+    """Yield the facts of one of `NAMED_GRAPHS` as N-Triples: of `triple_lines`, those that are told in it."""
+    scored = name == SCORES
+    part = replace(
+        graph,
+        edges=graph.edges.filter(pl.col("status") == name),
+        scores=graph.scores if scored else graph.scores.clear(),
+        communities=graph.communities if scored else graph.communities.clear(),
+    )
+    return _lines(part, {name: " .\n"})
 
 
 def quads(graph: Graph) -> Iterator[ox.Quad]:
@@ -65,12 +79,13 @@ def _lines(graph: Graph, endings: Mapping[str, str]) -> Iterator[bytes]:
     base = graph.base
     ox.NamedNode(base)  # a base that is none is found before the first line
     writer = _Writer(base, endings)
-    yield writer.schemes().encode()
+    if Status.ASSERTED in endings:
+        yield writer.schemes().encode()
     if graph.communities.height:
         yield writer.communities(graph.communities).encode()
     for chunk in chunks(graph.nodes, graph.edges, graph.scores):
         # The sort is stable: what is told of one node stays in the order of the tables.
-        told = pl.concat(writer.tables(chunk)).sort("id", maintain_order=True)
+        told = pl.concat([_NOTHING, *writer.tables(chunk)]).sort("id", maintain_order=True)
         for part in told["text"].cast(pl.Binary).to_frame().iter_slices(_ROWS):
             yield b"".join(part.to_series().to_list())
 
@@ -103,10 +118,11 @@ class _Writer:
 
     def tables(self, chunk: Chunk) -> Iterator[pl.DataFrame]:
         """What is told of the nodes, their links, their links to reasons, and the reasons, in this order."""
-        ending = pl.lit(self._endings[NODE_STATUS[chunk.kind]])
-        nodes = chunk.nodes.with_columns(subject=self._node("id"), ending=ending)
-        yield nodes.select("id", _text(self._node_facts[chunk.kind]))
-        yield self._quoted(nodes)
+        if NODE_STATUS[chunk.kind] in self._endings:
+            ending = pl.lit(self._endings[NODE_STATUS[chunk.kind]])
+            nodes = chunk.nodes.with_columns(subject=self._node("id"), ending=ending)
+            yield nodes.select("id", _text(self._node_facts[chunk.kind]))
+            yield self._quoted(nodes)
         endings = pl.col("status").replace_strict(dict(self._endings), return_dtype=pl.String)
         links = {
             relation: edges.with_columns(id="source", subject=self._node("source"), ending=endings)
@@ -124,7 +140,8 @@ class _Writer:
             yield edges.select("id", _text([link]))
         for relation, edges in reified.items():
             yield self._told(self._reasons[relation], edges)
-        yield from self._scores(chunk.scores)
+        if SCORES in self._endings:
+            yield from self._scores(chunk.scores)
 
     def _quoted(self, nodes: pl.DataFrame) -> pl.DataFrame:
         """What is told of the sentences that define nodes."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kgraph
 from kgraph import chunks as module
 from kgraph.graph import EDGE_SCHEMA, NODE_SCHEMA
-from kgraph.quads import lines, node_iri, quads, triple_lines
+from kgraph.quads import NAMED_GRAPHS, lines, lines_of, node_iri, quads, triple_lines
 from kgraph.vocabulary import BASE, PREFIXES, Kind, Relation
 from tests.conftest import rebased
 
@@ -260,6 +260,17 @@ def test_chunks_end_with_a_line_wherever_they_are_cut(
     assert len(parts) > 50
     assert all(part.endswith(b" .\n") for part in parts)
     assert b"".join(parts) == whole
+
+
+def test_the_facts_by_named_graph_are_the_same_facts(demo: kgraph.Graph) -> None:
+    told = {name: b"".join(lines_of(demo, name)) for name in NAMED_GRAPHS}
+    assert all(told.values())
+    named = [
+        line.removesuffix(b".") + f"<{BASE}graph/{name}> .".encode()
+        for name, text in told.items()
+        for line in text.splitlines()
+    ]
+    assert sorted(named) == sorted(b"".join(lines(demo)).splitlines())
 
 
 def test_the_part_of_a_single_node_is_no_property(tiny: kgraph.Graph) -> None:
