@@ -118,7 +118,8 @@ def _add(
     progress("themes")
     paper_table = paper_nodes(papers)
     read = find_read(paper_table, earlier)
-    theme_tags = tag_themes([paper for paper in papers if paper.id not in read], means.scheme)
+    stays = set(read)
+    theme_tags = tag_themes([paper for paper in papers if paper.id not in stays], means.scheme)
     old = earlier.of_relation(Relation.SUBJECT)
     old = old.filter(pl.col("source").is_in(read.implode()))
     present = {*old["target"], *(tag.concept for tag in theme_tags)}
