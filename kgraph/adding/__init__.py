@@ -7,6 +7,7 @@ of a large graph its scores. When the corpus has grown by a twentieth since then
 """
 
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,6 @@ from kgraph.assembly.edges import (
     tagging_edges,
 )
 from kgraph.assembly.nodes import (
-    keyword_nodes,
     organization_nodes,
     paper_nodes,
     person_nodes,
@@ -45,7 +45,7 @@ from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
 from kgraph.passages import quote_passages, read_rarity
 from kgraph.people import identify_kept
-from kgraph.records import Paper
+from kgraph.records import Paper, Person
 from kgraph.scores import score
 from kgraph.storage import open_graph
 from kgraph.themes import tag_themes
@@ -114,7 +114,21 @@ def _add(
 ) -> Graph:
     """All stages but the last."""
     progress("people")
-    persons, notes = identify_kept(papers, means.people, earlier=memory.earlier_people)
+    with ThreadPoolExecutor(1) as threads:  # a third of the time goes with waiting for processes
+        who = threads.submit(identify_kept, papers, means.people, earlier=memory.earlier_people)
+        return _add_to(earlier, papers, ledger, means, fresh, memory, progress, who)
+
+
+def _add_to(
+    earlier: Graph,
+    papers: Sequence[Paper],
+    ledger: Ledger,
+    means: Means,
+    fresh: Collection[str],
+    memory: Memory,
+    progress: Callable[[str], None],
+    who: Future[tuple[tuple[Person, ...], tuple[str, ...]]],
+) -> Graph:
     progress("themes")
     paper_table = paper_nodes(papers)
     read = find_read(paper_table, earlier)
@@ -129,10 +143,11 @@ def _add(
     place = Workplace(means.nlp, earlier=memory.earlier_texts)
     found = extract_tables(papers, means.thesaurus, place)
     mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
-    keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, present, earlier)
+    keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)
     progress("citations")
     citations, references = match_references(papers)
     progress("lineage")
+    persons, notes = who.result()
     authorships = authorship_edges(papers, persons)
     topics = pl.concat([subjects, mentions])
     lineage = _trace(earlier, papers, fresh, authorships, topics, memory)
@@ -141,7 +156,7 @@ def _add(
         paper_table,
         person_nodes(persons, papers),
         theme_nodes(themes),
-        keyword_nodes(keywords, themes),
+        keywords,
         organization_nodes(papers),
     )
     edges = (

@@ -4,18 +4,19 @@ Both follow from the names of a keyword and from its tags, and are as in an earl
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import polars as pl
 
+from kgraph.assembly.nodes import keyword_nodes
 from kgraph.definitions import define_keywords
 from kgraph.graph import Graph
 from kgraph.keywords.matches import match_themes
-from kgraph.records import Keyword, Paper, Quotation, Span, Tag
+from kgraph.records import Keyword, Paper, Span, Tag
 from kgraph.schema import Theme
 from kgraph.vocabulary import Kind, Relation, Status
 
 _ENDS = ("source", "target")
+_DEFINED = ("definition", "definition_source")
 
 
 def complete_keywords(
@@ -23,88 +24,80 @@ def complete_keywords(
     mentions: pl.DataFrame,
     papers: Iterable[Paper],
     scheme: Sequence[Theme],
-    present: Iterable[str],
+    themes: Sequence[Theme],
     earlier: Graph,
-) -> tuple[Keyword, ...]:
-    """Give keywords their themes and definitions, as `match_themes` and `define_keywords` do for all.
+) -> pl.DataFrame:
+    """The nodes of keywords, with the themes and definitions that they would get if all were looked at.
 
-    `mentions` are the edges to them, `present` the themes with tags. `earlier` is a graph of the same scheme.
+    `mentions` are the edges to them, `themes` those of the `scheme` that have tags. `earlier` is a graph of
+    the same scheme.
     """
-    before = {row["id"]: row for row in earlier.of_kind(Kind.KEYWORD).select(_READ).iter_rows(named=True)}
-    same_themes = set(present) == set(earlier.of_kind(Kind.THEME)["id"])
-    known, new = [], []
-    for keyword in keywords:
-        row = before.get(keyword.id)
-        if row and same_themes and row["label"] == keyword.label and row["names"] == list(keyword.variants):
-            known.append(replace(keyword, close_match=tuple(row["close_match"] or ())))
-        else:
-            new.append(keyword)
-    matched = (*known, *match_themes(new, scheme))
-    quoted = _quote(matched, mentions, papers, earlier, before)
-    return tuple(sorted(quoted, key=lambda keyword: keyword.id))
+    table = keyword_nodes(keywords, ()).drop("close_match", *_DEFINED)
+    old = earlier.of_kind(Kind.KEYWORD).select("id", "label", "names", "shared", "close_match", *_DEFINED)
+    both = table.join(old, on="id", how="left", maintain_order="left", suffix="_before")
+    columns = keyword_nodes((), ()).columns
+    named = _name_themes(both, keywords, scheme, themes, earlier)
+    return _define(named, keywords, mentions, papers, earlier).select(columns)
 
 
-_READ = ("id", "label", "names", "shared", "close_match", "definition", "definition_source")
+def _name_themes(
+    both: pl.DataFrame,
+    keywords: Sequence[Keyword],
+    scheme: Sequence[Theme],
+    themes: Sequence[Theme],
+    earlier: Graph,
+) -> pl.DataFrame:
+    """Match keywords that are new or have other names with themes; all if other themes have tags now."""
+    is_same = (pl.col("label") == pl.col("label_before")) & pl.col("names").eq_missing(pl.col("names_before"))
+    if {theme.id for theme in themes} != set(earlier.of_kind(Kind.THEME)["id"]):
+        is_same = pl.lit(value=False)
+    renamed = set(both.filter(~is_same.fill_null(value=False))["id"])
+    matched = match_themes((keyword for keyword in keywords if keyword.id in renamed), scheme)
+    return _replace(both, keyword_nodes(matched, themes), "close_match")
 
 
-def _quote(
+def _define(
+    both: pl.DataFrame,
     keywords: Sequence[Keyword],
     mentions: pl.DataFrame,
     papers: Iterable[Paper],
     earlier: Graph,
-    before: dict[str, dict[str, object]],
-) -> Iterable[Keyword]:
+) -> pl.DataFrame:
     """Look for definitions where a mention is new.
 
-    A keyword of another name, or one that the text of its definition does not mention any more, is looked at
-    in all its mentions.
+    A keyword of another name, or whose definition stands in a text that does not mention it any more, is
+    looked at in all its mentions.
     """
-    old = earlier.of_relation(Relation.MENTIONS).select(*_ENDS, "evidence")
-    now = mentions.join(old, on=_ENDS, how="left", maintain_order="left", suffix="_before")
-    is_new = pl.col("evidence").ne_missing(pl.col("evidence_before"))
-    changed = now.select(*_ENDS, is_new=is_new)
-    quotations = {name: _quotation(row) for name, row in before.items()}
-    sources = pl.DataFrame(
-        [(found.paper, name) for name, found in quotations.items() if found],
-        schema={"source": pl.String, "target": pl.String},
-        orient="row",
-    )
-    stay = sources.join(changed.filter(~pl.col("is_new")), on=_ENDS, how="semi")
-    standing = set(stay["target"])
-    whole = {
-        keyword.id
-        for keyword in keywords
-        if (row := before.get(keyword.id)) is None
-        or not row["shared"]
-        or row["label"] != keyword.label
-        or (row["definition"] is not None and keyword.id not in standing)
-    }
-    in_question = changed.filter("is_new")["target"].unique().implode()
-    asked = (
-        changed.join(stay.with_columns(is_source=True), on=_ENDS, how="left", maintain_order="left")
-        .with_row_index()
-        .filter(
-            pl.col("target").is_in(list(whole))
-            | (pl.col("target").is_in(in_question) & (pl.col("is_new") | pl.col("is_source")))
-        )
-    )
+    was = earlier.of_relation(Relation.MENTIONS).select(*_ENDS, "evidence")
+    now = mentions.join(was, on=_ENDS, how="left", maintain_order="left", suffix="_before")
+    now = now.select(*_ENDS, is_new=pl.col("evidence").ne_missing(pl.col("evidence_before"))).with_row_index()
+    quoted = both.filter(pl.col("definition").is_not_null())
+    quoted = quoted.select(pl.col("definition_source").struct.field("paper").alias("source"), target="id")
+    stands = now.filter(~pl.col("is_new")).join(quoted, on=_ENDS, how="semi")
+    is_lost = pl.col("definition").is_not_null() & ~pl.col("id").is_in(stands["target"].implode())
+    is_known = (pl.col("label") == pl.col("label_before")) & (pl.col("shared") == pl.col("shared_before"))
+    whole = both.filter(~is_known.fill_null(value=False) | is_lost)["id"].implode()
+    partly = now.filter("is_new")["target"].unique().implode()
+    is_asked = pl.col("is_new") | pl.col("index").is_in(stands["index"].implode())
+    asked = now.filter(pl.col("target").is_in(whole) | (pl.col("target").is_in(partly) & is_asked))
     tags = [
         Tag(paper, concept, 1.0, Status.EXTRACTED, tuple(Span(**span) for span in spans))
         for paper, concept, spans in mentions[asked["index"]].select(*_ENDS, "evidence").iter_rows()
     ]
     looked_at = set(asked["target"])
     defined = define_keywords([keyword for keyword in keywords if keyword.id in looked_at], tags, papers)
-    yield from defined
-    for keyword in keywords:
-        if keyword.id not in looked_at:
-            found = quotations.get(keyword.id) if keyword.shared else None
-            yield replace(keyword, definition=found) if found else keyword
+    return _replace(both, keyword_nodes(defined, ()), *_DEFINED)
 
 
-def _quotation(row: dict[str, object]) -> Quotation | None:
-    source = row["definition_source"]
-    if not isinstance(source, dict):
-        return None
-    return Quotation(
-        source["paper"], Span(source["field"], source["start"], source["end"], str(row["definition"]))
+def _replace(table: pl.DataFrame, rows: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """A table with other values in some columns for the ids of some rows."""
+    others = table.join(
+        rows.select("id", *columns), on="id", how="left", maintain_order="left", suffix="_new"
+    )
+    is_new = pl.col("id").is_in(rows["id"].implode())
+    return table.with_columns(
+        others.select(
+            pl.when(is_new).then(pl.col(f"{name}_new")).otherwise(pl.col(name)).alias(name)
+            for name in columns
+        )
     )

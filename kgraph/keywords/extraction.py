@@ -33,23 +33,32 @@ _SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A folder of `stored` with so many pages."""
+
+    folder: Path
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read: how the corpus wrote, and the parts, each a folder of `stored`."""
+    """What was read: how the corpus wrote, the parts that can be used, and those too small to be worth it."""
 
     usage: Usage
-    parts: tuple[Path, ...]
+    parts: tuple[Part, ...]
+    others: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """What can be used again: the pages of each part, and how the corpus writes now.
+    """What can be used again: the pages of each part that is used, and how the corpus writes now.
 
     `fresh` are the papers that must be read.
     """
 
     usage: Usage
     custom: Custom
-    parts: tuple[tuple[Path, Longs], ...]
+    pages: tuple[Longs, ...]
     fresh: tuple[Paper, ...]
 
 
@@ -59,12 +68,15 @@ def open_extraction(folder: Path, nlp: Language) -> Extraction | None:
         if json.loads((folder / _VERSION).read_text("utf-8")) != _versions(nlp):
             return None
         forms, definitions = (pl.read_parquet(folder / name) for name in (_FORMS, _DEFINITIONS))
-        parts = tuple(sorted(path.parent for path in folder.glob(f"*/{PAGES}")))
-        papers = sum(pl.scan_parquet(part / PAGES).select(pl.len()).collect().item() for part in parts)
+        folders = sorted(path.parent for path in folder.glob(f"*/{PAGES}"))
+        parts = [Part(each, pl.read_parquet(each / PAGES, columns=["paper"]).height) for each in folders]
+        parts.sort(key=lambda part: -part.pages)
+        papers = sum(part.pages for part in parts)
         counts: Counter[tuple[str, str]] = Counter()
         for short, long, count in definitions.iter_rows():
             counts[short, long] = count
-        return Extraction(Usage(papers, Counter(dict(forms.iter_rows())), counts), parts)
+        usage = Usage(papers, Counter(dict(forms.iter_rows())), counts)
+        return Extraction(usage, tuple(parts[:_MOST_PARTS]), tuple(parts[_MOST_PARTS:]))
     except (OSError, ValueError, pl.exceptions.PolarsError):
         return None  # it is only read again
 
@@ -94,8 +106,8 @@ def _versions(nlp: Language) -> dict[str, Any]:
 def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
     """Find what of an earlier extraction holds for some papers."""
     given = _tabulate(papers)
-    parts = {part: pl.read_parquet(part / PAGES) for part in extraction.parts}
-    largest = sorted(parts, key=lambda part: (-parts[part].height, part))[:_MOST_PARTS]
+    every = (*extraction.parts, *extraction.others)
+    parts = {part: pl.read_parquet(part.folder / PAGES) for part in every}
     same = {part: _compare(pages, given) for part, pages in parts.items()}
     known = {paper for part, pages in parts.items() for paper in pages.filter(same[part])["paper"]}
     gone = [paper for part, pages in parts.items() for paper in _papers(pages.filter(~same[part]))]
@@ -103,10 +115,11 @@ def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
     usage = extraction.usage - count_usage(gone) + count_usage(new)
     before, now = settle_usage(extraction.usage), settle_usage(usage)
     kept = []
-    for part in sorted(largest):
+    read: set[str] = set()
+    for part in extraction.parts:
         stays = same[part] & ~_reads_otherwise(parts[part], before, now)
-        kept.append((part, np.flatnonzero(stays.to_numpy())))
-    read = {paper for part, pages in kept for paper in parts[part]["paper"].gather(pages)}
+        kept.append(np.flatnonzero(stays.to_numpy()))
+        read.update(parts[part]["paper"].filter(stays))
     return Reuse(usage, now, tuple(kept), tuple(paper for paper in papers if paper.id not in read))
 
 

@@ -18,7 +18,7 @@ from spacy.language import Language
 
 from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
-from kgraph.keywords.arrays import Longs, distinct
+from kgraph.keywords.arrays import distinct
 from kgraph.keywords.batch import Batch, read_batch
 from kgraph.keywords.choice import choose_shared, complete_choice
 from kgraph.keywords.counts import add_up, count_holders, count_pages, count_standing, count_terms
@@ -80,16 +80,15 @@ def work_on_texts(
     return (yield from _work_on_read(batch, custom.papers, thesaurus, embedder))
 
 
-def work_on_stored(
-    folder: Path,
-    pages: Longs,
-    papers: int,
-    thesaurus: Thesaurus,
-    embedder: Embedder | None = None,
-    keep: Path | None = None,
-) -> Steps:
-    """Do the steps of some pages of a batch that was read before, of a corpus of so many papers."""
-    batch = take_pages(load_batch(folder), pages)
+def work_on_stored(folder: Path, embedder: Embedder | None = None) -> Steps:
+    """Do the steps of a batch that was read before.
+
+    It is loaded at once, and then waits for what to do: with which of its pages, of a corpus of how many
+    papers, with what thesaurus, and in which folder to keep these pages.
+    """
+    batch = load_batch(folder)
+    pages, papers, thesaurus, keep = yield None
+    batch = take_pages(batch, pages)
     if keep:
         write_batch(batch, keep)
     return (yield from _work_on_read(batch, papers, thesaurus, embedder))
@@ -136,16 +135,23 @@ def read_texts_plainly(
 
 def collect_usage(batches: Sequence[Steps]) -> Usage:
     """How a corpus writes: the first step of `work_on_batch`."""
-    usage: Usage = reduce(add, _send(batches, None))
+    usage: Usage = reduce(add, begin(batches))
     return usage
 
 
-def settle_corpus(batches: Sequence[Steps], told: object, custom: Custom, thesaurus: Thesaurus) -> Corpus:
+def begin(batches: Sequence[Steps]) -> list[Any]:
+    """Take the first step with all batches; those in processes of their own work at the same time."""
+    return _send(batches, None)
+
+
+def settle_corpus(
+    batches: Sequence[Steps], told: Sequence[object], custom: Custom, thesaurus: Thesaurus
+) -> Corpus:
     """Send the batches what they wait for, add up what they count and send them what comes of it, to the end.
 
-    `told` is what they wait for first: custom and thesaurus after `collect_usage`, else None.
+    `told` is what each waits for: custom and thesaurus after `collect_usage`, None where none is begun.
     """
-    terms = add_up(_send(batches, told))
+    terms = add_up(list(map_threads(_tell, zip(batches, told, strict=True))))
     present = terms.filter((pl.col("own") > 0) | (pl.col("present") > 0))["term"]
     holders = add_up(_send(batches, settle_entities(terms, custom.papers, thesaurus)))
     counts = add_up(_send(batches, _of_two(holders, "holders")))
@@ -162,6 +168,11 @@ def _of_two(counts: pl.DataFrame, column: str) -> pl.Series:
 def _send(batches: Sequence[Steps], told: object) -> list[Any]:
     """Send the same to all batches; those in processes of their own work at the same time."""
     return list(map_threads(lambda batch: batch.send(told), batches))
+
+
+def _tell(batch_and_told: tuple[Steps, object]) -> Any:
+    batch, told = batch_and_told
+    return batch.send(told)
 
 
 def _finish(batches: Sequence[Steps], told: object) -> list[Tagged]:

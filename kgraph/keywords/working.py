@@ -1,19 +1,20 @@
 """Who works on which papers of a corpus: here or in further processes, read now or by an earlier build."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
 from kgraph.embeddings import Embedder
-from kgraph.keywords.extraction import Reuse, find_reuse, open_extraction, write_usage
+from kgraph.keywords.extraction import Extraction, Part, find_reuse, open_extraction, write_usage
 from kgraph.keywords.phrases import uses_model
 from kgraph.keywords.steps import (
     Corpus,
     Steps,
+    begin,
     collect_usage,
     read_batch_plainly,
     read_texts_plainly,
@@ -63,7 +64,7 @@ def work_through(
     """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other."""
     before = open_extraction(place.earlier, place.nlp) if place.earlier else None
     if before:
-        return _go_on(find_reuse(papers, before), corrections, place)
+        return _go_on(before, papers, corrections, place)
     return _begin(papers, corrections, place)
 
 
@@ -82,33 +83,46 @@ def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) 
     usage = collect_usage(steps)
     custom = settle_usage(usage)
     thesaurus = make_thesaurus(corrections, custom.acronyms)
-    corpus = settle_corpus(steps, (custom, thesaurus), custom, thesaurus)
+    corpus = settle_corpus(steps, [(custom, thesaurus)] * len(steps), custom, thesaurus)
     if place.keep:
         write_usage(usage, place.keep, place.nlp)
     return [[paper.id for paper in part] for part in parts], corpus
 
 
-def _go_on(reuse: Reuse, corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus]:
+def _go_on(
+    before: Extraction, papers: Sequence[Paper], corrections: Corrections, place: Workplace
+) -> tuple[Batches, Corpus]:
     """Read what is new, and take up what was read before."""
+    steps = [_take_up(part, place) for part in before.parts]
+    with ThreadPoolExecutor(1) as threads:
+        loading = threads.submit(begin, steps)
+        reuse = find_reuse(papers, before)
+        loading.result()
     custom = reuse.custom
     thesaurus = make_thesaurus(corrections, custom.acronyms)
-    stored = [(part, pages) for part, pages in reuse.parts if len(pages)]
-    folders = _folders(place.keep, len(stored) + 1)
-    steps: list[Steps] = []
-    batches: list[Sequence[str]] = []
-    for (part, pages), folder in zip_longest(stored, folders[: len(stored)]):
-        if place.cores > 1 and len(pages) >= FEWEST_APART:
-            steps.append(work_apart(work_on_stored, part, pages, custom.papers, thesaurus, None, folder))
-        else:
-            steps.append(work_on_stored(part, pages, custom.papers, thesaurus, place.embedder, folder))
-        batches.append(read_ids(part, pages))
+    folders = _folders(place.keep, len(steps) + 1)
+    told: list[object] = [
+        (pages, custom.papers, thesaurus, folders[number] if folders else None)
+        for number, pages in enumerate(reuse.pages)
+    ]
+    batches: list[Sequence[str]] = [
+        read_ids(part.folder, pages) for part, pages in zip(before.parts, reuse.pages, strict=True)
+    ]
     if reuse.fresh or not steps:
-        steps.append(_read(reuse.fresh, custom, thesaurus, place, folders[len(stored) :]))
+        steps.append(_read(reuse.fresh, custom, thesaurus, place, folders[-1:]))
+        told.append(None)
         batches.append([paper.id for paper in reuse.fresh])
-    corpus = settle_corpus(steps, None, custom, thesaurus)
+    corpus = settle_corpus(steps, told, custom, thesaurus)
     if place.keep:
         write_usage(reuse.usage, place.keep, place.nlp)
     return batches, corpus
+
+
+def _take_up(part: Part, place: Workplace) -> Steps:
+    """Begin with a part that was read before: in a process of its own, if it is worth that."""
+    if place.cores > 1 and part.pages >= FEWEST_APART:
+        return work_apart(work_on_stored, part.folder)
+    return work_on_stored(part.folder, place.embedder)
 
 
 def _read(

@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kgraph.records import Paper
@@ -38,6 +39,7 @@ def in_order(papers: Iterable[Paper]) -> tuple[list[Dated], list[Paper]]:
     return dated, undated
 
 
+@lru_cache(maxsize=1 << 16)
 def days_of(text: str) -> tuple[date, date] | None:
     """The first and the last day that an ISO date, month or year may mean; nothing for what is no date.
 

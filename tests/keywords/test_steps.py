@@ -137,7 +137,7 @@ def extract_batches(
     steps = [work_on_batch(papers, NLP) for papers in batches]
     custom = settle_usage(collect_usage(steps))
     thesaurus = make_thesaurus(lines, custom.acronyms)
-    corpus = settle_corpus(steps, (custom, thesaurus), custom, thesaurus)
+    corpus = settle_corpus(steps, [(custom, thesaurus)] * len(steps), custom, thesaurus)
     keywords = name_keywords(corpus.tagged, custom, thesaurus)
     ids = [[paper.id for paper in papers] for papers in batches]
     return keywords, make_tags(ids, corpus.tagged, keywords), corpus.notes
