@@ -24,6 +24,7 @@ from kgraph.keywords.steps import (
     work_on_texts,
 )
 from kgraph.keywords.stored import read_ids
+from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
 from kgraph.keywords.usage import Custom, settle_usage
 from kgraph.parallel import count_cores, part_evenly
@@ -59,7 +60,7 @@ class Workplace:
 
 def work_through(
     papers: Sequence[Paper], corrections: Corrections, place: Workplace
-) -> tuple[Batches, Corpus]:
+) -> tuple[Batches, Corpus[Tagged]]:
     """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other."""
     before = open_extraction(place.earlier, place.nlp) if place.earlier else None
     if before:
@@ -67,7 +68,9 @@ def work_through(
     return _begin(papers, corrections, place)
 
 
-def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus]:
+def _begin(
+    papers: Sequence[Paper], corrections: Corrections, place: Workplace
+) -> tuple[Batches, Corpus[Tagged]]:
     """Read all papers."""
     parts = _part(papers, place)
     folders = _folders(place.keep, len(parts))
@@ -88,7 +91,7 @@ def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) 
     return [[paper.id for paper in part] for part in parts], corpus
 
 
-def _go_on(reuse: Reuse, corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus]:
+def _go_on(reuse: Reuse, corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus[Tagged]]:
     """Read what is new, and take up what was read before."""
     custom = reuse.custom
     thesaurus = make_thesaurus(corrections, custom.acronyms)
