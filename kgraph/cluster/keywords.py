@@ -109,9 +109,28 @@ def _work(spark: SparkSession, batches: Batches, reader: Reader) -> Making[None]
     told: list[Any] = [(yield _make_usage(usage, batches.papers))]
     for step, columns in _COUNTS.items():
         _tell(spark, batches, reader, step, told)
-        counted = batches.scan(spark, step, pl.Schema({**_TERM, **dict.fromkeys(columns, pl.Int64())}))
-        told.append((yield _sum(counted)))
+        counted = _sum(batches.scan(spark, step, pl.Schema({**_TERM, **dict.fromkeys(columns, pl.Int64())})))
+        said = yield counted
+        told.append(shorten(said, counted) if step == "terms" else said)
     _tell(spark, batches, reader, "tags", told)
+
+
+def shorten(settled: pl.DataFrame, counts: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what `settle_entities` says of most terms, which are themselves, whole and not looked up.
+
+    Terms that give way, of which it says nothing, have a row in their place. `lengthen` is the other way.
+    """
+    usual = pl.col("whole") & ~pl.col("sought") & pl.col("entity").eq_missing(pl.col("term"))
+    gone = counts.join(settled, on="term", how="anti").select(
+        "term", whole=False, entity="term", sought=False
+    )
+    return pl.concat([settled.filter(~usual), gone])
+
+
+def lengthen(settled: pl.DataFrame, terms: pl.Series) -> pl.DataFrame:
+    """What `settle_entities` says of some terms, and of all that are looked up."""
+    others = terms.to_frame("term").join(settled, on="term", how="anti")
+    return pl.concat([settled, others.select("term", whole=True, entity="term", sought=False)])
 
 
 def _tell(spark: SparkSession, batches: Batches, reader: Reader, step: str, told: list[Any]) -> None:
@@ -155,7 +174,8 @@ def _step(batches: Batches, reader: Reader, sent: Broadcast[list[Any]], step: st
     counts = next(steps)
     try:
         for each in told:
-            counts = steps.send(each)
+            is_first = each is told[0]
+            counts = steps.send(lengthen(each, batch.terms.names()) if is_first else each)
     except StopIteration as end:
         _keep_tagged(batches, number, end.value)
     else:
