@@ -70,7 +70,7 @@ def build_on_spark(
     tagged = links.find_themes(merged.papers, scheme)
     progress("citations")
     cited, references = links.find_citations(merged.papers)
-    with batches.working(folder / "work") as work:
+    with batches.working(folder) as work:
         plan = partial(batches.plan_batches, spark, papers=merged.ledger.total.kept)
         progress("keywords")
         reader = entities.Reader(choices.model, choices.embed)

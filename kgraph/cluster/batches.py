@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 import pyarrow as pa
@@ -111,12 +112,16 @@ def _run(work: Callable[[int], None], rows: Iterable[Row]) -> Iterator[Row]:
 
 @contextmanager
 def working(folder: Path) -> Iterator[Path]:
-    """Make a folder for what only this build needs, and remove it with all that is in it."""
-    folder.mkdir(parents=True)
+    """Make a folder in another for what only this build needs, and remove it with all that is in it.
+
+    Its name is new each time, for workers remember what they took from a folder.
+    """
+    work = folder / f"work-{uuid4().hex}"
+    work.mkdir(parents=True)
     try:
-        yield folder
+        yield work
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def plan_batches(spark: SparkSession, folder: Path, papers: int) -> Batches:

@@ -164,7 +164,7 @@ def _make_usage(counts: pl.DataFrame, papers: int) -> Usage:
 
 def _step(batches: Batches, reader: Reader, sent: Broadcast[list[Any]], step: str, number: int) -> None:
     (custom, thesaurus), *told = sent.value
-    embedder = load_embedder() if reader.embed else None
+    embedder = _load_encoder() if reader.embed else None
     if step == "terms":
         batch = read_batch(batches.take_papers(number), custom, _load(reader.model), 1)
         batches.keep("reading", number, batch)
@@ -182,7 +182,8 @@ def _step(batches: Batches, reader: Reader, sent: Broadcast[list[Any]], step: st
         batches.keep_table(step, number, counts)
 
 
-_load = cache(load_pipeline)
+# A worker does many tasks.
+_load, _load_encoder = cache(load_pipeline), cache(load_embedder)
 
 
 def _keep_tagged(batches: Batches, number: int, tagged: Tagged) -> None:

@@ -148,3 +148,14 @@ def test_rows_are_numbered_in_order(spark: Any) -> None:
     assert {row.name: row.number for row in numbered} == {
         row["name"]: place for place, row in enumerate(order)
     }
+
+
+def test_what_is_only_for_a_build_is_removed(tmp_path: Path) -> None:
+    from kgraph.cluster.batches import Batches, working
+
+    with working(tmp_path) as work:
+        batches = Batches(work / "papers", 3, 2)
+        batches.keep("step", 1, {"kept": True})
+        assert batches.take("step", 1) == {"kept": True}
+        assert [path.parent.parent for path in tmp_path.rglob("0*")] == [batches.folder]
+    assert list(tmp_path.iterdir()) == []
