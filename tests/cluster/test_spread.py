@@ -11,7 +11,7 @@ import pytest
 from kgraph.corrections import THESAURUS_VERBS, Corrections, parse_corrections
 from kgraph.definitions import define_keywords
 from kgraph.keywords import Workplace, extract_corrected
-from kgraph.keywords.phrases import load_pipeline
+from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.ledger import reconcile
 from kgraph.lineage import link_lineage
 from kgraph.passages import quote_passages
@@ -101,6 +101,22 @@ def test_keywords_are_those_of_one_batch(spark: Any, papers: list[Paper], tmp_pa
     assert found.keywords == keywords
     assert tags_of(found.tags) == list(tags)
     assert found.notes == notes != ()
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("small")
+def test_keywords_with_the_model_are_those_of_one_batch(
+    spark: Any, papers: list[Paper], tmp_path: Path
+) -> None:
+    from kgraph.cluster.batches import plan_batches
+    from kgraph.cluster.keywords import Reader, find_keywords
+
+    nlp = load_pipeline()
+    keywords, tags, _ = extract_corrected(papers, Corrections(), Workplace(nlp, processes=1))
+    plan = plan_batches(spark, tmp_path, len(papers))
+    found = find_keywords(spark, frame_of(spark, papers), plan, Reader(uses_model(nlp), False), Corrections())
+    assert found.keywords == define_keywords(keywords, tags, papers)
+    assert tags_of(found.tags) == list(tags)
 
 
 @pytest.mark.usefixtures("small")
