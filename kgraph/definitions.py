@@ -9,9 +9,10 @@ define it.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
+from typing import NamedTuple
 
 from kgraph.passages import split_sentences
 from kgraph.records import Keyword, Paper, Quotation, Span, Tag
@@ -150,21 +151,44 @@ def define_keywords(
     >>> define_keywords([mowing], [tag], [paper])[0].definition.span.text
     'Mowing is the task of cutting grass to a height.'
     """
-    shared = {keyword.id: keyword for keyword in keywords if keyword.shared}
-    paper_of = {paper.id: paper for paper in papers}
-    best: dict[str, tuple[tuple[int, str, str, int], Quotation]] = {}
-    for tag in tags:
-        if keyword := shared.get(tag.concept):
-            paper = paper_of[tag.paper]
-            for grade, sentence in _find_definitions(paper, keyword.label, tag.evidence):
-                # Any date comes before none.
-                rank = (-grade, paper.date or "~", paper.id, sentence.start)
-                if tag.concept not in best or rank < best[tag.concept][0]:
-                    best[tag.concept] = rank, Quotation(paper.id, sentence)
+    best = find_definitions(
+        {keyword.id: keyword.label for keyword in keywords if keyword.shared}, tags, papers
+    )
     return tuple(
-        replace(keyword, definition=best[keyword.id][1]) if keyword.id in best else keyword
+        replace(keyword, definition=best[keyword.id].quotation) if keyword.id in best else keyword
         for keyword in keywords
     )
+
+
+class Defining(NamedTuple):
+    """A sentence that defines a keyword; of several the least counts, by the first four fields."""
+
+    grade: int
+    date: str
+    paper: str
+    start: int
+    quotation: Quotation
+
+
+def find_definitions(
+    labels: Mapping[str, str], tags: Iterable[Tag], papers: Iterable[Paper]
+) -> dict[str, Defining]:
+    """Find the best definition of each concept with a label in some papers of a corpus, where there is one.
+
+    The best of a corpus is the least of the best of its parts.
+    """
+    paper_of = {paper.id: paper for paper in papers}
+    best: dict[str, Defining] = {}
+    for tag in tags:
+        if label := labels.get(tag.concept):
+            paper = paper_of[tag.paper]
+            for grade, sentence in _find_definitions(paper, label, tag.evidence):
+                quotation = Quotation(paper.id, sentence)
+                # Any date comes before none.
+                found = Defining(-grade, paper.date or "~", paper.id, sentence.start, quotation)
+                if tag.concept not in best or found[:4] < best[tag.concept][:4]:
+                    best[tag.concept] = found
+    return best
 
 
 def _find_definitions(paper: Paper, label: str, mentions: Iterable[Span]) -> Iterator[tuple[int, Span]]:

@@ -90,12 +90,7 @@ def quote_passages(
     linked = sorted({paper for link in links for paper in (link.later, link.earlier)})
     row_of = {paper: row for row, paper in enumerate(linked)}
     texts = {paper.id: paper for paper in papers if paper.id in row_of}
-    sentences: list[Span] = []
-    first = [0]
-    for paper in track("reading sentences", linked, len(linked)):
-        sentences += split_sentences(texts[paper])
-        first.append(len(sentences))
-    starts = np.array(first)
+    sentences, starts = _split_all([texts[paper] for paper in linked])
     spare = _spare_titles(sentences, starts)
     vectors, learned = _vectors(sentences, starts, rarity)
     if keep:
@@ -113,6 +108,12 @@ def quote_passages(
             found = (sentences[one[pair]], sentences[other[pair]]) if np.isfinite(value[pair]) else ()
             quoted.append(replace(link, passages=found))
     return tuple(quoted)
+
+
+def learn_rarity(papers: Sequence[Paper]) -> Rarity:
+    """How rare words are in some papers: of the parts of a corpus all numbers add up."""
+    _, rarity = _vectors(*_split_all(papers), None)
+    return rarity
 
 
 def read_rarity(folder: Path) -> Rarity:
@@ -138,6 +139,16 @@ def split_sentences(paper: Paper) -> tuple[Span, ...]:
     """
     abstract = paper.abstract or ""
     return (Span("title", 0, len(paper.title), paper.title), *_sentences(abstract))
+
+
+def _split_all(papers: Sequence[Paper]) -> tuple[list[Span], _Ints]:
+    """The sentences of papers, and where those of each begin, one more for the end."""
+    sentences: list[Span] = []
+    first = [0]
+    for paper in track("reading sentences", papers, len(papers)):
+        sentences += split_sentences(paper)
+        first.append(len(sentences))
+    return sentences, np.array(first)
 
 
 def _sentences(text: str) -> Iterator[Span]:
@@ -181,9 +192,10 @@ class _Numbers(dict[str, int]):
         self[word] = self._of.setdefault(key, len(self._of)) if tells(key) else _SILENT
         return self[word]
 
-    def keys_by_number(self) -> tuple[str, ...]:
-        """The keys that have a number."""
-        return tuple(self._of)
+    def sort_keys(self) -> tuple[list[str], _Ints]:
+        """The keys that have a number, in order, and the numbers."""
+        keys = sorted(self._of)
+        return keys, np.array([self._of[key] for key in keys], dtype=np.int64)
 
 
 def _vectors(sentences: Sequence[Span], starts: _Ints, rarity: Rarity | None) -> tuple[Any, Rarity]:
@@ -200,12 +212,17 @@ def _vectors(sentences: Sequence[Span], starts: _Ints, rarity: Rarity | None) ->
             ends.append(len(stream))
             held |= found
         holders.update(held)
-    columns, indptr = np.array(stream, dtype=np.int32), np.array(ends, dtype=np.int32)
+    # In the order of the alphabet sums over words are the same whatever other papers there are.
+    keys, order = number_of.sort_keys()
+    place_of = np.empty(len(keys), dtype=np.int32)
+    place_of[order] = np.arange(len(keys), dtype=np.int32)
+    columns, indptr = place_of[np.array(stream, dtype=np.int64)], np.array(ends, dtype=np.int32)
     lengths = np.diff(indptr)
-    keys = number_of.keys_by_number()
-    known = rarity or Rarity(len(starts) - 1, {key: holders[number] for number, key in enumerate(keys)})
+    counts = (holders[number] for number in order.tolist())
+    known = rarity or Rarity(len(starts) - 1, dict(zip(keys, counts, strict=True)))
     weights = np.array([1 + math.log((known.papers + 1) / (known.holders.get(key, 0) + 1)) for key in keys])
     vectors = sparse.csr_matrix((weights[columns], columns, indptr), shape=(len(sentences), len(weights)))
+    vectors.sort_indices()
     squares = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
     read = np.maximum(lengths, 1)
     norms = np.sqrt(squares * (read + _UNREAD) / read)

@@ -1,7 +1,7 @@
 """How central each node is in each network: computed once, and the same in report, page, RDF and API."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,15 +42,24 @@ _ZERO = 1e-9
 
 # For each measure the values by node, in the order of the network; not a number where it is not defined.
 _Values = Mapping[str, Array]
+# How a network is studied, and its links.
+_Work = tuple[Callable[[Adjacency], Any], Adjacency]
 
 
-def score(graph: Graph) -> Graph:
-    """Give the graph with the scores of its nodes in every network (`vocabulary.SCORED`), and communities."""
+# Applies a function to each item, wherever that is, and gives the results in the order of the items.
+Mapper = Callable[[Callable[[Any], Any], Sequence[Any]], Iterable[Any]]
+
+
+def score(graph: Graph, mapper: Mapper | None = None) -> Graph:
+    """Give the graph with the scores of its nodes in every network (`vocabulary.SCORED`), and communities.
+
+    Networks are studied by `mapper`, or else, if they are large, in processes here.
+    """
     tables: list[pl.DataFrame] = []
     found: list[Communities] = []
     estimates: list[Estimate] = []
     networks = {name: to_sparse(graph, name).adjacency for name in NETWORKS}
-    measured, grouped = _study(networks)
+    measured, grouped = _study(networks, mapper or _map_here)
     for name, adjacency in networks.items():
         values, sampled = measured[name]
         communities = name_communities(graph, name, adjacency, grouped[name])
@@ -102,22 +111,23 @@ def write_number(value: float) -> str:
 
 
 def _study(
-    networks: Mapping[str, Adjacency],
+    networks: Mapping[str, Adjacency], mapper: Mapper
 ) -> tuple[dict[str, tuple[_Values, Mapping[str, Sampled]]], dict[str, Found]]:
-    """What is measured and which communities are found in each network.
-
-    Networks are studied side by side if they are large, the one with the most links first.
-    """
+    """What is measured and which communities are found in each network, the one with the most links first."""
     largest = sorted(networks, key=lambda name: -networks[name].weights.nnz)
-    links = sum(adjacency.weights.nnz for adjacency in networks.values())
-    processes = 1 if links < _MANY_LINKS else None
     work = [(study, networks[name]) for study in (_measure, find_communities) for name in largest]
-    results = track("networks", map_processes(_apply, work, fewest=2, processes=processes), len(work))
+    results = iter(mapper(_apply, work))
     measured = {name: next(results) for name in largest}
     return measured, {name: next(results) for name in largest}
 
 
-def _apply(work: tuple[Callable[[Adjacency], Any], Adjacency]) -> Any:
+def _map_here(function: Callable[[_Work], Any], work: Sequence[_Work]) -> Iterator[Any]:
+    links = sum(adjacency.weights.nnz for study, adjacency in work if study is _measure)
+    processes = 1 if links < _MANY_LINKS else None
+    return track("networks", map_processes(function, work, fewest=2, processes=processes), len(work))
+
+
+def _apply(work: _Work) -> Any:
     study, adjacency = work
     return study(adjacency)
 

@@ -26,6 +26,12 @@ def _tag(rows: Iterable[Row], scheme: Sequence[Theme]) -> Iterator[Row]:
         yield {"paper": tag.paper, "concept": tag.concept, "tag": pack(tag)}
 
 
+def select_used(scheme: Sequence[Theme], tags: DataFrame) -> list[Theme]:
+    """The themes of a scheme that tags of `find_themes` refer to."""
+    used = {row.concept for row in tags.select("concept").distinct().collect()}
+    return [theme for theme in scheme if theme.id in used]
+
+
 def find_citations(papers: DataFrame) -> tuple[DataFrame, References]:
     """Match the references of the papers (`id`, `paper`): a row for each `citation`, and the account.
 

@@ -107,11 +107,19 @@ def _number(rows: Sequence[Row]) -> Iterator[Row]:
 
 def share_out_mentions(people: DataFrame) -> DataFrame:
     """The people of each paper: `id`, and `people`, the numbers of its mentions and who they are."""
-    mentions = map_rows(people.select("person"), _mentions, id=TEXT, position=NUMBER, person=TEXT)
-    return mentions.groupBy("id").agg(f.collect_list(f.struct("position", "person")).alias("people"))
+    return (
+        list_mentions(people)
+        .groupBy("id")
+        .agg(f.collect_list(f.struct("position", "person")).alias("people"))
+    )
 
 
-def _mentions(rows: Iterable[Row]) -> Iterator[Row]:
+def list_mentions(people: DataFrame) -> DataFrame:
+    """The mentions of people: the `id` of the paper, the `position` there, and the id of the `person`."""
+    return map_rows(people.select("person"), _list_mentions, id=TEXT, position=NUMBER, person=TEXT)
+
+
+def _list_mentions(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
         person = unpack(row["person"])
         for paper, position in person.mentions:

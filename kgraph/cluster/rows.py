@@ -2,13 +2,14 @@
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as f
 from pyspark.sql.pandas.types import from_arrow_schema
 
 Row = Mapping[str, Any]
@@ -16,6 +17,8 @@ Row = Mapping[str, Any]
 TEXT, NUMBER, BYTES, TEXTS = pa.string(), pa.int64(), pa.binary(), pa.list_(pa.string())
 # So many rows are handed to Spark at a time.
 _ROWS = 1_000
+# Bits of the place of a row in its partition, in `monotonically_increasing_id`.
+_PLACE = 33
 
 
 def pack(record: object) -> bytes:
@@ -65,6 +68,21 @@ def map_groups(
 
     together = frame.repartition(by).sortWithinPartitions(by)
     return together.mapInArrow(apply, from_arrow_schema(schema))
+
+
+def number_rows(frame: DataFrame, *order: str) -> DataFrame:
+    """Add the `number` of each row in an order of columns, from 0. Shuffles the rows once."""
+    ranged = frame.repartitionByRange(*order).sortWithinPartitions(*order)
+    # Spark's own number has the partition in its upper bits and the place there in its lower ones.
+    ranged = ranged.withColumn("at", f.monotonically_increasing_id())
+    ranged = ranged.withColumn("part", f.shiftright("at", _PLACE)).localCheckpoint()
+    sizes = sorted((row.part, row["count"]) for row in ranged.groupBy("part").count().collect())
+    befores = accumulate((size for _, size in sizes), initial=0)
+    offsets = ({"part": part, "before": before} for (part, _), before in zip(sizes, befores, strict=False))
+    known = spread(ranged.sparkSession, offsets, part=NUMBER, before=NUMBER)
+    place = f.col("at").bitwiseAND((1 << _PLACE) - 1)
+    numbered = ranged.join(f.broadcast(known), "part").withColumn("number", f.col("before") + place)
+    return numbered.drop("at", "part", "before")
 
 
 def tabulate_rows(

@@ -1,7 +1,7 @@
 """What the stages found, laid down as the tables of a graph, in parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +9,13 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as f
 
 from kgraph.assembly.columns import tabulate
-from kgraph.assembly.edges import affiliation_edges, authorship_edges, citation_edges, tagging_edges
+from kgraph.assembly.edges import (
+    affiliation_edges,
+    authorship_edges,
+    citation_edges,
+    lineage_edges,
+    tagging_edges,
+)
 from kgraph.assembly.nodes import name_organization, organizations_of, paper_nodes, person_nodes
 from kgraph.cluster.rows import NUMBER, TEXT, Row, arrow_schema, map_rows, tabulate_rows, unpack
 from kgraph.records import Mention, Origin, Paper, Person
@@ -17,26 +23,41 @@ from kgraph.tables import EDGE_ORDER, EDGE_SCHEMA, NODE_ORDER, NODE_SCHEMA
 from kgraph.vocabulary import Kind
 
 
-def tabulate_nodes(papers: DataFrame, people: DataFrame) -> DataFrame:
-    """The nodes of the papers (`id`, `paper`), their people (`find_people`) and their organizations."""
+def tabulate_nodes(papers: DataFrame, people: DataFrame, others: Iterable[pl.DataFrame]) -> DataFrame:
+    """The nodes of the papers (`id`, `paper`), of their people and organizations, and others."""
     named = map_rows(papers, _name, id=TEXT, label=TEXT, paper=TEXT, place=NUMBER)
     # Of equal ids the last spelling counts.
     last = named.groupBy("id").agg(f.max_by("label", f.struct("paper", "place")).alias("label"))
     own = tabulate_rows(papers.select("paper"), _paper_nodes, NODE_SCHEMA)
     whose = tabulate_rows(people, _person_nodes, NODE_SCHEMA)
     organizations = tabulate_rows(last, _organization_nodes, NODE_SCHEMA)
-    return own.unionByName(whose).unionByName(organizations)
+    return _join([own, whose, organizations], others)
 
 
 def tabulate_edges(
-    papers: DataFrame, mentions: DataFrame, tags: DataFrame, themes: Iterable[str], citations: DataFrame
+    papers: DataFrame,
+    mentions: DataFrame,
+    tags: DataFrame,
+    themes: Iterable[str],
+    citations: DataFrame,
+    lineage: DataFrame,
+    others: Iterable[pl.DataFrame],
 ) -> DataFrame:
-    """The edges of authorship, affiliation, themes and citation; `mentions` are of `share_out_mentions`."""
+    """The edges of authorship, affiliation, themes, keywords, citation and lineage, and others.
+
+    `mentions` are of `share_out_mentions`; all other records are packed.
+    """
     authored = papers.join(mentions, "id", "left").select("paper", "people")
     own = tabulate_rows(authored, _paper_edges, EDGE_SCHEMA)
     tagged = tabulate_rows(tags.select("tag"), partial(_tag_edges, themes=frozenset(themes)), EDGE_SCHEMA)
     cited = tabulate_rows(citations.select("citation"), _citation_edges, EDGE_SCHEMA)
-    return own.unionByName(tagged).unionByName(cited)
+    built = tabulate_rows(lineage.select("link"), _lineage_edges, EDGE_SCHEMA)
+    return _join([own, tagged, cited, built], others)
+
+
+def _join(spread: Sequence[DataFrame], at_hand: Iterable[pl.DataFrame]) -> DataFrame:
+    session = spread[0].sparkSession
+    return reduce(DataFrame.unionByName, (*spread, *(spread_table(session, table) for table in at_hand)))
 
 
 def spread_table(spark: SparkSession, table: pl.DataFrame) -> DataFrame:
@@ -109,3 +130,7 @@ def _tag_edges(rows: Sequence[Row], themes: frozenset[str]) -> pl.DataFrame:
 
 def _citation_edges(rows: Sequence[Row]) -> pl.DataFrame:
     return citation_edges([unpack(row["citation"]) for row in rows])
+
+
+def _lineage_edges(rows: Sequence[Row]) -> pl.DataFrame:
+    return lineage_edges([unpack(row["link"]) for row in rows])

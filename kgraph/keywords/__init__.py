@@ -16,6 +16,7 @@ from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
 from kgraph.keywords.naming import name_keywords
 from kgraph.keywords.steps import Corpus
+from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.tags import make_tags
 from kgraph.keywords.working import Batches, Workplace, work_through
 from kgraph.records import Keyword, Paper, Tag
@@ -74,7 +75,7 @@ class Extracted:
 
     named: Mapping[str, Keyword]
     batches: Batches
-    corpus: Corpus
+    corpus: Corpus[Tagged]
 
     @property
     def keywords(self) -> tuple[Keyword, ...]:

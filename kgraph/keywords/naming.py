@@ -21,7 +21,13 @@ _PLAIN = r"^[a-z]+(?: [a-z]+)*[a-rt-z]$"
 def name_keywords(tagged: Sequence[Tagged], custom: Custom, thesaurus: Thesaurus) -> dict[str, Keyword]:
     """Give each term that pages of a corpus chose its label and an id of its own, the most frequent first."""
     pages = pl.concat([batch.tags for batch in tagged]).group_by("term").len("pages")
-    forms = add_up([batch.forms for batch in tagged])
+    return name_terms(pages, add_up([batch.forms for batch in tagged]), custom, thesaurus)
+
+
+def name_terms(
+    pages: pl.DataFrame, forms: pl.DataFrame, custom: Custom, thesaurus: Thesaurus
+) -> dict[str, Keyword]:
+    """Name terms as `name_keywords` does, by the `pages` of each `term` and all `forms` (see `Tagged`)."""
     by_hand = pl.col("term").str.replace_all(" ", "", literal=True).is_in(list(thesaurus.labels))
     is_alone = (pl.len().over("term") == 1) & (pl.col("papers") > 0) & (pl.col("printed") > 0)
     is_plain = is_alone & pl.col("form").str.contains(_PLAIN) & ~by_hand

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial, reduce
 from operator import add
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import polars as pl
@@ -35,17 +35,19 @@ from kgraph.keywords.weights import weigh_entities
 from kgraph.parallel import map_threads, part_evenly, run_apart
 from kgraph.records import Paper
 
+_Made = TypeVar("_Made")
 # The steps of one batch: it hands out counts, is sent what the corpus makes of them, and returns its tables.
-Steps = Generator[Any, Any, Tagged]
+Making = Generator[Any, Any, _Made]
+Steps = Making[Tagged]
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """What is decided of a whole corpus, the tables of its batches, and notes on lines that fit nothing."""
+class Corpus(Generic[_Made]):
+    """What is decided of a whole corpus, what its batches return, and notes on lines that fit nothing."""
 
     custom: Custom
     thesaurus: Thesaurus
-    tagged: Sequence[Tagged]
+    tagged: Sequence[_Made]
     notes: tuple[str, ...]
 
 
@@ -77,7 +79,7 @@ def work_on_texts(
     batch = read_batch(papers, custom, nlp, processes)
     for folder, (start, end) in zip(keep, part_evenly(len(papers), len(keep)), strict=True):
         write_batch(take_pages(batch, np.arange(start, end)), folder)
-    return (yield from _work_on_read(batch, custom.papers, thesaurus, embedder))
+    return (yield from choose_terms(batch, custom.papers, thesaurus, embedder))
 
 
 def work_on_stored(folder: Path, embedder: Embedder | None = None) -> Steps:
@@ -91,10 +93,11 @@ def work_on_stored(folder: Path, embedder: Embedder | None = None) -> Steps:
     batch = take_pages(batch, pages)
     if keep:
         write_batch(batch, keep)
-    return (yield from _work_on_read(batch, papers, thesaurus, embedder))
+    return (yield from choose_terms(batch, papers, thesaurus, embedder))
 
 
-def _work_on_read(batch: Batch, papers: int, thesaurus: Thesaurus, embedder: Embedder | None) -> Steps:
+def choose_terms(batch: Batch, papers: int, thesaurus: Thesaurus, embedder: Embedder | None) -> Steps:
+    """Do the steps of a batch from where it is read on; `papers` is the size of the corpus."""
     settled = yield count_terms(batch, thesaurus)
     holdings = look_up(batch, settled)
     shared = yield count_holders(batch, holdings)
@@ -133,20 +136,20 @@ def read_texts_plainly(
     return work_on_texts(papers, custom, thesaurus, load_pipeline(model=False), None, 1, keep)
 
 
-def collect_usage(batches: Sequence[Steps]) -> Usage:
+def collect_usage(batches: Sequence[Making[_Made]]) -> Usage:
     """How a corpus writes: the first step of `work_on_batch`."""
     usage: Usage = reduce(add, begin(batches))
     return usage
 
 
-def begin(batches: Sequence[Steps]) -> list[Any]:
+def begin(batches: Sequence[Making[_Made]]) -> list[Any]:
     """Take the first step with all batches; those in processes of their own work at the same time."""
     return _send(batches, None)
 
 
 def settle_corpus(
-    batches: Sequence[Steps], told: Sequence[object], custom: Custom, thesaurus: Thesaurus
-) -> Corpus:
+    batches: Sequence[Making[_Made]], told: Sequence[object], custom: Custom, thesaurus: Thesaurus
+) -> Corpus[_Made]:
     """Send the batches what they wait for, add up what they count and send them what comes of it, to the end.
 
     `told` is what each waits for: custom and thesaurus after `collect_usage`, None where none is begun.
@@ -165,24 +168,24 @@ def _of_two(counts: pl.DataFrame, column: str) -> pl.Series:
     return counts.filter(pl.col(column) > 1)["term"]
 
 
-def _send(batches: Sequence[Steps], told: object) -> list[Any]:
+def _send(batches: Sequence[Making[_Made]], told: object) -> list[Any]:
     """Send the same to all batches; those in processes of their own work at the same time."""
     return list(map_threads(lambda batch: batch.send(told), batches))
 
 
-def _tell(batch_and_told: tuple[Steps, object]) -> Any:
+def _tell(batch_and_told: tuple[Making[_Made], object]) -> Any:
     batch, told = batch_and_told
     return batch.send(told)
 
 
-def _finish(batches: Sequence[Steps], told: object) -> list[Tagged]:
+def _finish(batches: Sequence[Making[_Made]], told: object) -> list[_Made]:
     return list(map_threads(partial(_end, told=told), batches))
 
 
-def _end(batch: Steps, told: object) -> Tagged:
+def _end(batch: Making[_Made], told: object) -> _Made:
     try:
         batch.send(told)
     except StopIteration as end:
-        tagged: Tagged = end.value
-        return tagged
+        made: _Made = end.value
+        return made
     raise AssertionError("a batch has another step")

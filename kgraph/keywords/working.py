@@ -25,6 +25,7 @@ from kgraph.keywords.steps import (
     work_on_texts,
 )
 from kgraph.keywords.stored import read_ids
+from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
 from kgraph.keywords.usage import Custom, settle_usage
 from kgraph.parallel import count_cores, part_evenly
@@ -60,7 +61,7 @@ class Workplace:
 
 def work_through(
     papers: Sequence[Paper], corrections: Corrections, place: Workplace
-) -> tuple[Batches, Corpus]:
+) -> tuple[Batches, Corpus[Tagged]]:
     """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other."""
     before = open_extraction(place.earlier, place.nlp) if place.earlier else None
     if before:
@@ -68,7 +69,9 @@ def work_through(
     return _begin(papers, corrections, place)
 
 
-def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> tuple[Batches, Corpus]:
+def _begin(
+    papers: Sequence[Paper], corrections: Corrections, place: Workplace
+) -> tuple[Batches, Corpus[Tagged]]:
     """Read all papers."""
     parts = _part(papers, place)
     folders = _folders(place.keep, len(parts))
@@ -91,7 +94,7 @@ def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) 
 
 def _go_on(
     before: Extraction, papers: Sequence[Paper], corrections: Corrections, place: Workplace
-) -> tuple[Batches, Corpus]:
+) -> tuple[Batches, Corpus[Tagged]]:
     """Read what is new, and take up what was read before."""
     steps = [_take_up(part, place) for part in before.parts]
     with ThreadPoolExecutor(1) as threads:

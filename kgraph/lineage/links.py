@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,11 @@ class Days(NamedTuple):
             np.array([one.last.toordinal() for one in dated], dtype=np.int64),
         )
 
+    def are_uncertain(self, later: npt.NDArray[np.intp], earlier: npt.NDArray[np.intp]) -> Any:
+        """Whether it is uncertain which of two papers came first."""
+        between = (self.first[later] + self.last[later] - self.first[earlier] - self.last[earlier]) / 2
+        return (self.last[earlier] >= self.first[later]) | (between < UNCERTAIN_DAYS)
+
 
 def weigh_pairs(pairs: Evidence, days: Days, curve: Curve) -> Weighed:
     """Weigh pairs, and pass over those of too little weight or without a date; the undated come last."""
@@ -90,8 +95,9 @@ def make_links(
     ids = pl.Series([one.paper.id for one in dated], dtype=pl.String)
     pairs = pl.DataFrame({"later": ids.gather(weighed.later), "earlier": ids.gather(weighed.earlier)})
     shared = zip(people.shared(pairs), concepts.shared(pairs), strict=True)
-    rows = zip(*(column.tolist() for column in weighed), shared, strict=True)
-    links = (_link(dated[one], dated[other], *found) for one, other, *found in rows)
+    uncertain = Days.of(dated).are_uncertain(weighed.later, weighed.earlier)
+    columns = (weighed.weights.tolist(), weighed.odds.tolist(), shared, uncertain.tolist())
+    links = map(make_link, pairs["later"], pairs["earlier"], *columns)
     return tuple(sorted(links, key=lambda link: (link.later, link.earlier)))
 
 
@@ -102,22 +108,24 @@ def join_weighed(parts: Iterable[Weighed]) -> Weighed:
     return Weighed(*map(np.concatenate, zip(empty, *parts, strict=True)))
 
 
-def _link(
-    later: Dated,
-    earlier: Dated,
+def make_link(
+    later: str,
+    earlier: str,
     weight: float,
     odds: Sequence[float],
     shared: tuple[tuple[str, ...], tuple[str, ...]],
+    direction_uncertain: bool,
 ) -> LineageLink:
+    """Make the link of two papers, by their ids, that share some people and some concepts."""
     people, concepts = shared
     return LineageLink(
-        later=later.paper.id,
-        earlier=earlier.paper.id,
+        later=later,
+        earlier=earlier,
         weight=weight,
         parts=_share_out(weight, odds),
         shared_people=people,
         shared_concepts=concepts,
-        direction_uncertain=earlier.last >= later.first or later.middle - earlier.middle < UNCERTAIN_DAYS,
+        direction_uncertain=direction_uncertain,
     )
 
 

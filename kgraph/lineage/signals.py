@@ -59,7 +59,7 @@ DAYS_A_YEAR = 365.25
 _NAMED = re.compile(r"[^:?]{2,40}: ")
 # Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the products of 104,000 papers
 # take a third more time (memory that is given back each time), with 32 a tenth.
-_BLOCK = 64
+BLOCK = 64
 
 
 Floats = npt.NDArray[np.float64]
@@ -117,31 +117,37 @@ def gather_evidence(
     """
     before, near = compared or compare_texts(papers, candidates, least_cosine)
     row_of = {paper.id: row for row, paper in enumerate(papers)}
-    authors, topics = _authorship(papers, people, row_of), _aboutness(tags, row_of)
     texts = [join_texts(paper.title, paper.abstract) for paper in papers] if embedder else []
-    signals = _Signals(
-        before=before,
-        alike=before + before.T,
-        near=near,
-        authors=authors,
-        papers_of_people=authors.T.tocsr(),
-        topics=topics,
-        papers_of_topics=topics.T.tocsr(),
-        named=np.array([names_its_work(paper.title) for paper in papers], np.float64),
-        standing=_standing(authors),
-        middles=np.array([_middle(paper) for paper in papers]),
-        meanings=embedder.embed(texts) if embedder else None,
+    signals = make_signals(
+        map(look_at, papers),
+        near,
+        _authorship(papers, people, row_of),
+        _aboutness(tags, row_of),
+        embedder.embed(texts) if embedder else None,
     )
-    blocks = range(0, len(papers), _BLOCK)
-    return track("weighing", map_threads(partial(_weigh, signals), blocks), len(blocks))
+    alike = before + before.T
+    blocks = range(0, len(papers), BLOCK)
+    weigh = partial(_weigh_block, signals, alike)
+    return track("weighing", map_threads(weigh, blocks), len(blocks))
+
+
+class Looks(NamedTuple):
+    """What a paper says of itself: whether it names its work, and the middle of its date, if it has one."""
+
+    named: bool
+    middle: float
+
+
+def look_at(paper: Paper) -> Looks:
+    """Look at the title and the date of a paper."""
+    days = days_of(paper.date or "")
+    return Looks(names_its_work(paper.title), middle_of(*days) if days else np.nan)
 
 
 @dataclass(frozen=True, slots=True)
-class _Signals:
-    """What the parts are made of: matrices of papers by papers, people and concepts, a row a paper."""
+class Signals:
+    """What the parts are made of, a row a paper: `near` of `Compared`, papers by people, by concepts."""
 
-    before: Any
-    alike: Any
     near: Any
     authors: Any
     papers_of_people: Any
@@ -153,19 +159,39 @@ class _Signals:
     meanings: Any
 
 
-def _weigh(signals: _Signals, start: int) -> Evidence:
-    """Weigh the papers of one block against those before them."""
-    rows = slice(start, start + _BLOCK)
-    block = signals.before[rows].tocoo()
+def make_signals(looks: Iterable[Looks], near: Any, authors: Any, topics: Any, meanings: Any) -> Signals:
+    """Put together what a corpus says: `authors` and `topics` are of `weigh_authors` and `weigh_topics`."""
+    named, middles = np.array(list(looks), dtype=np.float64).reshape(-1, 2).T
+    return Signals(
+        near=near,
+        authors=authors,
+        papers_of_people=authors.T.tocsr(),
+        topics=topics,
+        papers_of_topics=topics.T.tocsr(),
+        named=named,
+        standing=_standing(authors),
+        middles=middles,
+        meanings=meanings,
+    )
+
+
+def _weigh_block(signals: Signals, alike: Any, start: int) -> Evidence:
+    return weigh_rows(signals, alike[start : start + BLOCK], start)
+
+
+def weigh_rows(signals: Signals, alike: Any, start: int) -> Evidence:
+    """Weigh the papers from `start` on against those before them; `alike` has their rows."""
+    block = sparse.tril(alike, k=start - 1, format="coo")
     row, later, earlier = block.row, start + block.row.astype(np.intp), block.col.astype(np.intp)
+    rows = slice(start, start + alike.shape[0])
     shared = (
-        (signals.alike, signals.near),
-        (signals.authors, signals.papers_of_people),
-        (signals.topics, signals.papers_of_topics),
+        (alike, signals.near),
+        (signals.authors[rows], signals.papers_of_people),
+        (signals.topics[rows], signals.papers_of_topics),
     )
     # In double precision from here on: the last bit of a logarithm differs between processors.
     nearby, known, common = (
-        (one[rows] @ other).toarray()[row, earlier].astype(np.float64) for one, other in shared
+        (one @ other).toarray()[row, earlier].astype(np.float64) for one, other in shared
     )
     years = (signals.middles[later] - signals.middles[earlier]) / DAYS_A_YEAR
     meaning = np.zeros(len(row)) if signals.meanings is None else _cosines(signals.meanings, later, earlier)
@@ -217,23 +243,25 @@ def names_its_work(title: str) -> bool:
     return bool(_NAMED.match(title))
 
 
-def _middle(paper: Paper) -> float:
-    days = days_of(paper.date or "")
-    return middle_of(*days) if days else np.nan
-
-
 def _authorship(papers: Sequence[Paper], people: Sequence[Person], row_of: dict[str, int]) -> Any:
-    """Papers by people; the product with itself adds up `1 / sqrt(papers)` over the people that two share."""
-    entries = []
+    first: dict[tuple[int, int], bool] = {}
     for column, person in enumerate(sorted(people, key=lambda person: person.id)):
-        first = {paper: False for paper, _ in person.mentions if paper in row_of}
-        first |= {paper: True for paper, position in person.mentions if position == 1 and paper in first}
-        weight = len(first) ** -0.25 if first else 0.0
-        entries += [
-            (row_of[paper], column, weight * (FIRST_AUTHOR if leads else 1.0))
-            for paper, leads in sorted(first.items())
-        ]
-    return _matrix(entries, len(papers), len(people))
+        for paper, position in person.mentions:
+            if (row := row_of.get(paper)) is not None:
+                first[row, column] = first.get((row, column), False) or position == 1
+    cells = np.array(list(first), np.intp).reshape(-1, 2)
+    return weigh_authors(cells, np.array(list(first.values()), bool), (len(papers), len(people)))
+
+
+def weigh_authors(cells: npt.NDArray[np.intp], leads: npt.NDArray[np.bool_], shape: tuple[int, int]) -> Any:
+    """Papers by people; the product with itself adds up `1 / sqrt(papers)` over the people that two share.
+
+    `cells` has a row, the numbers of both, for each paper and person, `leads` says who comes first.
+    """
+    rows, columns = cells.T
+    papers = np.bincount(columns, minlength=shape[1])
+    values = papers[columns] ** -0.25 * np.where(leads, FIRST_AUTHOR, 1.0)
+    return sparse.csr_matrix((values, (rows, columns)), shape=shape, dtype=np.float32)
 
 
 def _standing(authors: Any) -> npt.NDArray[np.float64]:
@@ -248,18 +276,19 @@ def measure_standing(papers: Floats) -> Floats:
 
 
 def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
-    """Papers by concepts; the product with itself adds up `1 / sqrt(papers)` over those that two share."""
     pairs = [(row_of[tag.paper], tag.concept) for tag in tags if tag.paper in row_of]
     concepts = {concept: column for column, concept in enumerate(sorted({held for _, held in pairs}))}
     cells = np.array([(row, concepts[held]) for row, held in pairs], np.intp).reshape(-1, 2)
-    rows, columns = np.unique(cells, axis=0).T
-    papers = np.bincount(columns, minlength=len(concepts))
+    return weigh_topics(np.unique(cells, axis=0), (len(row_of), len(concepts)))
+
+
+def weigh_topics(cells: npt.NDArray[np.intp], shape: tuple[int, int]) -> Any:
+    """Papers by concepts; the product with itself adds up `1 / sqrt(papers)` over those that two share.
+
+    `cells` has a row, the numbers of both, for each paper and concept.
+    """
+    rows, columns = cells.T
+    papers = np.bincount(columns, minlength=shape[1])
     kept = papers[columns] <= MOST_PAPERS
     values = papers[columns[kept]] ** -0.25
-    shape = (len(row_of), len(concepts))
     return sparse.csr_matrix((values, (rows[kept], columns[kept])), shape=shape, dtype=np.float32)
-
-
-def _matrix(entries: Sequence[tuple[int, int, float]], rows: int, columns: int) -> Any:
-    row, column, values = zip(*entries, strict=True) if entries else ((), (), ())
-    return sparse.csr_matrix((values, (row, column)), shape=(rows, columns), dtype=np.float32)

@@ -3,15 +3,18 @@
 No product of all rows with all rows is ever held: for each row the best are kept.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from sparse_dot_topn import sp_matmul_topn
 
 from kgraph.parallel import count_cores
 from kgraph.tracking import track
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int32]
 
 # Rows that are compared with each other whole; above, the earlier half gives each of the later its best.
 _LEAF = 1024
@@ -31,38 +34,52 @@ def similar_before(vectors: Any, count: int, least: float) -> Any:
     # What a single row holds adds to no product.
     shared = vectors[:, np.flatnonzero(np.bincount(vectors.indices, minlength=vectors.shape[1]) > 1)]
     size = shared.shape[0]
-    halves = track("comparing", _halves(shared, 0, size, count, least), _count_halves(size))
-    found = [part for part in halves if part.nnz]
-    rows, columns, values = (
-        np.concatenate([getattr(part, name) for part in found] or [np.empty(0)])
-        for name in ("row", "col", "data")
-    )
+    found = []
+    parts = plan_parts(0, size)
+    for part in track("comparing", parts, len(parts)):
+        later, earlier = shared[part.later : part.last], shared[part.first : part.later]
+        row, column, values = compare_part(later, earlier, count, least, count_cores())
+        found.append((row + np.int32(part.later), column + np.int32(part.first), values))
+    rows, columns, values = (np.concatenate(parts) for parts in zip(*found, strict=True))
     return sparse.csr_matrix((values, (rows, columns)), shape=(size, size), dtype=np.float32)
 
 
-def _count_halves(rows: int) -> int:
-    """How many parts `_halves` gives."""
-    return 1 if rows <= _LEAF else 1 + _count_halves(rows // 2) + _count_halves(rows - rows // 2)
+class Part(NamedTuple):
+    """Rows that are compared: those from `later` to `last` with those from `first` to `later`.
+
+    If these are none, they are compared among themselves.
+    """
+
+    first: int
+    later: int
+    last: int
 
 
-def _halves(vectors: Any, first: int, last: int, count: int, least: float) -> Iterator[Any]:
-    """Products of rows `first` to `last` with those before them in this range, placed in the whole."""
-    size = vectors.shape[0]
+def plan_parts(first: int, last: int) -> list[Part]:
+    """Halve rows again and again; each pair of rows is in one part.
+
+    >>> plan_parts(0, 3)
+    [Part(first=0, later=0, last=3)]
+    """
     if last - first <= _LEAF:
-        part = vectors[first:last]
-        found = sparse.tril(part @ part.T, k=-1, format="coo")
+        return [Part(first, first, last)]
+    middle = (first + last) // 2
+    return [*plan_parts(first, middle), *plan_parts(middle, last), Part(first, middle, last)]
+
+
+def compare_part(
+    later: Any, earlier: Any, count: int, least: float, threads: int
+) -> tuple[Ints, Ints, Floats]:
+    """The products of the rows of a `Part`, of `least` or more: row, column and value, counted from its rows.
+
+    Of `earlier` ones each of `later` gets the `count` largest; without these, all before it among `later`.
+    """
+    if not earlier.shape[0]:
+        found = sparse.tril(later @ later.T, k=-1, format="coo")
         kept = found.data >= least
-        row, column, values, shift = found.row[kept], found.col[kept], found.data[kept], first
-    else:
-        middle = (first + last) // 2
-        yield from _halves(vectors, first, middle, count, least)
-        yield from _halves(vectors, middle, last, count, least)
-        earlier, cores = vectors[first:middle].T.tocsr(), count_cores()
-        found = sp_matmul_topn(vectors[middle:last], earlier, top_n=count, threshold=least, n_threads=cores)
-        found = found.tocoo()
-        row, column, values, shift = found.row, found.col, found.data, middle
-    places = (row.astype(np.int32) + np.int32(shift), column.astype(np.int32) + np.int32(first))
-    yield sparse.coo_matrix((values, places), shape=(size, size))
+        return found.row[kept].astype(np.int32), found.col[kept].astype(np.int32), found.data[kept]
+    found = sp_matmul_topn(later, earlier.T.tocsr(), top_n=count, threshold=least, n_threads=threads).tocoo()
+    return found.row.astype(np.int32), found.col.astype(np.int32), found.data
 
 
 def neighbourhoods(vectors: Any, alike: Any, size: int) -> Any:
@@ -71,17 +88,26 @@ def neighbourhoods(vectors: Any, alike: Any, size: int) -> Any:
     `alike` is a symmetric CSR matrix of products, such as `similar_before` plus its transpose. A row without
     words is empty; of equally near rows the first count.
     """
-    number = vectors.shape[0]
-    itself = sparse.diags(np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel(), format="coo")
+    return nearest_rows(square(vectors), alike, 0, size)
+
+
+def square(vectors: Any) -> Floats:
+    """The product of each row with itself."""
+    return np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
+
+
+def nearest_rows(squares: Floats, alike: Any, first: int, size: int) -> Any:
+    """Some rows of `neighbourhoods`: `alike` has those from `first` on, and `squares` their own products."""
     near = _largest(alike, max(size, 1)).tocoo()
-    row, column = np.concatenate((itself.row, near.row)), np.concatenate((itself.col, near.col))
-    values = np.concatenate((itself.data, near.data)).astype(np.float32)
-    own = row == column
+    itself = np.arange(len(squares))
+    row, column = np.concatenate((itself, near.row)), np.concatenate((first + itself, near.col))
+    values = np.concatenate((squares, near.data)).astype(np.float32)
+    own = first + row == column
     order = np.lexsort((column, -values, ~own, row))
     row, column, values = row[order], column[order], values[order]
     rank = np.arange(len(row)) - np.searchsorted(row, row)
     kept = (rank <= size) & (values > 0)
-    near = sparse.csr_matrix((values[kept], (row[kept], column[kept])), shape=(number, number))
+    near = sparse.csr_matrix((values[kept], (row[kept], column[kept])), shape=alike.shape)
     totals = np.asarray(near.sum(axis=1, dtype=np.float64)).ravel()
     near.data /= np.repeat(totals, np.diff(near.indptr)).astype(np.float32)
     return near
@@ -92,7 +118,7 @@ def _largest(matrix: Any, count: int) -> Any:
 
     What is left to be sorted is a twentieth of the Anthology's 36 million.
     """
-    identity = sparse.identity(matrix.shape[0], dtype=matrix.dtype, format="csr")
+    identity = sparse.identity(matrix.shape[1], dtype=matrix.dtype, format="csr")
     best = sp_matmul_topn(matrix, identity, top_n=count, threshold=0, n_threads=count_cores())
     full = np.diff(best.indptr) == count
     least = np.zeros(matrix.shape[0], dtype=matrix.dtype)

@@ -58,21 +58,60 @@ class Vocabulary(NamedTuple):
 
 def learn_vectors(papers: Sequence[Paper]) -> tuple[Any, Vocabulary]:
     """The vectors of `text_vectors`, and the vocabulary that gives other papers theirs."""
+    counted = count_terms(papers)
+    holders = np.bincount(counted.counts.indices, minlength=len(counted.codes))
+    rarity = measure_rarity(counted, holders, len(papers))
+    vocabulary = Vocabulary(counted.words, counted.codes, rarity, counted.is_word, len(papers))
+    return weigh_counts(counted.counts, rarity, counted.is_word), vocabulary
+
+
+class Counted(NamedTuple):
+    """How often papers hold terms: a CSR matrix with a row a paper; `words` and `codes` as in `Vocabulary`.
+
+    Words, and so their codes and the columns, are in the order of the alphabet, pairs behind them: a sum over
+    terms is the same to the last bit whatever other papers there are.
+    """
+
+    counts: Any
+    words: Sequence[str]
+    codes: Longs
+    is_word: npt.NDArray[np.bool_]
+
+    def name_columns(self) -> list[str]:
+        """The terms; in a pair there is a tab between the words, which no word has."""
+        return [
+            f"{self.words[(code >> 32) - 1]}\t{self.words[code & 0xFFFFFFFF]}"
+            if code >> 32
+            else self.words[code]
+            for code in self.codes.tolist()
+        ]
+
+
+def count_terms(papers: Sequence[Paper]) -> Counted:
+    """Count the terms of some papers of a corpus."""
     surfaces = Surfaces()
     codes, owners, counts, of_word, of_pair = read_terms(papers, surfaces)
+    words = sorted(surfaces.codes)
+    place_of = np.empty(len(words), dtype=np.int64)
+    place_of[[surfaces.code_of(word) for word in words]] = np.arange(len(words))
+    codes[~of_pair] = place_of[codes[~of_pair]]
+    one, two = place_of[(codes[of_pair] >> 32) - 1], place_of[codes[of_pair] & 0xFFFFFFFF]
+    codes[of_pair] = (one + 1) << 32 | two
     distinct, columns = np.unique(codes, return_inverse=True)
-    shape = (len(papers), len(distinct))
     # Logarithms differ between processors in the last bit: in double precision, rounded to single at the
     # end, that bit is gone.
-    vectors = sparse.csr_matrix((counts, (owners, columns)), shape=shape, dtype=np.float64)
-    is_word, is_pair = np.zeros(shape[1], dtype=bool), np.zeros(shape[1], dtype=bool)
+    shape = (len(papers), len(distinct))
+    matrix = sparse.csr_matrix((counts, (owners, columns)), shape=shape, dtype=np.float64)
+    is_word = np.zeros(shape[1], dtype=bool)
     is_word[columns[of_word]] = True
-    is_pair[columns[of_pair]] = True
-    holders = np.bincount(vectors.indices, minlength=shape[1])
-    rarity = _rarity(holders, len(papers))
-    rarity[(is_pair & (holders < 2)) | (holders > _MOST_PAPERS)] = 0
-    vocabulary = Vocabulary(surfaces.codes, distinct, rarity, is_word, len(papers))
-    return _weigh(vectors, rarity, is_word), vocabulary
+    return Counted(matrix, words, distinct, is_word)
+
+
+def measure_rarity(counted: Counted, holders: Longs, papers: int) -> npt.NDArray[np.float64]:
+    """How rare terms are that so many of the `papers` of a corpus hold; 0 for those that do not enter."""
+    rarity: npt.NDArray[np.float64] = _rarity(holders, papers)
+    rarity[((counted.codes >> 32 > 0) & (holders < 2)) | (holders > _MOST_PAPERS)] = 0
+    return rarity
 
 
 def vectors_by(vocabulary: Vocabulary, papers: Sequence[Paper]) -> Any:
@@ -99,15 +138,15 @@ def vectors_by(vocabulary: Vocabulary, papers: Sequence[Paper]) -> Any:
     vectors = sparse.csr_matrix(cells, shape=shape, dtype=np.float64)
     new_words = np.isin(new, codes[of_word])
     rarity = np.append(vocabulary.rarity, _rarity(np.zeros(len(new)), vocabulary.papers))
-    return _weigh(vectors, rarity, np.append(vocabulary.is_word, new_words))[:, :known]
+    return weigh_counts(vectors, rarity, np.append(vocabulary.is_word, new_words))[:, :known]
 
 
 def _rarity(holders: Any, papers: int) -> Any:
     return (1 + np.log((papers + 1) / (holders + 1))) ** _RARITY_POWER
 
 
-def _weigh(counts: Any, rarity: npt.NDArray[np.float64], is_word: npt.NDArray[np.bool_]) -> Any:
-    """Rows of counts as rows of weights."""
+def weigh_counts(counts: Any, rarity: npt.NDArray[np.float64], is_word: npt.NDArray[np.bool_]) -> Any:
+    """Rows of counts as rows of weights; the counts are overwritten."""
     counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
     counts.eliminate_zeros()
     squares = np.asarray(counts.multiply(counts).sum(axis=1)).ravel()

@@ -86,6 +86,10 @@ class Surfaces(dict[str, int]):
         """The words and beginnings by code."""
         return tuple(self._codes)
 
+    def code_of(self, key: str) -> int:
+        """The code of a word or beginning that has come."""
+        return self._codes[key]
+
     def __missing__(self, surface: str) -> int:
         key, lower = word_key(surface), surface.lower()
         word = beginning = _GAP
