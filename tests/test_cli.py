@@ -435,8 +435,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
         "graph",
         "centrality",
         "writing",
-        "page",
-        "report",
+        "page and report",
     ]
     assert re.search(r"reading \d+ of \d+ MB …", shown)
     assert "reading" not in stdout.decode()

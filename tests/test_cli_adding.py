@@ -98,6 +98,15 @@ def test_little_that_is_new_keeps_the_statistics_until_they_are_refreshed(tmp_pa
     assert files(grown) == files(whole)
 
 
+def test_the_page_of_a_large_graph_is_rendered_in_a_process(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build", sources, "-o", tmp_path / "here", "--no-model")
+    monkeypatch.setattr("kgraph.cli.build.MOST_RENEWED", 1)
+    run("build", sources, "-o", tmp_path / "there", "--no-model")
+    assert files(tmp_path / "there") == files(tmp_path / "here")
+
+
 def test_a_large_graph_leaves_its_views_to_those_who_ask(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

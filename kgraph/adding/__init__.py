@@ -7,7 +7,6 @@ of a large graph its scores. When the corpus has grown by a twentieth since then
 """
 
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,9 +42,10 @@ from kgraph.lineage.sharing import Holdings
 from kgraph.lineage.stored import digest, read_known, read_papers
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
+from kgraph.parallel import aside
 from kgraph.passages import quote_passages, read_rarity
 from kgraph.people import identify_kept
-from kgraph.records import Paper, Person
+from kgraph.records import Paper
 from kgraph.scores import score
 from kgraph.storage import open_graph
 from kgraph.themes import tag_themes
@@ -114,40 +114,26 @@ def _add(
 ) -> Graph:
     """All stages but the last."""
     progress("people")
-    with ThreadPoolExecutor(1) as threads:  # a third of the time goes with waiting for processes
-        who = threads.submit(identify_kept, papers, means.people, earlier=memory.earlier_people)
-        return _add_to(earlier, papers, ledger, means, fresh, memory, progress, who)
-
-
-def _add_to(
-    earlier: Graph,
-    papers: Sequence[Paper],
-    ledger: Ledger,
-    means: Means,
-    fresh: Collection[str],
-    memory: Memory,
-    progress: Callable[[str], None],
-    who: Future[tuple[tuple[Person, ...], tuple[str, ...]]],
-) -> Graph:
-    progress("themes")
-    paper_table = paper_nodes(papers)
-    read = find_read(paper_table, earlier)
-    stays = set(read)
-    theme_tags = tag_themes([paper for paper in papers if paper.id not in stays], means.scheme)
-    old = earlier.of_relation(Relation.SUBJECT)
-    old = old.filter(pl.col("source").is_in(read.implode()))
-    present = {*old["target"], *(tag.concept for tag in theme_tags)}
-    themes = [theme for theme in means.scheme if theme.id in present]
-    subjects = pl.concat([old, tagging_edges(theme_tags, present)])
-    progress("keywords")
-    place = Workplace(means.nlp, earlier=memory.earlier_texts)
-    found = extract_tables(papers, means.thesaurus, place)
-    mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
-    keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)
+    with aside(identify_kept, papers, means.people, earlier=memory.earlier_people) as who:
+        progress("themes")
+        paper_table = paper_nodes(papers)
+        read = find_read(paper_table, earlier)
+        stays = set(read)
+        theme_tags = tag_themes([paper for paper in papers if paper.id not in stays], means.scheme)
+        old = earlier.of_relation(Relation.SUBJECT)
+        old = old.filter(pl.col("source").is_in(read.implode()))
+        present = {*old["target"], *(tag.concept for tag in theme_tags)}
+        themes = [theme for theme in means.scheme if theme.id in present]
+        subjects = pl.concat([old, tagging_edges(theme_tags, present)])
+        progress("keywords")
+        place = Workplace(means.nlp, earlier=memory.earlier_texts)
+        found = extract_tables(papers, means.thesaurus, place)
+        mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
+        keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)
+        persons, notes = who()
     progress("citations")
     citations, references = match_references(papers)
     progress("lineage")
-    persons, notes = who.result()
     authorships = authorship_edges(papers, persons)
     topics = pl.concat([subjects, mentions])
     lineage = _trace(earlier, papers, fresh, authorships, topics, memory)

@@ -1,6 +1,7 @@
 """From files to a graph with all its views: `demo` and `build`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -209,7 +210,6 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     """Write a graph and its views into a folder, and give the report; a large graph that grew has none."""
     from kgraph.archive import FILE as RECORDS
     from kgraph.memory import FOLDER as STATISTICS
-    from kgraph.page import render_page
     from kgraph.rdf import write
     from kgraph.report import compute_report, write_report
     from kgraph.staging import leave_out
@@ -229,12 +229,25 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     if graph.count(Kind.PAPER) > MOST_RENEWED and statistics and statistics.added:
         leave_out(stage, *_VIEWS)
         return None
-    progress("page")
-    (stage / "graph.html").write_text(render_page(graph), encoding="utf-8", newline="\n")
-    progress("report")
-    report = compute_report(graph)
-    write_report(report, stage)
+    progress("page and report")
+    with _page_of(graph, stage) as page:
+        report = compute_report(graph)
+        write_report(report, stage)
+        (stage / "graph.html").write_text(page(), encoding="utf-8", newline="\n")
     return report
+
+
+@contextmanager
+def _page_of(graph: Any, stage: Path) -> Iterator[Callable[[], str]]:
+    """Render the page, of a large graph in a process meanwhile."""
+    from kgraph.page import render_page, render_stored
+    from kgraph.parallel import begun
+
+    if graph.count(Kind.PAPER) > MOST_RENEWED:
+        with begun(render_stored, stage) as page:
+            yield page
+    else:
+        yield lambda: render_page(graph)
 
 
 def _print_summary(graph: Any, report: Any) -> None:

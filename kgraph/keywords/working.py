@@ -1,7 +1,6 @@
 """Who works on which papers of a corpus: here or in further processes, read now or by an earlier build."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +27,7 @@ from kgraph.keywords.stored import read_ids
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
 from kgraph.keywords.usage import Custom, settle_usage
-from kgraph.parallel import count_cores, part_evenly
+from kgraph.parallel import aside, count_cores, part_evenly
 from kgraph.records import Paper
 
 # A batch of fewer papers, without a model, is worth no process of its own: 10,000 take 4 s, a process 2.
@@ -97,10 +96,9 @@ def _go_on(
 ) -> tuple[Batches, Corpus[Tagged]]:
     """Read what is new, and take up what was read before."""
     steps = [_take_up(part, place) for part in before.parts]
-    with ThreadPoolExecutor(1) as threads:
-        loading = threads.submit(begin, steps)
+    with aside(begin, steps) as loaded:
         reuse = find_reuse(papers, before)
-        loading.result()
+        loaded()
     custom = reuse.custom
     thesaurus = make_thesaurus(corrections, custom.acronyms)
     folders = _folders(place.keep, len(steps) + 1)

@@ -8,10 +8,12 @@ as text, never as markup.
 import json
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from pyvis.network import Network
 
+from kgraph.cycles import uncollected
 from kgraph.graph import Graph
 from kgraph.layout import COLORS
 from kgraph.page.pieces import FIELDS, MEASURES, RELATIONS, STATUSES, make_piece
@@ -19,6 +21,7 @@ from kgraph.page.selection import select_nodes
 from kgraph.page.topics import list_lanes
 from kgraph.page.views import make_views
 from kgraph.paths import main_path
+from kgraph.storage import open_graph
 from kgraph.vocabulary import PARTS, Kind, Relation
 from kgraph.wording import between, counted
 
@@ -60,6 +63,12 @@ def render_page(graph: Graph, title: str | None = None) -> str:
     `MAX_NODES` nodes shows its most central part and says so with numbers.
     """
     return render_document(describe(graph, title))
+
+
+def render_stored(directory: Path) -> str:
+    """Render the page of the graph in a folder: in another process, too."""
+    with uncollected():
+        return render_page(open_graph(directory))
 
 
 def describe(graph: Graph, title: str | None = None) -> Value:

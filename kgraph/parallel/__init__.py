@@ -3,6 +3,6 @@
 from kgraph.parallel.generators import run_apart
 from kgraph.parallel.parts import part_evenly
 from kgraph.parallel.processes import begun, map_processes
-from kgraph.parallel.threads import count_cores, map_threads
+from kgraph.parallel.threads import aside, count_cores, map_threads
 
-__all__ = ["begun", "count_cores", "map_processes", "map_threads", "part_evenly", "run_apart"]
+__all__ = ["aside", "begun", "count_cores", "map_processes", "map_threads", "part_evenly", "run_apart"]

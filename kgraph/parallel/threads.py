@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TypeVar
 
 # Pieces of work that wait for each thread or process, so that none is idle and few results are held.
@@ -37,6 +37,20 @@ def map_threads(function: Callable[[_Item], _Result], items: Iterable[_Item]) ->
                 yield asked.popleft().result()
         while asked:
             yield asked.popleft().result()
+
+
+@contextmanager
+def aside(
+    function: Callable[..., _Result], *arguments: object, **options: object
+) -> Iterator[Callable[[], _Result]]:
+    """Let a thread work on what is needed later in the block; to wait for it, call what is given.
+
+    >>> with aside(len, "abc") as length:
+    ...     length()
+    3
+    """
+    with ExitStack() as stack:
+        yield open_threads(stack, 1).submit(function, *arguments, **options).result
 
 
 def open_threads(stack: ExitStack, count: int) -> ThreadPoolExecutor:
