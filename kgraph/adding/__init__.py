@@ -34,7 +34,7 @@ from kgraph.build import Choices, Means, account_for, build_records, prepare, re
 from kgraph.citations import match_references
 from kgraph.cycles import uncollected
 from kgraph.graph import Graph
-from kgraph.keywords import Workplace, extract_tables
+from kgraph.keywords import TakenUp, Workplace, extract_tables, take_up
 from kgraph.keywords.tags import tabulate_tags
 from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_statistics
 from kgraph.lineage.adding import link_added
@@ -76,8 +76,10 @@ def add_records(
     embeddings. `Ledger.statistics` says what was done. Errors are those of `build.build_records`, and
     `GraphError` if there is no graph.
     """
-    with uncollected():
-        earlier, means = open_graph(directory), prepare(choices)
+    means = prepare(choices)
+    place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts)
+    with uncollected(), aside(take_up, place) as taken:
+        earlier = open_graph(directory)
         run = record_run(records.inputs, choices, means)
         if means.embedder or not _is_same(earlier.run, run) or not memory.knows(means.scheme):
             return build_records(records, choices, progress, memory)
@@ -88,7 +90,7 @@ def add_records(
             del papers, earlier
             return build_records(records, choices, progress, memory)
         del records
-        graph = _add(earlier, papers, ledger, means, fresh, memory, progress)
+        graph = _add(earlier, papers, ledger, means, fresh, memory, progress, taken)
         keeps_scores = len(papers) > MOST_SCORED
         kept = ("scores",) if keeps_scores and fresh else ()
         ledger = with_statistics(graph.ledger, Statistics(len(known), len(fresh), kept))
@@ -111,6 +113,7 @@ def _add(
     fresh: Collection[str],
     memory: Memory,
     progress: Callable[[str], None],
+    taken: Callable[[], TakenUp | None],
 ) -> Graph:
     """All stages but the last."""
     progress("people")
@@ -127,7 +130,7 @@ def _add(
         subjects = pl.concat([old, tagging_edges(theme_tags, present)])
         progress("keywords")
         place = Workplace(means.nlp, earlier=memory.earlier_texts)
-        found = extract_tables(papers, means.thesaurus, place)
+        found = extract_tables(papers, means.thesaurus, place, taken())
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
         keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)
         persons, notes = who()

@@ -14,14 +14,24 @@ from spacy.language import Language
 from kgraph.corrections import Corrections
 from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
+from kgraph.keywords.counts import add_up
 from kgraph.keywords.naming import name_keywords
+from kgraph.keywords.recalled import write_labels
 from kgraph.keywords.steps import Corpus
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.tags import make_tags
-from kgraph.keywords.working import Batches, Workplace, work_through
+from kgraph.keywords.working import Batches, TakenUp, Workplace, take_up, work_through
 from kgraph.records import Keyword, Paper, Tag
 
-__all__ = ["Extracted", "Workplace", "extract_corrected", "extract_keywords", "extract_tables"]
+__all__ = [
+    "Extracted",
+    "TakenUp",
+    "Workplace",
+    "extract_corrected",
+    "extract_keywords",
+    "extract_tables",
+    "take_up",
+]
 
 
 def extract_keywords(
@@ -83,7 +93,13 @@ class Extracted:
         return tuple(sorted(self.named.values(), key=lambda keyword: keyword.id))
 
 
-def extract_tables(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> Extracted:
-    """Do as `extract_corrected`, and leave the tags in tables."""
-    batches, corpus = work_through(papers, corrections, place)
-    return Extracted(name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus), batches, corpus)
+def extract_tables(
+    papers: Sequence[Paper], corrections: Corrections, place: Workplace, taken: TakenUp | None = None
+) -> Extracted:
+    """Do as `extract_corrected`, and leave the tags in tables; `taken` is what `take_up` has given."""
+    worked = work_through(papers, corrections, place, taken)
+    corpus = worked.corpus
+    named = name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus, worked.known)
+    if place.keep and not corpus.thesaurus.labels:
+        write_labels(add_up([batch.forms for batch in corpus.tagged]), named.items(), place.keep)
+    return Extracted(named, worked.batches, corpus)

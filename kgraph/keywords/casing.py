@@ -6,7 +6,9 @@ A title in Title Case makes every word look like a name. The abstracts know bett
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import polars as pl
 
 from kgraph.terms import split_words
 
@@ -16,6 +18,8 @@ _BLANKS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128
 # A capitalised word that does not open a sentence, a quotation or an item.
 # It looks back from the capital, as the engine leaps from one capital to the next.
 _INNER_CAPITAL = re.compile(r"[A-Z](?:(?<=[\w,%)]\s[A-Z])|(?<=[a-z]-[A-Z]))[^\W_]*")
+# Shorter words stand inside too many others to be looked for as mere letters.
+_SHORT = 3
 _LONGEST_ACRONYM = 6
 # A title where more of its longer words than this have a capital is in title case.
 _TITLE_CASE = 0.6
@@ -57,6 +61,18 @@ def learn_case(counts: Mapping[str, int]) -> dict[str, str]:
         ):
             best[lower] = form
     return best
+
+
+def which_hold(texts: pl.Series, words: Sequence[str]) -> pl.Series:
+    """Which of some texts in small letters may hold one of some words: short ones as words, others anywhere.
+
+    >>> which_hold(pl.Series(["an art of it", "party"]), ["of", "art"]).to_list()
+    [True, True]
+    """
+    long = [word for word in words if len(word) >= _SHORT]
+    held = texts.str.contains_any(pl.Series([long], dtype=pl.List(pl.String)))
+    short = "|".join(re.escape(word) for word in words if len(word) < _SHORT)
+    return held | texts.str.contains(rf"(?:^|\W)(?:{short})(?:\W|$)") if short else held
 
 
 def truecase(title: str, case: Mapping[str, str]) -> str:

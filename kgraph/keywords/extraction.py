@@ -17,7 +17,7 @@ import polars as pl
 from spacy.language import Language
 
 from kgraph.keywords.arrays import Longs
-from kgraph.keywords.casing import truecase
+from kgraph.keywords.casing import truecase, which_hold
 from kgraph.keywords.phrases import uses_model
 from kgraph.keywords.stored import PAGE_SCHEMA, PAGES
 from kgraph.keywords.usage import Custom, Usage, count_usage, settle_usage
@@ -28,8 +28,6 @@ _VERSION, _FORMS, _DEFINITIONS = "version.json", "forms.parquet", "definitions.p
 _FORMAT = 1
 # Each refresh leaves a part; of more than so many the smallest are read again.
 _MOST_PARTS = 4
-# Shorter words stand inside too many others to be looked for as mere letters.
-_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,14 @@ class Extraction:
 class Reuse:
     """What can be used again: the pages of each part that is used, and how the corpus writes now.
 
-    `fresh` are the papers that must be read.
+    `fresh` are the papers that must be read, `words` are those that the corpus writes otherwise than before.
     """
 
     usage: Usage
     custom: Custom
     pages: tuple[Longs, ...]
     fresh: tuple[Paper, ...]
+    words: tuple[str, ...]
 
 
 def open_extraction(folder: Path, nlp: Language) -> Extraction | None:
@@ -120,7 +119,8 @@ def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
         stays = same[part] & ~_reads_otherwise(parts[part], before, now)
         kept.append(np.flatnonzero(stays.to_numpy()))
         read.update(parts[part]["paper"].filter(stays))
-    return Reuse(usage, now, tuple(kept), tuple(paper for paper in papers if paper.id not in read))
+    fresh = tuple(paper for paper in papers if paper.id not in read)
+    return Reuse(usage, now, tuple(kept), fresh, tuple(_changed(before.case, now.case)))
 
 
 def _tabulate(papers: Sequence[Paper]) -> pl.DataFrame:
@@ -151,12 +151,7 @@ def _compare(pages: pl.DataFrame, given: pl.DataFrame) -> pl.Series:
 
 def _reads_otherwise(pages: pl.DataFrame, before: Custom, now: Custom) -> pl.Series:
     """Whether the custom of the corpus has changed for words or acronyms of each page."""
-    words = _changed(before.case, now.case)
-    titles = pages["title"].str.to_lowercase()
-    short = "|".join(word for word in words if len(word) < _SHORT and word.isalnum())
-    touched = _hold_any(titles, [word for word in words if len(word) >= _SHORT])
-    if short:
-        touched |= titles.str.contains(rf"(?:^|\W)(?:{short})(?:\W|$)")
+    touched = which_hold(pages["title"].str.to_lowercase(), _changed(before.case, now.case))
     otherwise = [
         hit and truecase(title, now.case) != read
         for hit, title, read in zip(touched, pages["title"], pages["read"], strict=True)

@@ -8,6 +8,7 @@ import polars as pl
 from kgraph.identifiers import node_id, slug
 from kgraph.keywords.counts import add_up
 from kgraph.keywords.labels import choose_label
+from kgraph.keywords.recalled import Labels
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.thesaurus import Thesaurus, letters_of
 from kgraph.keywords.usage import Custom
@@ -18,14 +19,23 @@ from kgraph.vocabulary import Kind
 _PLAIN = r"^[a-z]+(?: [a-z]+)*[a-rt-z]$"
 
 
-def name_keywords(tagged: Sequence[Tagged], custom: Custom, thesaurus: Thesaurus) -> dict[str, Keyword]:
-    """Give each term that pages of a corpus chose its label and an id of its own, the most frequent first."""
+def name_keywords(
+    tagged: Sequence[Tagged], custom: Custom, thesaurus: Thesaurus, known: Labels | None = None
+) -> dict[str, Keyword]:
+    """Give each term that pages of a corpus chose its label and an id of its own, the most frequent first.
+
+    Labels that are `known` are not chosen again where the forms of the term are the same.
+    """
     pages = pl.concat([batch.tags for batch in tagged]).group_by("term").len("pages")
-    return name_terms(pages, add_up([batch.forms for batch in tagged]), custom, thesaurus)
+    return name_terms(pages, add_up([batch.forms for batch in tagged]), custom, thesaurus, known)
 
 
 def name_terms(
-    pages: pl.DataFrame, forms: pl.DataFrame, custom: Custom, thesaurus: Thesaurus
+    pages: pl.DataFrame,
+    forms: pl.DataFrame,
+    custom: Custom,
+    thesaurus: Thesaurus,
+    known: Labels | None = None,
 ) -> dict[str, Keyword]:
     """Name terms as `name_keywords` does, by the `pages` of each `term` and all `forms` (see `Tagged`)."""
     by_hand = pl.col("term").str.replace_all(" ", "", literal=True).is_in(list(thesaurus.labels))
@@ -33,7 +43,10 @@ def name_terms(
     is_plain = is_alone & pl.col("form").str.contains(_PLAIN) & ~by_hand
     plain, others = forms.filter(is_plain), forms.filter(~is_plain)
     table = pages.join(plain.select("term", "form"), on="term", how="left")
-    chosen = _choose_labels(others, custom, thesaurus)
+    chosen: dict[str, tuple[str, tuple[str, ...]]] = {}
+    if known and not thesaurus.labels:
+        chosen, others = known.recall(others)
+    chosen |= _choose_labels(others, custom, thesaurus)
     keywords: dict[str, Keyword] = {}
     taken: set[str] = set()
     for term, holders, form in table.sort("pages", "term", descending=[True, False]).iter_rows():

@@ -10,6 +10,7 @@ from kgraph.corrections import Corrections
 from kgraph.embeddings import Embedder
 from kgraph.keywords.extraction import Extraction, Part, find_reuse, open_extraction, write_usage
 from kgraph.keywords.phrases import uses_model
+from kgraph.keywords.recalled import Labels, read_labels
 from kgraph.keywords.steps import (
     Corpus,
     Steps,
@@ -27,7 +28,7 @@ from kgraph.keywords.stored import read_ids
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
 from kgraph.keywords.usage import Custom, settle_usage
-from kgraph.parallel import aside, count_cores, part_evenly
+from kgraph.parallel import count_cores, part_evenly
 from kgraph.records import Paper
 
 # A batch of fewer papers, without a model, is worth no process of its own: 10,000 take 4 s, a process 2.
@@ -58,19 +59,46 @@ class Workplace:
         return count_cores() if self.processes is None else self.processes
 
 
-def work_through(
-    papers: Sequence[Paper], corrections: Corrections, place: Workplace
-) -> tuple[Batches, Corpus[Tagged]]:
-    """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other."""
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """The ids of the papers of each batch, the tables of the corpus, and what terms were called before."""
+
+    batches: Batches
+    corpus: Corpus[Tagged]
+    known: Labels | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """What an earlier build has read, and the steps of its parts, which are loaded and wait."""
+
+    before: Extraction
+    steps: tuple[Steps, ...]
+
+
+def take_up(place: Workplace) -> TakenUp | None:
+    """Load what an earlier build has read, if it can be used here. Much is loaded in processes."""
     before = open_extraction(place.earlier, place.nlp) if place.earlier else None
-    if before:
-        return _go_on(before, papers, corrections, place)
+    if before is None:
+        return None
+    steps = tuple(_take_up(part, place) for part in before.parts)
+    begin(steps)
+    return TakenUp(before, steps)
+
+
+def work_through(
+    papers: Sequence[Paper], corrections: Corrections, place: Workplace, taken: TakenUp | None = None
+) -> Worked:
+    """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other.
+
+    `taken` is what `take_up` gives for the place, if that was done before.
+    """
+    if taken := taken or take_up(place):
+        return _go_on(taken, papers, corrections, place)
     return _begin(papers, corrections, place)
 
 
-def _begin(
-    papers: Sequence[Paper], corrections: Corrections, place: Workplace
-) -> tuple[Batches, Corpus[Tagged]]:
+def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> Worked:
     """Read all papers."""
     parts = _part(papers, place)
     folders = _folders(place.keep, len(parts))
@@ -88,17 +116,13 @@ def _begin(
     corpus = settle_corpus(steps, [(custom, thesaurus)] * len(steps), custom, thesaurus)
     if place.keep:
         write_usage(usage, place.keep, place.nlp)
-    return [[paper.id for paper in part] for part in parts], corpus
+    return Worked([[paper.id for paper in part] for part in parts], corpus)
 
 
-def _go_on(
-    before: Extraction, papers: Sequence[Paper], corrections: Corrections, place: Workplace
-) -> tuple[Batches, Corpus[Tagged]]:
-    """Read what is new, and take up what was read before."""
-    steps = [_take_up(part, place) for part in before.parts]
-    with aside(begin, steps) as loaded:
-        reuse = find_reuse(papers, before)
-        loaded()
+def _go_on(taken: TakenUp, papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> Worked:
+    """Read what is new, and go on with what was read before."""
+    before, steps = taken.before, list(taken.steps)
+    reuse = find_reuse(papers, before)
     custom = reuse.custom
     thesaurus = make_thesaurus(corrections, custom.acronyms)
     folders = _folders(place.keep, len(steps) + 1)
@@ -116,7 +140,7 @@ def _go_on(
     corpus = settle_corpus(steps, told, custom, thesaurus)
     if place.keep:
         write_usage(reuse.usage, place.keep, place.nlp)
-    return batches, corpus
+    return Worked(batches, corpus, read_labels(place.earlier, reuse.words))
 
 
 def _take_up(part: Part, place: Workplace) -> Steps:
