@@ -119,7 +119,7 @@ def _number_acronyms(shorts: Iterable[str], lexicon: Lexicon) -> Ints:
     """The keys that a defined acronym may have: as printed, in a title's small letters, with an ending."""
     forms = {form for short in shorts for form in (short, short.lower())}
     keys = {word_key(form + ending) for form in forms for ending in _ENDINGS}
-    return np.array(sorted(map(lexicon.key_number, keys)), dtype=np.int32)
+    return np.array(sorted(map(lexicon.key_number, sorted(keys))), dtype=np.int32)
 
 
 def _find_acronyms(
