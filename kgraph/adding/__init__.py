@@ -34,7 +34,7 @@ from kgraph.build import Choices, Means, account_for, build_records, prepare, re
 from kgraph.citations import match_references
 from kgraph.cycles import uncollected
 from kgraph.graph import Graph
-from kgraph.keywords import TakenUp, Workplace, extract_tables, take_up
+from kgraph.keywords import TakenUp, Workplace, extract_tables, let_go, take_up
 from kgraph.keywords.tags import tabulate_tags
 from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_statistics
 from kgraph.lineage.adding import link_added
@@ -47,7 +47,7 @@ from kgraph.passages import quote_passages, read_rarity
 from kgraph.people import identify_kept
 from kgraph.records import Paper
 from kgraph.scores import score
-from kgraph.storage import open_graph
+from kgraph.storage import open_graph, scan_graph
 from kgraph.themes import tag_themes
 from kgraph.vocabulary import Kind, Relation
 
@@ -77,17 +77,18 @@ def add_records(
     `GraphError` if there is no graph.
     """
     means = prepare(choices)
-    place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts)
+    run = record_run(records.inputs, choices, means)
+    if means.embedder or not _is_same(scan_graph(directory).run, run) or not memory.knows(means.scheme):
+        return build_records(records, choices, progress, memory)
+    place = Workplace(means.nlp, earlier=memory.earlier_texts)
     with uncollected(), aside(take_up, place) as taken:
         earlier = open_graph(directory)
-        run = record_run(records.inputs, choices, means)
-        if means.embedder or not _is_same(earlier.run, run) or not memory.knows(means.scheme):
-            return build_records(records, choices, progress, memory)
         papers, ledger = reconcile([*records.papers, *records.rejected])
         known = read_papers(memory.earlier_words)
         fresh = {paper.id for paper in papers if known.get(paper.id) != digest(paper)}
         if len(fresh) > MOST_GROWTH * len(known):
             del papers, earlier
+            let_go(taken())
             return build_records(records, choices, progress, memory)
         del records
         graph = _add(earlier, papers, ledger, means, fresh, memory, progress, taken)

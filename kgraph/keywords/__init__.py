@@ -20,7 +20,7 @@ from kgraph.keywords.recalled import write_labels
 from kgraph.keywords.steps import Corpus
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.tags import make_tags
-from kgraph.keywords.working import Batches, TakenUp, Workplace, take_up, work_through
+from kgraph.keywords.working import Batches, TakenUp, Workplace, let_go, take_up, work_through
 from kgraph.records import Keyword, Paper, Tag
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "extract_corrected",
     "extract_keywords",
     "extract_tables",
+    "let_go",
     "take_up",
 ]
 

@@ -86,6 +86,12 @@ def take_up(place: Workplace) -> TakenUp | None:
     return TakenUp(before, steps)
 
 
+def let_go(taken: TakenUp | None) -> None:
+    """End what was taken up, and the processes that hold it."""
+    for steps in taken.steps if taken else ():
+        steps.close()
+
+
 def work_through(
     papers: Sequence[Paper], corrections: Corrections, place: Workplace, taken: TakenUp | None = None
 ) -> Worked:
