@@ -143,7 +143,6 @@ class Scanned:
 def scan_graph(directory: str | Path) -> Scanned:
     """Open the graph in `directory` without reading its tables. Raises `GraphError` as `open_graph` does."""
     folder = Path(directory)
-    settle(folder)
     nodes, edges, _, _ = map(scan_table, graph_files(folder))
     build = _read_build(folder)
     try:
@@ -162,9 +161,11 @@ def scan_table(table: Path) -> pl.LazyFrame:
 def graph_files(directory: str | Path) -> tuple[Path, Path, Path, Path]:
     """The tables of nodes, edges, scores and communities, each a file or a folder of its parts.
 
-    Raises `GraphError` if the folder holds none, or those that another version wrote.
+    Whoever reads a graph comes by here, so a replacement that was broken off is finished here. Raises
+    `GraphError` if the folder holds none, or those that another version wrote.
     """
     folder = Path(directory)
+    settle(folder)
     if not _table(folder, _NODES).exists():
         raise GraphError(f"{folder} holds no graph: run `kgraph build SOURCE -o {folder}` first")
     _read_build(folder)

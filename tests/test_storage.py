@@ -1,6 +1,7 @@
 """A graph on disk is the graph, and a failed write leaves nothing behind."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import kgraph
 from kgraph.errors import GraphError, OutputError
 from kgraph.estimates import Estimate
 from kgraph.staging import staged, write_atomically
-from kgraph.storage import open_graph, save
+from kgraph.storage import open_graph, read_base, save, scan_graph, table_files, write_graph
 
 FILES = [
     "build.json", "communities.parquet", "edges.parquet", "ledger.json", "nodes.parquet", "rejected.jsonl",
@@ -111,3 +112,19 @@ def test_a_folder_that_is_a_file_cannot_be_written(tiny: kgraph.Graph, tmp_path:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(OutputError, match=r"cannot write to .*choose another folder"):
         save(tiny, tmp_path / "file")
+
+
+@pytest.mark.parametrize("door", [kgraph.open, scan_graph, table_files, read_base])
+def test_who_opens_a_graph_finishes_what_was_broken_off(
+    door: Callable[[Path], object], tiny: kgraph.Graph, toy: kgraph.Graph, tmp_path: Path
+) -> None:
+    save(toy, tmp_path)
+    stage = tmp_path / ".kgraph-new-x"
+    stage.mkdir()
+    write_graph(tiny, stage)
+    # One file is in its place, the others are not, and nobody is left to move them.
+    (stage / "nodes.parquet").replace(tmp_path / "nodes.parquet")
+    (tmp_path / ".kgraph-moving").write_text(stage.name, "utf-8")
+    door(tmp_path)
+    assert not stage.exists()
+    assert_equal(kgraph.open(tmp_path), tiny)

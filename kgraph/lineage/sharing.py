@@ -5,8 +5,6 @@ import polars as pl
 
 from kgraph.lineage.signals import FIRST_AUTHOR, Floats, measure_standing
 
-_PRODUCT = pl.col("weight") * pl.col("weight_right")
-
 
 class Holdings:
     """Who or what each paper has.
