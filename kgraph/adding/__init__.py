@@ -91,7 +91,7 @@ def add_records(
             let_go(taken())
             return build_records(records, choices, progress, memory)
         del records
-        graph = _add(earlier, papers, ledger, means, fresh, memory, progress, taken)
+        graph = _add(earlier, papers, ledger, means, fresh, memory, progress, place, taken)
         keeps_scores = len(papers) > MOST_SCORED
         kept = ("scores",) if keeps_scores and fresh else ()
         ledger = with_statistics(graph.ledger, Statistics(len(known), len(fresh), kept))
@@ -114,6 +114,7 @@ def _add(
     fresh: Collection[str],
     memory: Memory,
     progress: Callable[[str], None],
+    place: Workplace,
     taken: Callable[[], TakenUp | None],
 ) -> Graph:
     """All stages but the last."""
@@ -130,7 +131,6 @@ def _add(
         themes = [theme for theme in means.scheme if theme.id in present]
         subjects = pl.concat([old, tagging_edges(theme_tags, present)])
         progress("keywords")
-        place = Workplace(means.nlp, earlier=memory.earlier_texts)
         found = extract_tables(papers, means.thesaurus, place, taken())
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
         keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)

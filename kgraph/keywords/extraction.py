@@ -19,9 +19,9 @@ from spacy.language import Language
 from kgraph.keywords.arrays import Longs
 from kgraph.keywords.casing import truecase, which_hold
 from kgraph.keywords.phrases import uses_model
-from kgraph.keywords.stored import PAGE_SCHEMA, PAGES
+from kgraph.keywords.stored import PAGES, papers_of, tabulate_pages
 from kgraph.keywords.usage import Custom, Usage, count_usage, settle_usage
-from kgraph.records import Origin, Paper
+from kgraph.records import Paper
 
 _VERSION, _FORMS, _DEFINITIONS = "version.json", "forms.parquet", "definitions.parquet"
 # Raised whenever what is kept would be misread.
@@ -104,12 +104,12 @@ def _versions(nlp: Language) -> dict[str, Any]:
 
 def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
     """Find what of an earlier extraction holds for some papers."""
-    given = _tabulate(papers)
+    given = tabulate_pages(papers)
     every = (*extraction.parts, *extraction.others)
     parts = {part: pl.read_parquet(part.folder / PAGES) for part in every}
     same = {part: _compare(pages, given) for part, pages in parts.items()}
     known = {paper for part, pages in parts.items() for paper in pages.filter(same[part])["paper"]}
-    gone = [paper for part, pages in parts.items() for paper in _papers(pages.filter(~same[part]))]
+    gone = [paper for part, pages in parts.items() for paper in papers_of(pages.filter(~same[part]))]
     new = [paper for paper in papers if paper.id not in known]
     usage = extraction.usage - count_usage(gone) + count_usage(new)
     before, now = settle_usage(extraction.usage), settle_usage(usage)
@@ -121,21 +121,6 @@ def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
         read.update(parts[part]["paper"].filter(stays))
     fresh = tuple(paper for paper in papers if paper.id not in read)
     return Reuse(usage, now, tuple(kept), fresh, tuple(_changed(before.case, now.case)))
-
-
-def _tabulate(papers: Sequence[Paper]) -> pl.DataFrame:
-    columns = {
-        "paper": [paper.id for paper in papers],
-        "title": [paper.title for paper in papers],
-        "abstract": [paper.abstract or None for paper in papers],
-        "keywords": [list(paper.keywords) for paper in papers],
-    }
-    return pl.DataFrame(columns, schema={name: PAGE_SCHEMA[name] for name in columns})
-
-
-def _papers(pages: pl.DataFrame) -> list[Paper]:
-    rows = pages.select("paper", "title", "abstract").iter_rows()
-    return [Paper(paper, title, Origin("", 0), abstract=abstract) for paper, title, abstract in rows]
 
 
 def _compare(pages: pl.DataFrame, given: pl.DataFrame) -> pl.Series:

@@ -1,5 +1,6 @@
 """Batches as read, on disk: a paper need not be read again while nothing about its texts has changed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,14 @@ _PHRASES, _OWN = "phrases.parquet", "own.parquet"
 _LEVEL = 1
 # Of a paper only what is read is kept.
 _NOWHERE = Origin("", 0)
+_PAGE = pl.Schema(
+    {
+        "paper": pl.String(),
+        "title": pl.String(),
+        "abstract": pl.String(),
+        "keywords": pl.List(pl.String()),
+    }
+)
 
 
 def write_batch(batch: Batch, folder: Path) -> None:
@@ -26,16 +35,7 @@ def write_batch(batch: Batch, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     reading = batch.reading
     tables = {
-        PAGES: pl.DataFrame(
-            {
-                "paper": [paper.id for paper in batch.papers],
-                "title": [paper.title for paper in batch.papers],
-                "abstract": [paper.abstract or None for paper in batch.papers],
-                "keywords": [list(paper.keywords) for paper in batch.papers],
-                "read": batch.titles,
-            },
-            schema=PAGE_SCHEMA,
-        ),
+        PAGES: tabulate_pages(batch.papers).with_columns(pl.Series("read", batch.titles, dtype=pl.String)),
         _WORDS: pl.DataFrame(
             {
                 "key": reading.keys,
@@ -55,16 +55,21 @@ def write_batch(batch: Batch, folder: Path) -> None:
         table.write_parquet(folder / name, compression="zstd", compression_level=_LEVEL)
 
 
-# What a part says of its papers: what was read, and `read`, the title written as a sentence.
-PAGE_SCHEMA = pl.Schema(
-    {
-        "paper": pl.String(),
-        "title": pl.String(),
-        "abstract": pl.String(),
-        "keywords": pl.List(pl.String()),
-        "read": pl.String(),
+def tabulate_pages(papers: Sequence[Paper]) -> pl.DataFrame:
+    """What papers say: a part has it of its own, with the title as it was `read`, written as a sentence."""
+    columns = {
+        "paper": [paper.id for paper in papers],
+        "title": [paper.title for paper in papers],
+        "abstract": [paper.abstract or None for paper in papers],
+        "keywords": [list(paper.keywords) for paper in papers],
     }
-)
+    return pl.DataFrame(columns, schema=_PAGE)
+
+
+def papers_of(pages: pl.DataFrame) -> list[Paper]:
+    """The papers of some pages, which say what was read of them and no more."""
+    rows = pages.select("paper", "title", "abstract").iter_rows()
+    return [Paper(paper, title, _NOWHERE, abstract=abstract) for paper, title, abstract in rows]
 
 
 def load_batch(folder: Path) -> Batch:
@@ -83,10 +88,7 @@ def load_batch(folder: Path) -> Batch:
     )
     sizes = 1 + pages["abstract"].is_not_null().cast(pl.Int64).to_numpy()
     return Batch(
-        [
-            Paper(paper, title, _NOWHERE, abstract=abstract)
-            for paper, title, abstract in pages.select("paper", "title", "abstract").iter_rows()
-        ],
+        papers_of(pages),
         pages["read"].to_list(),
         reading,
         np.concatenate(([0], sizes.cumsum())),
