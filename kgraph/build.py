@@ -22,7 +22,7 @@ from kgraph.graph import Graph
 from kgraph.iris import check_base
 from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.matches import match_themes
-from kgraph.keywords.phrases import load_pipeline, uses_model
+from kgraph.keywords.phrases import load_pipeline, name_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_references
 from kgraph.lineage import compare_words, link_lineage
@@ -123,7 +123,7 @@ def link(
     """Link papers that are already records; the arguments are those of `build`."""
     choices = Choices(themes, people, thesaurus, model, embed, base)
     choices.check()
-    graph = _link(papers, ledger, inputs, choices, progress, _FORGETFUL)
+    graph = _link(papers, ledger, inputs, choices, progress, _FORGETFUL, None)
     progress("centrality")
     return score(graph)
 
@@ -161,26 +161,6 @@ def collect(
     return Records() + Records(tuple(papers), tuple(rejected), tuple(inputs))
 
 
-def build_records(
-    records: Records,
-    choices: Choices,
-    progress: Callable[[str], None] = _silent,
-    memory: Memory = _FORGETFUL,
-) -> Graph:
-    """Merge records of one paper and link the papers; `choices` are checked already.
-
-    What later builds can use is kept in `memory`, and what an earlier one has read there is not read again.
-    """
-    with uncollected():
-        inputs = records.inputs
-        papers, ledger = reconcile(chain(records.papers, records.rejected))
-        del records
-        graph = _link(papers, ledger, inputs, choices, progress, memory)
-        del papers  # a third of the memory, which the next stage needs
-        progress("centrality")
-        return score(graph)
-
-
 @dataclass(frozen=True, slots=True)
 class Means:
     """What the stages work with, made of `Choices`; `notes` are on lines and labels that fit nothing."""
@@ -191,6 +171,28 @@ class Means:
     people: Corrections
     thesaurus: Corrections
     notes: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def build_records(
+    records: Records,
+    choices: Choices,
+    progress: Callable[[str], None] = _silent,
+    memory: Memory = _FORGETFUL,
+    means: Means | None = None,
+) -> Graph:
+    """Merge records of one paper and link the papers; `choices` are checked already.
+
+    What later builds can use is kept in `memory`, and what an earlier one has read there is not read again.
+    `means` is what `prepare` gives for the choices, if it is known already.
+    """
+    with uncollected():
+        inputs = records.inputs
+        papers, ledger = reconcile(chain(records.papers, records.rejected))
+        del records
+        graph = _link(papers, ledger, inputs, choices, progress, memory, means)
+        del papers  # a third of the memory, which the next stage needs
+        progress("centrality")
+        return score(graph)
 
 
 def prepare(choices: Choices) -> Means:
@@ -210,10 +212,31 @@ def _link(
     choices: Choices,
     progress: Callable[[str], None],
     memory: Memory,
+    means: Means | None,
 ) -> Graph:
     """All stages but the last."""
     with _compared(papers, memory.words) as compare:
-        return _link_compared(papers, ledger, inputs, choices, progress, memory, compare)
+        means = means or prepare(choices)
+        progress("people")
+        persons, notes = identify_kept(papers, means.people, keep=memory.people)
+        progress("themes")
+        theme_tags = tag_themes(papers, means.scheme)
+        progress("keywords")
+        place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts, keep=memory.texts)
+        keywords, keyword_tags, keyword_notes = extract_corrected(papers, means.thesaurus, place)
+        keywords = define_keywords(match_themes(keywords, means.scheme), keyword_tags, papers)
+        tags = (*theme_tags, *keyword_tags)
+        progress("citations")
+        citations, references = match_references(papers)
+        progress("lineage")
+        lineage = link_lineage(papers, persons, tags, means.embedder, compare())
+    lineage = quote_passages(lineage, papers, keep=memory.words)
+    progress("graph")
+    run = record_run(inputs, choices, means)
+    ledger = account_for(ledger, references, means, notes, keyword_notes)
+    graph = assemble(papers, persons, means.scheme, keywords, tags, citations, lineage, ledger, run)
+    memory.remember(means.scheme)
+    return with_notes(graph, note_large_papers(graph))
 
 
 @contextmanager
@@ -224,38 +247,6 @@ def _compared(papers: Sequence[Paper], keep: Path | None) -> Iterator[Callable[[
     else:
         with begun(compare_words, papers, keep) as compare:
             yield compare
-
-
-def _link_compared(
-    papers: Sequence[Paper],
-    ledger: Ledger,
-    inputs: tuple[tuple[str, str], ...],
-    choices: Choices,
-    progress: Callable[[str], None],
-    memory: Memory,
-    compare: Callable[[], Compared],
-) -> Graph:
-    means = prepare(choices)
-    progress("people")
-    persons, notes = identify_kept(papers, means.people, keep=memory.people)
-    progress("themes")
-    theme_tags = tag_themes(papers, means.scheme)
-    progress("keywords")
-    place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts, keep=memory.texts)
-    keywords, keyword_tags, keyword_notes = extract_corrected(papers, means.thesaurus, place)
-    keywords = define_keywords(match_themes(keywords, means.scheme), keyword_tags, papers)
-    tags = (*theme_tags, *keyword_tags)
-    progress("citations")
-    citations, references = match_references(papers)
-    progress("lineage")
-    lineage = link_lineage(papers, persons, tags, means.embedder, compare())
-    lineage = quote_passages(lineage, papers, keep=memory.words)
-    progress("graph")
-    run = record_run(inputs, choices, means)
-    ledger = account_for(ledger, references, means, notes, keyword_notes)
-    graph = assemble(papers, persons, means.scheme, keywords, tags, citations, lineage, ledger, run)
-    memory.remember(means.scheme)
-    return with_notes(graph, note_large_papers(graph))
 
 
 def account_for(
@@ -275,13 +266,11 @@ def with_notes(graph: Graph, notes: Iterable[str]) -> Graph:
 
 def record_run(inputs: tuple[tuple[str, str], ...], choices: Choices, means: Means) -> Run:
     """Say how a graph is made: the versions of what decides, the parameters, the files with their hashes."""
-    nlp = means.nlp
-    language = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else BLANK
     return Run(
         versions=tuple((name, version(name)) for name in _DECISIVE),
         parameters=(
             ("base", choices.base),
-            ("model", language),
+            ("model", name_model(means.nlp) or BLANK),
             ("embed", means.embedder.name if means.embedder else BLANK),
             ("themes", choices.themes.name if choices.themes else "bundled"),
             ("people", means.people.sha256 or BLANK),

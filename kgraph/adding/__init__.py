@@ -79,7 +79,7 @@ def add_records(
     means = prepare(choices)
     run = record_run(records.inputs, choices, means)
     if means.embedder or not _is_same(scan_graph(directory).run, run) or not memory.knows(means.scheme):
-        return build_records(records, choices, progress, memory)
+        return build_records(records, choices, progress, memory, means)
     place = Workplace(means.nlp, earlier=memory.earlier_texts)
     with uncollected(), aside(take_up, place) as taken:
         earlier = open_graph(directory)
@@ -89,7 +89,7 @@ def add_records(
         if len(fresh) > MOST_GROWTH * len(known):
             del papers, earlier
             let_go(taken())
-            return build_records(records, choices, progress, memory)
+            return build_records(records, choices, progress, memory, means)
         del records
         graph = _add(earlier, papers, ledger, means, fresh, memory, progress, place, taken)
         keeps_scores = len(papers) > MOST_SCORED

@@ -18,7 +18,7 @@ from spacy.language import Language
 
 from kgraph.keywords.arrays import Longs
 from kgraph.keywords.casing import truecase, which_hold
-from kgraph.keywords.phrases import uses_model
+from kgraph.keywords.phrases import name_model
 from kgraph.keywords.stored import PAGES, papers_of, tabulate_pages
 from kgraph.keywords.usage import Custom, Usage, count_usage, settle_usage
 from kgraph.records import Paper
@@ -97,9 +97,8 @@ def write_usage(usage: Usage, folder: Path, nlp: Language) -> None:
 
 
 def _versions(nlp: Language) -> dict[str, Any]:
-    model = f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else None
     packages = {name: version(name) for name in ("kgraph", "spacy", "wordfreq")}
-    return {"format": _FORMAT, "model": model, **packages}
+    return {"format": _FORMAT, "model": name_model(nlp), **packages}
 
 
 def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:

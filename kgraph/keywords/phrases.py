@@ -90,6 +90,11 @@ def uses_model(nlp: Language) -> bool:
     return "tagger" in nlp.pipe_names
 
 
+def name_model(nlp: Language) -> str | None:
+    """The name and the version of the model of `nlp`, if it has one."""
+    return f"{nlp.meta['name']} {nlp.meta['version']}" if uses_model(nlp) else None
+
+
 def tag_classes(nlp: Language) -> dict[int, str]:
     """The class of each part of speech that is not `OTHER`, by the number of its tag in `nlp`."""
     return {nlp.vocab.strings[tag]: value for tag, value in _CLASS_OF_TAG.items()}
