@@ -1,4 +1,4 @@
-"""The facts of a graph in a fixed order. What they say stands in `kgraph/mapping.py`.
+"""The facts of a graph in a fixed order. What they say stands in `kgraph/mapping/`.
 
 Every fact sits in a named graph by how it is known: asserted, extracted, inferred, scores. No blank nodes.
 """
@@ -12,22 +12,11 @@ import pyoxigraph as ox
 from kgraph.chunks import Chunk, chunks
 from kgraph.graph import Graph
 from kgraph.iris import node_iri, node_iris, prefixes, short_name
-from kgraph.mapping import (
-    NODE_STATUS,
-    PREDICATES,
-    SCHEMES,
-    SCORE_FRAGMENT,
-    Reason,
-    community,
-    community_facts,
-    definition,
-    evidence_facts,
-    node_facts,
-    reasons,
-    scheme,
-    score_facts,
-)
-from kgraph.ntriples import fact, named, string, term
+from kgraph.mapping.links import EVIDENCE_LINK, Reason, evidence_facts, link_fact, reasons
+from kgraph.mapping.nodes import NODE_STATUS, node_facts, scheme_facts, schemes
+from kgraph.mapping.rows import quoted, reified, scored, spans
+from kgraph.mapping.scores import SCORE_LINK, community, community_facts, score_facts
+from kgraph.ntriples import Fact
 from kgraph.vocabulary import ALL_MEASURES, SCORES, Status
 
 __all__ = ["NAMED_GRAPHS", "lines", "lines_of", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
@@ -102,17 +91,13 @@ class _Writer:
         self._score_facts = score_facts(base)
 
     def schemes(self) -> str:
-        table = pl.DataFrame(
-            {"subject": f"<{scheme(kind, self._base)}>", "label": label} for kind, label in SCHEMES.items()
-        ).with_columns(ending=pl.lit(self._endings[Status.ASSERTED]))
-        told = (
-            fact("rdf:type", term("skos:ConceptScheme")),
-            fact("skos:prefLabel", string(pl.col("label"), "en")),
+        table = schemes(self._base).with_columns(
+            subject=_printed(pl.col("scheme")), ending=pl.lit(self._endings[Status.ASSERTED])
         )
-        return "".join(table.select(_text(told)).to_series())
+        return "".join(table.select(_text(scheme_facts())).to_series())
 
     def communities(self, communities: pl.DataFrame) -> str:
-        subject = named(community(self._base, pl.col("community")))
+        subject = _printed(community(self._base, pl.col("community")))
         table = communities.with_columns(subject=subject, ending=pl.lit(self._endings[SCORES]))
         return "".join(table.select(_text(community_facts(self._base))).to_series())
 
@@ -129,59 +114,49 @@ class _Writer:
             for relation, edges in chunk.edges.items()
         }
         for relation, edges in links.items():
-            yield edges.select("id", _text([fact(PREDICATES[relation], self._node("target"))]))
-        reified = {
-            relation: edges.with_columns(reason=self._reason(self._reasons[relation]))
+            yield edges.select("id", _text([link_fact(relation, self._base)]))
+        reasons = {
+            relation: reified(edges, self._reasons[relation], self._base)
             for relation, edges in links.items()
             if relation in self._reasons
         }
-        for relation, edges in reified.items():
-            link = fact(self._reasons[relation].property, named(pl.col("reason")))
-            yield edges.select("id", _text([link]))
-        for relation, edges in reified.items():
+        for relation, edges in reasons.items():
+            yield edges.select("id", _text([self._reasons[relation].link]))
+        for relation, edges in reasons.items():
             yield self._told(self._reasons[relation], edges)
         if SCORES in self._endings:
             yield from self._scores(chunk.scores)
 
     def _quoted(self, nodes: pl.DataFrame) -> pl.DataFrame:
         """What is told of the sentences that define nodes."""
-        quoted = nodes.filter(pl.col("definition_source").is_not_null()).unnest("definition_source")
-        quoted = quoted.with_columns(subject=named(definition(self._base)), text="definition")
-        return quoted.select("id", _text(self._evidence_facts))
+        rows = quoted(nodes, self._base).with_columns(subject=_printed(pl.col("span")))
+        return rows.select("id", _text(self._evidence_facts))
 
     def _scores(self, scores: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """What is told of scores: the links to them, then what they say."""
-        score = pl.concat_str(node_iris(pl.col("id"), self._base), pl.lit("#"), SCORE_FRAGMENT)
-        ending = pl.lit(self._endings[SCORES])
-        wide = scores.pivot("measure", on_columns=ALL_MEASURES, index=["id", "network"], values="value")
-        links = wide.with_columns(subject=self._node("id"), score=named(score), ending=ending)
-        yield links.select("id", _text([fact("kg:hasScore", pl.col("score"))]))
-        yield links.with_columns(subject="score").select("id", _text(self._score_facts))
+        wide = scored(scores, ALL_MEASURES, self._base).with_columns(ending=pl.lit(self._endings[SCORES]))
+        yield wide.with_columns(subject=self._node("id")).select("id", _text([SCORE_LINK]))
+        yield wide.with_columns(subject=_printed(pl.col("score"))).select("id", _text(self._score_facts))
 
     def _told(self, reason: Reason, edges: pl.DataFrame) -> pl.DataFrame:
         """What the reasons of some edges say: of each its facts, its links to evidence, and the evidence."""
-        edges = edges.with_columns(subject=named(pl.col("reason"))).with_row_index("edge")
-        places = pl.int_ranges(1, pl.col("evidence").list.len() + 1)
-        spans = (
-            edges.with_columns(place=places)
-            .filter(pl.col("evidence").list.len() > 0)
-            .explode("evidence", "place")
-            .unnest("evidence")
-            .with_columns(span=named(pl.concat_str("reason", pl.lit(":"), "place")), paper=reason.paper)
-        )
+        edges = edges.with_columns(subject=_printed(pl.col("reason"))).with_row_index("edge")
+        pieces = spans(edges, reason)
+        texts = pieces.with_columns(subject=_printed(pl.col("span")))
         tables = (
             edges.select("id", "edge", _text(reason.facts)),
-            spans.select("id", "edge", _text([fact("kg:evidence", pl.col("span"))])),
-            spans.with_columns(subject="span").select("id", "edge", _text(self._evidence_facts)),
+            pieces.select("id", "edge", _text([EVIDENCE_LINK])),
+            texts.select("id", "edge", _text(self._evidence_facts)),
         )
         return pl.concat(tables).sort("edge", maintain_order=True).drop("edge")
 
     def _node(self, column: str) -> pl.Expr:
-        return named(node_iris(pl.col(column), self._base))
-
-    def _reason(self, reason: Reason) -> pl.Expr:
-        return pl.concat_str(node_iris(pl.col("source"), self._base), pl.lit("#"), reason.fragment)
+        return _printed(node_iris(pl.col(column), self._base))
 
 
-def _text(told: Iterable[pl.Expr]) -> pl.Expr:
-    return pl.concat_str(*told, ignore_nulls=True).alias("text")
+def _printed(iris: pl.Expr) -> pl.Expr:
+    return pl.concat_str(pl.lit("<"), iris, pl.lit(">"))
+
+
+def _text(told: Iterable[Fact]) -> pl.Expr:
+    return pl.concat_str(*(fact.line() for fact in told), ignore_nulls=True).alias("text")

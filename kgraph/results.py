@@ -6,6 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kgraph.columns.solutions import Solutions
 from kgraph.errors import UnknownNameError
 
 
@@ -50,6 +51,13 @@ class Written:
     cut: str = ""
 
 
+def _rows_of(result: Any) -> Any:
+    """Columns as what the engine gives row by row."""
+    if isinstance(result, Solutions):
+        return ox.parse_query_results(result.tsv(), ox.QueryResultsFormat.TSV)
+    return result
+
+
 def formats_of(result: Any) -> Mapping[str, Format]:
     """The formats that an answer can be written in, by name."""
     return TRIPLES if isinstance(result, ox.QueryTriples) else ROWS
@@ -63,7 +71,7 @@ def write(result: Any, name: str, prefixes: Mapping[str, str]) -> bytes:
     found = _format(result, name)
     if isinstance(result, ox.QueryTriples):
         return write_triples({str(triple) for triple in result}, name, prefixes)
-    return bytes(result.serialize(format=found.engine))
+    return bytes(_rows_of(result).serialize(format=found.engine))
 
 
 def write_within(result: Any, name: str, limits: Limits, prefixes: Mapping[str, str]) -> Written:
@@ -72,6 +80,8 @@ def write_within(result: Any, name: str, limits: Limits, prefixes: Mapping[str, 
     Raises `UnknownNameError` as `write` does.
     """
     found = _format(result, name)
+    if isinstance(result, Solutions):
+        result = _rows_of(result.head(limits.rows + 1))
     if isinstance(result, ox.QueryBoolean):
         return Written(write(result, name, prefixes), found.media_type, 1)
     if isinstance(result, ox.QueryTriples):

@@ -26,6 +26,8 @@ _PARTS = "*.parquet"
 PARTED = ("nodes", "edges", "quads")
 WHOLE = (_NODES, _EDGES)
 _BUILD, _LEDGER, _REJECTED = "build.json", "ledger.json", "rejected.jsonl"
+# The files of a graph as they lie there: names, sizes, times.
+State = tuple[tuple[str, int, int], ...]
 # Raised whenever the tables change so that an older reader would misread them.
 FORMAT = 6
 
@@ -183,6 +185,16 @@ def table_files(directory: str | Path) -> tuple[Path, ...]:
     return tuple(
         file for table in tables for file in (sorted(table.glob(_PARTS)) if table.is_dir() else [table])
     )
+
+
+def read_state(directory: str | Path) -> State:
+    """The files of a graph, equal as long as it is the same one; empty if a file is missing."""
+    try:
+        files = (*table_files(directory), Path(directory) / _BUILD)
+        states = [(file.name, file.stat()) for file in files]
+    except (GraphError, OSError):
+        return ()
+    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)
 
 
 def _table(folder: Path, name: str) -> Path:

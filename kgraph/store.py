@@ -8,10 +8,10 @@ import hashlib
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,48 +19,97 @@ from typing import Any
 import polars as pl
 import pyoxigraph as ox
 
-from kgraph import chunks, iris, mapping, ntriples, quads
+from kgraph import chunks, iris, ntriples, quads
+from kgraph.columns.properties import Properties
 from kgraph.graph import Graph
-from kgraph.storage import graph_files, open_graph, read_base, scan_table, table_files
-from kgraph.vocabulary import BASE
+from kgraph.kept import kept
+from kgraph.mapping import links, nodes, rows, scores
+from kgraph.storage import graph_files, open_graph, read_base, read_state, scan_table, table_files
 
 STORE = "store"
 _KEY = "kgraph.key"
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Engine:
-    """What questions are asked of: the facts, and the table of nodes that names are looked up in."""
+    """What questions are asked of: the facts by property, and the store, opened for the first that needs it.
 
-    store: ox.Store
-    nodes: pl.LazyFrame
-    base: str = BASE
-
-
-def engine_of(graph: Graph) -> Engine:
-    """Load a graph into memory, about 350,000 facts a second. The last one is kept for the next question."""
-    global _last  # noqa: PLW0603  (a cache of one: graphs are compared by identity and cannot be hashed)
-    if _last is None or _last[0] is not graph:
-        _last = (graph, Engine(fill(ox.Store(), graph), graph.nodes.lazy(), graph.base))
-    return _last[1]
-
-
-_last: tuple[Graph, Engine] | None = None
-
-
-def open_engine(directory: str | Path) -> Engine:
-    """Open the graph in a folder for questions, by the store beside it; `store_path` fills that if it must.
-
-    In a folder that cannot be written the facts are loaded into memory instead. Raises `GraphError` if the
-    folder holds no graph.
+    `edges` is how many edges the graph has, and `is_current` tells whether the tables are still those that
+    were opened; `is_at_hand` tells whether the store opens at once.
     """
-    nodes = graph_files(directory)[0]
+
+    properties: Properties
+    edges: int
+    open_store: Callable[[], ox.Store]
+    is_current: Callable[[], bool]
+    is_at_hand: Callable[[], bool]
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """All facts in Oxigraph."""
+        return self.open_store()
+
+    @property
+    def nodes(self) -> pl.LazyFrame:
+        """The table of nodes, which names are looked up in."""
+        return self.properties.nodes
+
+    @property
+    def base(self) -> str:
+        """Where the nodes live."""
+        return self.properties.base
+
+
+@kept
+def engine_of(graph: Graph) -> Engine:
+    """An engine in memory; its store is filled with about 350,000 facts a second. The last one is kept."""
+    tables = (table.lazy() for table in (graph.nodes, graph.edges, graph.scores, graph.communities))
+    properties = Properties(graph.base, *tables)
+    return Engine(
+        properties, graph.edges.height, lambda: fill(ox.Store(), graph), lambda: True, lambda: False
+    )
+
+
+def open_engine(directory: str | Path, tell: Callable[[], None] = lambda: None) -> Engine:
+    """Open the graph in a folder for questions; the store beside it is filled if one needs it (`store_path`).
+
+    `tell` is called before it is filled, which takes a minute for five million facts. In a folder that cannot
+    be written the facts are loaded into memory instead. Raises `GraphError` if the folder holds no graph.
+    """
+
+    def open_store() -> ox.Store:
+        if not is_filled(directory):
+            tell()
+        return _open_store(directory)
+
+    return _engine(directory, open_store, lambda: is_filled(directory))
+
+
+def open_filled(directory: str | Path) -> Engine:
+    """Open a graph whose store `store_path` has filled: it is opened now, and stays if the graph is replaced.
+
+    Raises `GraphError` if the folder holds no graph and `OSError` if there is no store.
+    """
+    store = ox.Store.read_only(str(Path(directory) / STORE))
+    return _engine(directory, lambda: store, lambda: True)
+
+
+def _engine(
+    directory: str | Path, open_store: Callable[[], ox.Store], is_at_hand: Callable[[], bool]
+) -> Engine:
+    state = read_state(directory)
+    tables = [scan_table(table) for table in graph_files(directory)]
+    edges = tables[1].select(pl.len()).collect().item()
+    properties = Properties(read_base(directory), *tables)
+    return Engine(properties, edges, open_store, lambda: read_state(directory) == state, is_at_hand)
+
+
+def _open_store(directory: str | Path) -> ox.Store:
     try:
-        store = ox.Store.read_only(str(store_path(directory)))
+        return ox.Store.read_only(str(store_path(directory)))
     except OSError:
-        return engine_of(open_graph(directory))
-    return Engine(store, scan_table(nodes), read_base(directory))
+        return fill(ox.Store(), open_graph(directory))
 
 
 def is_filled(directory: str | Path) -> bool:
@@ -142,7 +191,9 @@ def _replace(path: Path, stage: Path) -> None:
 def _key(directory: str | Path) -> str:
     """What the store was made from: the tables, the base, and the code that turns one into the other."""
     digest = hashlib.sha256(f"{read_base(directory)} {version('kgraph')} {version('pyoxigraph')}".encode())
-    code = (Path(str(module.__file__)) for module in (chunks, iris, mapping, ntriples, quads))
+    code = (
+        Path(str(module.__file__)) for module in (chunks, iris, ntriples, quads, links, nodes, rows, scores)
+    )
     for path in (*table_files(directory), *code):
         state = path.stat()
         digest.update(_sha256(path, state.st_size, state.st_mtime_ns))

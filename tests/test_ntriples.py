@@ -8,15 +8,31 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kgraph.ntriples import date, decimal, fact, facts, foreign, named, said, string, term, text, typed
+from kgraph.ntriples import (
+    BOOLEAN,
+    INTEGER,
+    Terms,
+    date,
+    decimal,
+    fact,
+    facts,
+    foreign,
+    named,
+    node,
+    number,
+    string,
+    term,
+    text,
+    typed,
+)
 from kgraph.vocabulary import iri
 
 ALL_UNICODE = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
 TEXTS = st.text(st.characters(codec="utf-8"))
 
 
-def printed(values: list[object], expression: pl.Expr, dtype: pl.DataType | None = None) -> list[str | None]:
-    return pl.DataFrame({"value": pl.Series(values, dtype=dtype)}).select(expression).to_series().to_list()
+def printed(values: list[object], terms: Terms, dtype: pl.DataType | None = None) -> list[str | None]:
+    return pl.DataFrame({"value": pl.Series(values, dtype=dtype)}).select(terms.printed).to_series().to_list()
 
 
 def test_every_character_is_escaped_as_oxigraph_escapes_it() -> None:
@@ -65,18 +81,46 @@ def test_a_date_of_another_form_is_never_dropped() -> None:
 
 def test_other_terms() -> None:
     xsd = "http://www.w3.org/2001/XMLSchema#"
-    assert printed([True, False, None], typed(pl.col("value"), "xsd:boolean")) == [
+    assert printed([True, False, None], typed(pl.col("value"), BOOLEAN)) == [
         f'"true"^^<{xsd}boolean>',
         f'"false"^^<{xsd}boolean>',
         None,
     ]
-    assert printed([7, -1], typed(pl.col("value"), "xsd:integer")) == [
+    assert printed([7, -1], typed(pl.col("value"), INTEGER)) == [
         f'"7"^^<{xsd}integer>',
         f'"-1"^^<{xsd}integer>',
     ]
-    assert printed(["http://x/é"], named(pl.col("value"))) == ["<http://x/é>"]
+    assert printed(["http://x/é"], named(pl.col("value"), "x")) == ["<http://x/é>"]
     assert printed(["http://x/é", None], foreign(pl.col("value"))) == ["<http://x/é>", None]
-    assert pl.select(term("foaf:name")).item() == "<http://xmlns.com/foaf/0.1/name>"
+    assert pl.select(term("foaf:name").printed).item() == "<http://xmlns.com/foaf/0.1/name>"
+
+
+def test_nodes() -> None:
+    nodes = ["paper:10.1/<a>", "paper:lee-2020-1a2b", None]
+    assert printed(nodes, node(pl.col("value"), "https://x/", "paper")) == [
+        "<https://x/paper/10.1/%3Ca%3E>",
+        "<https://x/paper/lee-2020-1a2b>",
+        None,
+    ]
+
+
+@given(st.lists(st.floats(-1e6, 1e6)))
+def test_numbers_have_all_their_digits(values: list[float]) -> None:
+    lines = printed([*values, None], number(pl.col("value")), pl.Float64())
+    assert [line and float(line.split('"')[1]) for line in lines] == [*values, None]
+
+
+def test_what_terms_are_without_quotes_and_brackets() -> None:
+    cases = (
+        (string(pl.lit('a "b"'), "en"), 'a "b"'),
+        (typed(pl.lit(value=True), BOOLEAN), "true"),
+        (decimal(pl.lit(0.25)), "0.25"),
+        (date(pl.lit("2020-05")), "2020-05"),
+        (node(pl.lit("paper:ä b"), "https://x/", "paper"), "https://x/paper/ä%20b"),
+        (named(pl.lit("https://x/#a"), "x"), "https://x/#a"),
+    )
+    found = [pl.select(terms.type.lexical(terms.values)).item() for terms, _ in cases]
+    assert found == [lexical for _, lexical in cases]
 
 
 def test_a_foreign_iri_breaks_out_of_no_line() -> None:
@@ -95,8 +139,8 @@ def test_lines_of_one_and_of_many() -> None:
     )
     name = "<http://xmlns.com/foaf/0.1/name>"
     assert table.select(
-        fact("foaf:name", string(pl.col("label"))).alias("one"),
-        facts(pl.col("names"), said("foaf:name", string(pl.element()))).alias("many"),
+        fact("foaf:name", string(pl.col("label"))).line().alias("one"),
+        facts("foaf:name", pl.col("names"), string(pl.element())).line().alias("many"),
     ).rows() == [
         (
             f'<s:1> {name} "one" .\n',

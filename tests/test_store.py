@@ -22,7 +22,7 @@ def test_the_store_holds_the_facts(toy: kgraph.Graph, tmp_path: Path) -> None:
     save(toy, tmp_path)
     assert not store.is_filled(tmp_path)
     engine = store.open_engine(tmp_path)
-    assert store.is_filled(tmp_path)
+    assert not store.is_filled(tmp_path)
     assert facts(engine) == set(quads(toy)) == facts(store.engine_of(toy))
     assert engine.nodes.collect().equals(toy.nodes)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
@@ -33,10 +33,11 @@ def test_the_store_holds_the_facts(toy: kgraph.Graph, tmp_path: Path) -> None:
 
 def test_it_is_filled_once(toy: kgraph.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(toy, tmp_path)
-    first = store.open_engine(tmp_path)
+    first = facts(store.open_engine(tmp_path))
+    assert store.is_filled(tmp_path)
     monkeypatch.setattr(store, "fill", None)
-    second = store.open_engine(tmp_path)
-    assert facts(first) == facts(second)
+    assert facts(store.open_engine(tmp_path)) == first
+    assert facts(store.open_filled(tmp_path)) == first
 
 
 def test_it_is_filled_anew_for_another_graph_or_base(
@@ -44,7 +45,10 @@ def test_it_is_filled_anew_for_another_graph_or_base(
 ) -> None:
     save(toy, tmp_path)
     before = store.open_engine(tmp_path)
+    assert facts(before) == set(quads(toy))
+    assert before.is_current()
     save(tiny, tmp_path)
+    assert not before.is_current()
     assert not store.is_filled(tmp_path)
     assert facts(store.open_engine(tmp_path)) == set(quads(tiny))
     # Who has the old one open goes on with what it was.

@@ -24,6 +24,7 @@ import polars as pl
 
 from kgraph import Kind, library, sparql, store
 from kgraph.cli.printing import print_table
+from kgraph.columns.solutions import Solutions
 from kgraph.storage import graph_files, scan_table
 from kgraph.vocabulary import Relation
 
@@ -66,7 +67,8 @@ def _ask(engine: store.Engine, name: str, values: dict[str, str]) -> tuple[float
     """Seconds of the processor and of the clock until the engine has given the last row, and the rows."""
     text = sparql.prepare(engine, name, values)
     cpu, clock = time.process_time(), time.perf_counter()
-    rows = sum(1 for _ in sparql.ask(engine.store, text, engine.base))
+    found = sparql.ask(engine, text)
+    rows = found.table.height if isinstance(found, Solutions) else sum(1 for _ in found)
     return time.process_time() - cpu, time.perf_counter() - clock, rows
 
 

@@ -37,6 +37,7 @@ def query(
     """
     from kgraph import library, sparql
     from kgraph.errors import QueryError
+    from kgraph.store import open_engine
 
     if listing:
         _print_queries(library.library().values())
@@ -49,7 +50,7 @@ def query(
         library.check(found, given)
     except QueryError as error:
         raise click.UsageError(str(error)) from None
-    engine = _open_engine(directory)
+    engine = open_engine(directory, _tell_filling)
     is_rdf = sparql.query_form(found.text) in ("CONSTRUCT", "DESCRIBE")
     result_format = result_format or ("ttl" if is_rdf else "table")
     if explain:
@@ -68,12 +69,8 @@ def query(
         click.echo(sparql.query_as(engine, text, result_format, **given), nl=False)
 
 
-def _open_engine(directory: Path) -> Any:
-    from kgraph.store import is_filled, open_engine
-
-    if not is_filled(directory):
-        click.echo("Laying the facts out for questions, once …", err=True)
-    return open_engine(directory)
+def _tell_filling() -> None:
+    click.echo("Laying the facts out for questions, once …", err=True)
 
 
 def _write_answer(engine: Any, answer: Any, path: Path) -> None:
@@ -128,8 +125,10 @@ def _print_queries(queries: Any) -> None:
 def serve(directory: Path, port: int, seconds: float, rows: int) -> None:
     """Serve the graph on this machine: a SPARQL endpoint, a page to ask from, a page for every node."""
     from kgraph.server import Bounds, serve
+    from kgraph.store import is_filled
 
-    _open_engine(directory)
+    if not is_filled(directory):
+        _tell_filling()
     serve(
         directory,
         port,

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-import pyoxigraph as ox
-
 from kgraph.errors import BusyError, GraphError, KgraphError
 from kgraph.graph import Graph
 from kgraph.profiles import Profile, compute_profile
@@ -15,16 +13,14 @@ from kgraph.server.explorer import Explorer
 from kgraph.server.rendering import VIEWS, Frame
 from kgraph.server.search import Finder
 from kgraph.server.workers import Bounds, Workers
-from kgraph.storage import graph_files, open_graph, read_base, scan_table, table_files
-from kgraph.store import Engine, store_path
+from kgraph.storage import State, open_graph, read_base, read_state
+from kgraph.store import open_filled, store_path
 
 # So long a request waits for a graph that was built anew: the store of 13,000 papers takes half a minute, and
 # until it is there the pages show the graph before.
 PATIENCE = 10.0
 # Profiles that are kept: at 104,000 papers one of a theme takes half a second, and people go back and forth.
 _KEPT = 64
-
-_State = tuple[tuple[str, int, int], ...]
 
 
 class Opened:
@@ -34,25 +30,26 @@ class Opened:
     """
 
     def __init__(self, directory: Path, bounds: Bounds) -> None:
-        self.state = _read_state(directory)
+        self.state = read_state(directory)
         try:
-            store = store_path(directory)
+            store_path(directory)
         except OSError as error:
             raise GraphError(
                 f"cannot write {directory}/store ({error}): serve a copy in another folder"
             ) from None
-        nodes = scan_table(graph_files(directory)[0])
-        self._directory, self._store, self._bounds = directory, store, bounds
+        self._directory, self._bounds = directory, bounds
         self.base = read_base(directory)
-        self.engine = Engine(ox.Store.read_only(str(store)), nodes, self.base)
-        self.counts: dict[str, int] = dict(nodes.group_by("kind").len().sort("kind").collect().iter_rows())
+        self.engine = open_filled(directory)
+        self.counts: dict[str, int] = dict(
+            self.engine.nodes.group_by("kind").len().sort("kind").collect().iter_rows()
+        )
         self._lock = Lock()
         self._profiles: OrderedDict[str, Profile] = OrderedDict()
 
     @cached_property
     def workers(self) -> Workers:
         """The processes that ask; made when first needed, in the loop that serves."""
-        return Workers(self._store, self.base, self._bounds)
+        return Workers(self._directory, self._bounds)
 
     @cached_property
     def graph(self) -> Graph:
@@ -61,7 +58,7 @@ class Opened:
         Raises `BusyError` if a build is replacing them at this moment.
         """
         graph = open_graph(self._directory)
-        if _read_state(self._directory) != self.state:
+        if read_state(self._directory) != self.state:
             raise BusyError("the graph is being built anew: ask again in a moment")
         return graph
 
@@ -106,7 +103,7 @@ class Site:
         self.directory, self.bounds = directory, bounds
         self._opened = Opened(directory, bounds)
         self._opening: asyncio.Task[None] | None = None
-        self._refused: _State | None = None
+        self._refused: State | None = None
         self._notice = ""
         self._closing: list[Opened] = []
 
@@ -116,7 +113,7 @@ class Site:
         A request waits for that up to `PATIENCE` seconds and then gets the graph before, of which every page
         says so; the same where the new one cannot be opened.
         """
-        state = _read_state(self.directory)
+        state = read_state(self.directory)
         if state == self._opened.state:
             self._notice = ""
         elif self._opening is None and state != self._refused:
@@ -131,7 +128,7 @@ class Site:
         views = tuple(name for name in VIEWS if (self.directory / name).is_file())
         return Frame(views, self._notice, query)
 
-    async def _open_again(self, state: _State) -> None:
+    async def _open_again(self, state: State) -> None:
         try:
             new = await asyncio.to_thread(Opened, self.directory, self.bounds)
         except (KgraphError, OSError) as error:
@@ -153,13 +150,3 @@ class Site:
     def _close(self, old: Opened) -> None:
         self._closing.remove(old)
         old.close()
-
-
-def _read_state(directory: Path) -> _State:
-    """Names, sizes and times of the files of the graph; empty if one is missing."""
-    try:
-        files = (*table_files(directory), directory / "build.json")
-        states = [(file.name, file.stat()) for file in files]
-    except (GraphError, OSError):
-        return ()
-    return tuple((name, state.st_size, state.st_mtime_ns) for name, state in states)

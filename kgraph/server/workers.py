@@ -12,7 +12,6 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from kgraph.errors import BusyError, QueryError
@@ -20,6 +19,7 @@ from kgraph.quads import prefixes
 from kgraph.results import Limits, Written, formats_of, write_within
 from kgraph.server.negotiation import choose
 from kgraph.sparql import ask
+from kgraph.store import Engine, open_filled
 
 # A worker that does not end when it is told to, as none inside the engine does, is killed this much later.
 CONSTS.term_timeout = 0.2
@@ -53,16 +53,16 @@ class Question:
 
 
 class Workers:
-    """The processes that answer. Each has the store open for reading."""
+    """The processes that answer. Each has the graph open for reading."""
 
-    def __init__(self, store: Path, base: str, bounds: Bounds) -> None:
+    def __init__(self, directory: Path, bounds: Bounds) -> None:
         self.bounds = bounds
         self._asked = 0
         # Started anew and not forked: a copy of a process with threads may hold their locks for ever.
         self._pool = ProcessPool(
             max_workers=bounds.workers,
             initializer=_open,
-            initargs=(str(store), base, bounds),
+            initargs=(directory, bounds),
             context=get_context("spawn"),
         )
 
@@ -103,26 +103,26 @@ class TooCostlyError(QueryError):
     """A query took more than it may."""
 
 
-# What a worker process holds: the open store, the base, the bounds.
-_held: tuple[ox.Store, str, Bounds] | None = None
+# What a worker process holds: the engine and the bounds.
+_held: tuple[Engine, Bounds] | None = None
 
 
-def _open(store: str, base: str, bounds: Bounds) -> None:
+def _open(directory: Path, bounds: Bounds) -> None:
     global _held  # noqa: PLW0603  (a process has one store; the pool can hand a task nothing else)
     with suppress(ImportError, ValueError, OSError):  # not every system can hold a process to a limit
         import resource  # noqa: PLC0415
 
         resource.setrlimit(resource.RLIMIT_DATA, (bounds.memory, bounds.memory))
-    _held = (ox.Store.read_only(store), base, bounds)
+    _held = (open_filled(directory), bounds)
 
 
 def _answer(question: Question) -> Written:
     if _held is None:
         raise RuntimeError("the worker has not been opened")
-    store, base, bounds = _held
-    result: Any = ask(store, question.text, base, question.default, question.named)
+    engine, bounds = _held
+    result: Any = ask(engine, question.text, question.default, question.named)
     name = choose(question.accept, question.format, formats_of(result))
     try:
-        return write_within(result, name, Limits(bounds.rows, bounds.size), prefixes(base))
+        return write_within(result, name, Limits(bounds.rows, bounds.size), prefixes(engine.base))
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from None

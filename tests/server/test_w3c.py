@@ -43,7 +43,10 @@ def client(
         store.load(text, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(DATA.format(number)))
     store.flush()
     del store
-    with serving(folder) as address, httpx.Client(base_url=address, follow_redirects=True) as client:
+    with (
+        serving(folder) as address,
+        httpx.Client(base_url=address, timeout=60, follow_redirects=True) as client,
+    ):
         yield client
 
 

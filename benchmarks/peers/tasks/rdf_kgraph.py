@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pyoxigraph
 from served import serve
 
 import kgraph
@@ -23,7 +24,8 @@ class Kgraph:
 
     def rows(self, _answer: tuple) -> list:
         # Its own rows have short names, which a peer has not: they are asked again, whole.
-        found = sparql.ask(self._engine.store, self._text, self._engine.base)
+        written = sparql.query_as(self._engine, self._text, "tsv")
+        found = pyoxigraph.parse_query_results(written, pyoxigraph.QueryResultsFormat.TSV)
         return [["" if term is None else term.value for term in row] for row in found]
 
     def export(self, path: str) -> None:

@@ -1,0 +1,174 @@
+"""The steps of rdflib's algebra over columns: joins, filters, groups, and what is selected."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+from rdflib import Variable
+from rdflib.plugins.sparql.algebra import translateGroupGraphPattern
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from kgraph.columns.expressions import evaluate, is_true
+from kgraph.columns.groups import aggregate
+from kgraph.columns.patterns import Types, match
+from kgraph.columns.properties import Properties
+from kgraph.columns.rows import NOTHING, Rows, Unsupported, aligned, cast, common, constant, join
+from kgraph.columns.selection import select
+
+_EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
+# What may stand in EXISTS: there the rest of the query is put in, which a join does for these alone.
+_PLAIN = ("BGP", "Filter", "Join")
+
+
+def solve(step: CompValue, properties: Properties, known: Types) -> Rows:
+    """The solutions of a step. `known` are types of variables that it will be joined over.
+
+    Raises `Unsupported` for a step that columns do not take.
+    """
+    if step.name not in _STEPS:
+        raise Unsupported(step.name)
+    return _STEPS[step.name](step, properties, known)
+
+
+def _basic(step: CompValue, properties: Properties, known: Types) -> Rows:
+    return match(step.triples, properties, known) if step.triples else NOTHING
+
+
+def _join(step: CompValue, properties: Properties, known: Types) -> Rows:
+    one = solve(step.p1, properties, known)
+    return join(one, solve(step.p2, properties, {**known, **one.types}))
+
+
+def _left_join(step: CompValue, properties: Properties, known: Types) -> Rows:
+    one = solve(step.p1, properties, known)
+    other = solve(step.p2, properties, dict(one.types))
+    if step.expr.name != "TrueFilter":
+        # A condition on what is optional alone may be asked before: another would need both.
+        other = _keep(other, step.expr, properties)
+    one, other, shared = aligned(one, other)
+    if not shared:
+        raise Unsupported("OPTIONAL that shares no variable")
+    added = set(other.types) - set(one.types)
+    frame = one.frame.join(other.frame, on=shared, how="left")
+    return Rows(frame, {**other.types, **one.types}, one.optional | other.optional | added)
+
+
+def _filter(step: CompValue, properties: Properties, known: Types) -> Rows:
+    return _keep(solve(step.p, properties, known), step.expr, properties)
+
+
+def _keep(rows: Rows, expression: Any, properties: Properties) -> Rows:
+    for part in _conditions(expression):
+        if isinstance(part, CompValue) and part.name in _EXISTS:
+            rows = _exists(rows, part, properties)
+        else:
+            condition = is_true(part, rows, properties.base)
+            rows = replace(rows, frame=rows.frame.filter(condition))
+    return rows
+
+
+def _conditions(expression: Any) -> Iterator[Any]:
+    """The parts that must all hold."""
+    if isinstance(expression, CompValue) and expression.name == "ConditionalAndExpression":
+        for part in (expression.expr, *expression.other):
+            yield from _conditions(part)
+    elif isinstance(expression, CompValue) and expression.name == "UnaryNot" and _is_exists(expression.expr):
+        opposite = _EXISTS[expression.expr.name == _EXISTS[0]]
+        yield CompValue(opposite, graph=expression.expr.graph)
+    else:
+        yield expression
+
+
+def _is_exists(expression: Any) -> bool:
+    return isinstance(expression, CompValue) and expression.name in _EXISTS
+
+
+def _exists(rows: Rows, expression: CompValue, properties: Properties) -> Rows:
+    graph = expression.graph
+    step = translateGroupGraphPattern(graph) if graph.name.startswith("GroupGraphPattern") else graph
+    _check_plain(step)
+    other = solve(step, properties, dict(rows.types))
+    return _match_or_not(rows, other, "semi" if expression.name == _EXISTS[0] else "anti")
+
+
+def _check_plain(step: CompValue) -> None:
+    if step.name not in _PLAIN:
+        raise Unsupported(f"{step.name} in EXISTS")
+    for key in ("p", "p1", "p2"):
+        if isinstance(part := dict(step).get(key), CompValue):
+            _check_plain(part)
+
+
+def _match_or_not(rows: Rows, other: Rows, how: Any) -> Rows:
+    one, other, shared = aligned(rows, other)
+    if not shared:
+        raise Unsupported("a group that shares no variable")
+    return replace(one, frame=one.frame.join(other.frame.select(shared), on=shared, how=how))
+
+
+def _minus(step: CompValue, properties: Properties, known: Types) -> Rows:
+    one = solve(step.p1, properties, known)
+    return _match_or_not(one, solve(step.p2, properties, dict(one.types)), "anti")
+
+
+def _union(step: CompValue, properties: Properties, known: Types) -> Rows:
+    sides = [solve(part, properties, known) for part in (step.p1, step.p2)]
+    names = sorted(set().union(*(side.types for side in sides)))
+    types = {name: common(side.types[name] for side in sides if name in side.types) for name in names}
+    frames = [
+        side.frame.select(
+            cast(side.value(name), types[name]).alias(name) for name in names if name in side.types
+        )
+        for side in sides
+    ]
+    missing = {name for name in names if any(name not in side.types for side in sides)}
+    optional = frozenset(missing).union(*(side.optional for side in sides))
+    return Rows(pl.concat(frames, how="diagonal"), types, optional)
+
+
+def _extend(step: CompValue, properties: Properties, known: Types) -> Rows:
+    rows = solve(step.p, properties, known)
+    value = evaluate(step.expr, rows, properties.base)
+    name = str(step.var)
+    is_sure = isinstance(step.expr, Variable) and str(step.expr) not in rows.optional
+    is_sure = is_sure or value.expression.meta.is_literal()
+    optional = rows.optional if is_sure else rows.optional | {name}
+    frame = rows.frame.with_columns(value.expression.alias(name))
+    return Rows(frame, {**rows.types, name: value.type}, optional, rows.alone)
+
+
+def _group(step: CompValue, properties: Properties, known: Types) -> Rows:
+    rows = solve(step.p.p, properties, known)
+    return aggregate(rows, step.p.expr or (), step.A, properties.base)
+
+
+def _values(step: CompValue, properties: Properties, known: Types) -> Rows:
+    if step.p.name != "values":
+        return solve(step.p, properties, known)
+    given: Sequence[dict[Variable, Any]] = step.p.res
+    names = sorted({str(name) for row in given for name in row})
+    if not given or any(term == "UNDEF" for row in given for term in row.values()):
+        raise Unsupported("VALUES that leave something open")
+    cells = [{name: constant(row[Variable(name)], properties.base) for name in names} for row in given]
+    types = {name: common(row[name].type for row in cells) for name in names}
+    rows = [pl.select(cast(row[name], types[name]).alias(name) for name in names) for row in cells]
+    return Rows(pl.concat(rows).lazy(), types, alone=len(rows) < 2)
+
+
+def _selected(step: CompValue, properties: Properties, known: Types) -> Rows:
+    return select(step, lambda inner: solve(inner, properties, known), properties.base)
+
+
+_STEPS: dict[str, Callable[[CompValue, Properties, Types], Rows]] = {
+    "BGP": _basic,
+    "Join": _join,
+    "LeftJoin": _left_join,
+    "Filter": _filter,
+    "Minus": _minus,
+    "Union": _union,
+    "Extend": _extend,
+    "AggregateJoin": _group,
+    "ToMultiSet": _values,
+    **dict.fromkeys(("Slice", "Distinct", "Reduced", "Project", "OrderBy"), _selected),
+}

@@ -1,0 +1,122 @@
+"""The facts of a graph by property: for each a table of two columns, its subjects and its objects.
+
+Triples laid out this way answer what reads most of a graph by joins of whole columns (vertical partitioning:
+Abadi, Marcus, Madden and Hollenbach, VLDB 2007). Nothing is stored for it: a table is made from those of the
+graph when a query asks for it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import polars as pl
+
+from kgraph.mapping.links import ENDS, EVIDENCE_LINK, evidence_facts, link_fact, reasons
+from kgraph.mapping.nodes import node_facts, scheme_facts, schemes
+from kgraph.mapping.rows import quoted, reified, scored, spans
+from kgraph.mapping.scores import SCORE_LINK, community, community_facts, score_facts
+from kgraph.ntriples import FRAGMENT, INTEGER, Fact, Terms, TermType, named, node
+from kgraph.vocabulary import ALL_MEASURES, Kind, Relation, iri
+
+# Tables that are kept for the next query: of the Anthology's mentions, the largest, one takes 100 MB.
+_KEPT = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Facts of one property whose subjects are of one type, and whose objects are.
+
+    `constant` is the only object that there is, if there is only one by definition.
+    """
+
+    rows: pl.LazyFrame
+    subject: TermType
+    object: TermType
+    constant: Any = None
+
+    def table(self) -> pl.DataFrame:
+        """The columns `subject` and `object`, each fact once."""
+        return _collect(self)
+
+
+@lru_cache(_KEPT)
+def _collect(part: Part) -> pl.DataFrame:
+    return part.rows.collect()
+
+
+@dataclass(frozen=True)
+class Properties:
+    """The tables of a graph, and what they say by property."""
+
+    base: str
+    nodes: pl.LazyFrame
+    edges: pl.LazyFrame
+    scores: pl.LazyFrame
+    communities: pl.LazyFrame
+
+    def parts(self, predicate: str) -> tuple[Part, ...]:
+        """All facts of the property with this IRI; nothing for one that the graph does not have."""
+        return self._by_predicate.get(predicate, ())
+
+    def predicates(self) -> list[str]:
+        """The IRIs of all properties."""
+        return sorted(self._by_predicate)
+
+    @cached_property
+    def _by_predicate(self) -> dict[str, tuple[Part, ...]]:
+        found: dict[str, list[Part]] = {}
+        for fact, part in self._parts():
+            found.setdefault(iri(fact.predicate), []).append(part)
+        return {predicate: tuple(parts) for predicate, parts in found.items()}
+
+    def _parts(self) -> Iterator[tuple[Fact, Part]]:
+        base = self.base
+        for kind, facts in node_facts(base).items():
+            of_kind = self.nodes.filter(pl.col("kind") == kind.value)
+            yield from _told(of_kind, node(pl.col("id"), base, kind), facts)
+            yield from _told(quoted(of_kind, base), named(pl.col("span"), FRAGMENT), evidence_facts(base))
+        for relation in Relation:
+            yield from self._links(relation)
+        yield from self._scores()
+        named_communities = self.communities.with_columns(iri=community(base, pl.col("community")))
+        yield from _told(named_communities, named(pl.col("iri"), "community"), community_facts(base))
+        yield from _told(schemes(base).lazy(), named(pl.col("scheme"), "scheme"), scheme_facts())
+
+    def _links(self, relation: Relation) -> Iterator[tuple[Fact, Part]]:
+        base = self.base
+        edges = self.edges.filter(pl.col("relation") == relation.value)
+        source = node(pl.col("source"), base, ENDS[relation][0])
+        yield from _told(edges, source, [link_fact(relation, base)])
+        if reason := reasons(base).get(relation):
+            edges = reified(edges, reason, base)
+            pieces = spans(edges, reason)
+            yield from _told(edges, source, [reason.link])
+            yield from _told(edges, named(pl.col("reason"), FRAGMENT), reason.facts)
+            yield from _told(pieces, named(pl.col("reason"), FRAGMENT), [EVIDENCE_LINK])
+            yield from _told(pieces, named(pl.col("span"), FRAGMENT), evidence_facts(base))
+
+    def _scores(self) -> Iterator[tuple[Fact, Part]]:
+        base = self.base
+        for fact in score_facts(base):
+            # Of the measures, each a property, only those that the fact is made of are laid side by side.
+            roots = set(fact.terms.values.meta.root_names())
+            measures = [measure for measure in ALL_MEASURES if measure in roots]
+            some = self.scores.filter(pl.col("measure").is_in(measures)) if measures else self.scores
+            yield from _told(scored(some, measures, base), named(pl.col("score"), FRAGMENT), [fact])
+        every = scored(self.scores, [], base)
+        yield from _told(every, node(pl.col("id"), base, *Kind), [SCORE_LINK])
+
+
+def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
+    for fact in facts:
+        values = fact.terms.values
+        if fact.terms.type.name == INTEGER:
+            values = values.cast(pl.Int64)  # one width for all, so that they can be joined
+        if fact.each is None:
+            told = rows.select(subject=subject.values, object=values)
+        else:
+            told = rows.select(subject=subject.values, object=fact.each.list.eval(values)).explode("object")
+        is_constant = values.meta.is_literal()
+        constant = pl.select(values).item() if is_constant else None
+        yield fact, Part(told.drop_nulls("object").unique(), subject.type, fact.terms.type, constant)
