@@ -17,7 +17,7 @@ from kgraph.mapping.nodes import NODE_STATUS, node_facts, scheme_facts, schemes
 from kgraph.mapping.rows import quoted, reified, scored, spans
 from kgraph.mapping.scores import SCORE_LINK, community, community_facts, score_facts
 from kgraph.ntriples import Fact
-from kgraph.vocabulary import ALL_MEASURES, SCORES, Status
+from kgraph.vocabulary import SCORES, Status
 
 __all__ = ["NAMED_GRAPHS", "lines", "lines_of", "node_iri", "prefixes", "quads", "short_name", "triple_lines"]
 
@@ -134,7 +134,7 @@ class _Writer:
 
     def _scores(self, scores: pl.DataFrame) -> Iterator[pl.DataFrame]:
         """What is told of scores: the links to them, then what they say."""
-        wide = scored(scores, ALL_MEASURES, self._base).with_columns(ending=pl.lit(self._endings[SCORES]))
+        wide = scored(scores, self._base).with_columns(ending=pl.lit(self._endings[SCORES]))
         yield wide.with_columns(subject=self._node("id")).select("id", _text([SCORE_LINK]))
         yield wide.with_columns(subject=_printed(pl.col("score"))).select("id", _text(self._score_facts))
 

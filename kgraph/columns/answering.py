@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import polars as pl
 from polars.exceptions import PolarsError
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
@@ -14,6 +15,7 @@ from kgraph.columns.rows import Unsupported
 from kgraph.columns.selection import in_some_order
 from kgraph.columns.solutions import Solutions
 from kgraph.iris import prefixes
+from kgraph.tables import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA
 
 
 def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solutions | None:
@@ -22,14 +24,14 @@ def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solut
     `text` is SPARQL and `variables` are what it selects, in this order; the usual prefixes are known, and
     relative IRIs are resolved against the base. Without ORDER BY the rows are in the order of their values.
     """
+    query = _plan(text, properties.base)
+    if query is None or not set(variables):
+        return None  # a table without columns has no rows
     try:
-        query = _translate(text, properties.base)
         rows = solve(query.p, properties, {})
-        if not variables or set(variables) - set(rows.types):
-            return None  # a table without columns has no rows
         table = rows.frame.select(variables).collect()
-    except (Unsupported, PolarsError):
-        # Polars declines too: a pattern that it does not compile, a number too large for a column.
+    except PolarsError:
+        # A pattern that Polars does not compile, a number too large for a column.
         return None
     if not _is_ordered(query.p):
         table = in_some_order(table)
@@ -37,14 +39,26 @@ def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solut
 
 
 @lru_cache
-def _translate(text: str, base: str) -> Any:
+def _plan(text: str, base: str) -> Any:
+    """The algebra of a query, or None if it is none for columns."""
     try:
         query = translateQuery(parseQuery(text), base=base, initNs=prefixes(base)).algebra
-    except Exception as error:  # the parser raises what its grammar raises, of no common kind
-        raise Unsupported(str(error)) from None
+    except Exception:  # the parser raises what its grammar raises, of no common kind
+        return None
     if query.name != "SelectQuery" or query.datasetClause:
-        raise Unsupported(query.name)
-    return query
+        return None
+    try:
+        # Whether columns answer depends on types alone, so that no facts are needed to find it out.
+        found = solve(query.p, _no_facts(base), {})
+    except (Unsupported, PolarsError):
+        return None
+    return query if {str(variable) for variable in query.PV} <= set(found.types) else None
+
+
+@lru_cache
+def _no_facts(base: str) -> Properties:
+    schemas = (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA, COMMUNITY_SCHEMA)
+    return Properties(base, *(pl.LazyFrame(schema=schema) for schema in schemas))
 
 
 def _is_ordered(step: Any) -> bool:

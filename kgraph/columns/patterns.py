@@ -1,6 +1,6 @@
 """Basic graph patterns: the tables of their properties, joined."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +43,7 @@ def match(triples: Sequence[Any], properties: Properties, known: Types) -> Rows:
 
     Raises `Unsupported` for a property that is a variable or a path of any length.
     """
-    patterns = [_pattern(*triple, properties) for triple in _steps(triples)]
+    patterns = [_pattern(*triple, properties) for triple in _split(triples)]
     patterns = _narrow(patterns, known, properties.base)
     tables = [(pattern.variables(), _rows(pattern, properties.base)) for pattern in patterns]
     # The smallest table first, then always the smallest of those that share a variable with what is there.
@@ -57,14 +57,18 @@ def match(triples: Sequence[Any], properties: Properties, known: Types) -> Rows:
     return found
 
 
-def _steps(triples: Sequence[Any]) -> Iterator[tuple[Any, str, Any]]:
-    """The patterns with paths of a known length as patterns of one step each."""
+def _split(triples: Sequence[Any]) -> list[tuple[Any, str, Any]]:
+    """The patterns with paths of a known length as patterns of one step each.
+
+    Raises `Unsupported` for any other path, and for a variable in the place of a property.
+    """
     waiting = [tuple(triple) for triple in triples]
+    done: list[tuple[Any, str, Any]] = []
     fresh = 0
     while waiting:
         subject, predicate, target = waiting.pop(0)
         if isinstance(predicate, URIRef):
-            yield subject, str(predicate), target
+            done.append((subject, str(predicate), target))
         elif isinstance(predicate, InvPath):
             waiting.insert(0, (target, predicate.arg, subject))
         elif isinstance(predicate, SequencePath):
@@ -75,6 +79,7 @@ def _steps(triples: Sequence[Any]) -> Iterator[tuple[Any, str, Any]]:
         else:
             kind = "a path" if isinstance(predicate, Path) else "a variable"
             raise Unsupported(f"{kind} in the place of a property")
+    return done
 
 
 def _pattern(subject: Any, predicate: str, target: Any, properties: Properties) -> Pattern:

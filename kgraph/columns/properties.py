@@ -6,7 +6,7 @@ graph when a query asks for it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -14,7 +14,7 @@ import polars as pl
 
 from kgraph.mapping.links import ENDS, EVIDENCE_LINK, evidence_facts, link_fact, reasons
 from kgraph.mapping.nodes import node_facts, scheme_facts, schemes
-from kgraph.mapping.rows import quoted, reified, scored, spans
+from kgraph.mapping.rows import quoted, reified, scored_by, scores_of, spans
 from kgraph.mapping.scores import SCORE_LINK, community, community_facts, score_facts
 from kgraph.ntriples import FRAGMENT, INTEGER, Fact, Terms, TermType, named, node
 from kgraph.vocabulary import ALL_MEASURES, Kind, Relation, iri
@@ -74,38 +74,50 @@ class Properties:
         base = self.base
         for kind, facts in node_facts(base).items():
             of_kind = self.nodes.filter(pl.col("kind") == kind.value)
-            yield from _told(of_kind, node(pl.col("id"), base, kind), facts)
-            yield from _told(quoted(of_kind, base), named(pl.col("span"), FRAGMENT), evidence_facts(base))
+            yield from _of_each(of_kind, node(pl.col("id"), base, kind), facts)
+            yield from _of_each(quoted(of_kind, base), named(pl.col("span"), FRAGMENT), evidence_facts(base))
         for relation in Relation:
             yield from self._links(relation)
         yield from self._scores()
         named_communities = self.communities.with_columns(iri=community(base, pl.col("community")))
-        yield from _told(named_communities, named(pl.col("iri"), "community"), community_facts(base))
-        yield from _told(schemes(base).lazy(), named(pl.col("scheme"), "scheme"), scheme_facts())
+        yield from _of_each(named_communities, named(pl.col("iri"), "community"), community_facts(base))
+        yield from _of_each(schemes(base).lazy(), named(pl.col("scheme"), "scheme"), scheme_facts())
 
     def _links(self, relation: Relation) -> Iterator[tuple[Fact, Part]]:
         base = self.base
         edges = self.edges.filter(pl.col("relation") == relation.value)
         source = node(pl.col("source"), base, ENDS[relation][0])
-        yield from _told(edges, source, [link_fact(relation, base)])
+        yield from _of_some(edges, source, [link_fact(relation, base)])
         if reason := reasons(base).get(relation):
             edges = reified(edges, reason, base)
             pieces = spans(edges, reason)
-            yield from _told(edges, source, [reason.link])
-            yield from _told(edges, named(pl.col("reason"), FRAGMENT), reason.facts)
-            yield from _told(pieces, named(pl.col("reason"), FRAGMENT), [EVIDENCE_LINK])
-            yield from _told(pieces, named(pl.col("span"), FRAGMENT), evidence_facts(base))
+            reason_iri, span_iri = (named(pl.col(name), FRAGMENT) for name in ("reason", "span"))
+            yield from _of_some(edges, source, [reason.link])
+            yield from _of_some(edges, reason_iri, reason.facts)
+            yield from _of_some(pieces, reason_iri, [EVIDENCE_LINK])
+            yield from _of_some(pieces, span_iri, evidence_facts(base))
 
     def _scores(self) -> Iterator[tuple[Fact, Part]]:
         base = self.base
+        every = scores_of(self.scores, base)
+        score = named(pl.col("score"), FRAGMENT)
         for fact in score_facts(base):
-            # Of the measures, each a property, only those that the fact is made of are laid side by side.
-            roots = set(fact.terms.values.meta.root_names())
-            measures = [measure for measure in ALL_MEASURES if measure in roots]
-            some = self.scores.filter(pl.col("measure").is_in(measures)) if measures else self.scores
-            yield from _told(scored(some, measures, base), named(pl.col("score"), FRAGMENT), [fact])
-        every = scored(self.scores, [], base)
-        yield from _told(every, node(pl.col("id"), base, *Kind), [SCORE_LINK])
+            measures = set(fact.terms.values.meta.root_names()) & set(ALL_MEASURES)
+            rows = scored_by(self.scores, measures.pop(), base) if measures else every
+            yield from _of_each(rows, score, [fact])
+        yield from _of_each(every, node(pl.col("id"), base, *Kind), [SCORE_LINK])
+
+
+def _of_each(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
+    """What is said of subjects that have a row each: only a list may say a thing twice."""
+    for fact, part in _told(rows, subject, facts):
+        yield fact, part if fact.each is None else replace(part, rows=part.rows.unique())
+
+
+def _of_some(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
+    """What is said of subjects that may have several rows."""
+    for fact, part in _told(rows, subject, facts):
+        yield fact, replace(part, rows=part.rows.unique())
 
 
 def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
@@ -117,6 +129,5 @@ def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator
             told = rows.select(subject=subject.values, object=values)
         else:
             told = rows.select(subject=subject.values, object=fact.each.list.eval(values)).explode("object")
-        is_constant = values.meta.is_literal()
-        constant = pl.select(values).item() if is_constant else None
-        yield fact, Part(told.drop_nulls("object").unique(), subject.type, fact.terms.type, constant)
+        constant = pl.select(values).item() if values.meta.is_literal() else None
+        yield fact, Part(told.drop_nulls("object"), subject.type, fact.terms.type, constant)

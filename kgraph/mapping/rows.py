@@ -1,6 +1,5 @@
 """The rows that facts are said of, out of the tables of a graph: whole or a chunk of them, lazy or not."""
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 import polars as pl
@@ -9,6 +8,7 @@ from kgraph.iris import node_iris
 from kgraph.mapping.links import Reason
 from kgraph.mapping.nodes import definition
 from kgraph.mapping.scores import SCORE_FRAGMENT
+from kgraph.vocabulary import ALL_MEASURES
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
@@ -33,7 +33,24 @@ def spans(edges: Frame, reason: Reason) -> Frame:
     return each.with_columns(span=pl.concat_str("reason", pl.lit(":"), "place"), paper=reason.paper)
 
 
-def scored(scores: Frame, measures: Sequence[str], base: str) -> Frame:
+def scored(scores: Frame, base: str) -> Frame:
     """The scores of nodes, a row for each network: `id`, `network`, a column a measure, the IRI `score`."""
-    wide = scores.pivot("measure", on_columns=measures, index=["id", "network"], values="value")
-    return wide.with_columns(score=pl.concat_str(node_iris(pl.col("id"), base), pl.lit("#"), SCORE_FRAGMENT))
+    wide = scores.pivot("measure", on_columns=ALL_MEASURES, index=["id", "network"], values="value")
+    return wide.with_columns(score=_score(base))
+
+
+def scored_by(scores: Frame, measure: str, base: str) -> Frame:
+    """What `scored` gives with one measure: the rows that have it."""
+    some = scores.filter(pl.col("measure") == measure)
+    return some.select("id", "network", pl.col("value").alias(measure), score=_score(base))
+
+
+def scores_of(scores: Frame, base: str) -> Frame:
+    """What `scored` gives without measures."""
+    # The measures of a node in a network mostly follow each other: few rows are left to compare.
+    is_first = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in ("id", "network"))
+    return scores.filter(is_first).select("id", "network").unique().with_columns(score=_score(base))
+
+
+def _score(base: str) -> pl.Expr:
+    return pl.concat_str(node_iris(pl.col("id"), base), pl.lit("#"), SCORE_FRAGMENT)
