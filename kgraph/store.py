@@ -66,9 +66,8 @@ def engine_of(graph: Graph) -> Engine:
     """An engine in memory; its store is filled with about 350,000 facts a second. The last one is kept."""
     tables = (table.lazy() for table in (graph.nodes, graph.edges, graph.scores, graph.communities))
     properties = Properties(graph.base, *tables)
-    return Engine(
-        properties, graph.edges.height, lambda: fill(ox.Store(), graph), lambda: True, lambda: False
-    )
+    # Who asks about one node will ask about more: then the store is worth filling.
+    return Engine(properties, graph.edges.height, lambda: fill(ox.Store(), graph), lambda: True, lambda: True)
 
 
 def open_engine(directory: str | Path, tell: Callable[[], None] = lambda: None) -> Engine:

@@ -21,12 +21,13 @@ from kgraph.tables import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHE
 def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solutions | None:
     """Answer a valid SELECT query over the union of all graphs, or None if it is none for columns.
 
-    `text` is SPARQL and `variables` are what it selects, in this order; the usual prefixes are known, and
-    relative IRIs are resolved against the base. Without ORDER BY the rows are in the order of their values.
+    `text` is SPARQL and `variables` are what it selects, at least one, in this order; the usual prefixes are
+    known, and relative IRIs are resolved against the base. Without ORDER BY the rows are in the order of
+    their values.
     """
     query = _plan(text, properties.base)
-    if query is None or not set(variables):
-        return None  # a table without columns has no rows
+    if query is None:
+        return None
     try:
         rows = solve(query.p, properties, {})
         table = rows.frame.select(variables).collect()

@@ -45,14 +45,16 @@ def match(triples: Sequence[Any], properties: Properties, known: Types) -> Rows:
     """
     patterns = [_pattern(*triple, properties) for triple in _split(triples)]
     patterns = _narrow(patterns, known, properties.base)
-    tables = [(pattern.variables(), _rows(pattern, properties.base)) for pattern in patterns]
+    if len(patterns) == 1:
+        return _rows(patterns[0], properties.base)
     # The smallest table first, then always the smallest of those that share a variable with what is there.
-    sizes = {id(rows): _height(rows) for _, rows in tables}
+    waiting = [(pattern.variables(), _rows(pattern, properties.base)) for pattern in patterns]
+    sizes = {id(rows): _height(pattern, rows) for pattern, (_, rows) in zip(patterns, waiting, strict=True)}
     found = NOTHING
-    while tables:
-        linked = [table for table in tables if table[0] & set(found.types)] or tables
-        best = min(linked, key=lambda table: sizes[id(table[1])])
-        tables.remove(best)
+    while waiting:
+        linked = [each for each in waiting if each[0] & set(found.types)] or waiting
+        best = min(linked, key=lambda each: sizes[id(each[1])])
+        waiting.remove(best)
         found = join(found, best[1])
     return found
 
@@ -144,8 +146,10 @@ def _rows(pattern: Pattern, base: str) -> Rows:
     return Rows(frame, {name: targets[place] for name, place in chosen.items()})
 
 
-def _height(rows: Rows) -> int:
-    return int(rows.frame.select(pl.len()).collect().item())
+def _height(pattern: Pattern, rows: Rows) -> int:
+    if len(pattern.variables()) < 2:  # some facts only
+        return int(rows.frame.select(pl.len()).collect().item())
+    return sum(part.table().height for part in pattern.parts)
 
 
 def _type(part: Part, place: int) -> TermType:

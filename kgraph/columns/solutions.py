@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from kgraph.iris import short_name
+from kgraph.iris import node_fragments, short_name
 from kgraph.ntriples import IRI, NODE, TermType
 
 
@@ -34,14 +34,19 @@ class Solutions:
 
     def readable(self) -> pl.DataFrame:
         """The answer as strings: IRIs shortened, literals without quotes and types."""
-        lexical = self.table.select(
-            type_of.lexical(pl.col(name)).alias(name) for name, type_of in self._columns()
+        return self.table.select(
+            self._readable(name, type_of).alias(name) for name, type_of in self._columns()
         )
-        return lexical.with_columns(
-            pl.col(name).map_elements(lambda full: short_name(full, self.base), return_dtype=pl.String)
-            for name, type_of in self._columns()
-            if type_of.name in (NODE, IRI)
-        )
+
+    def _readable(self, name: str, type_of: TermType) -> pl.Expr:
+        if type_of.name == NODE:
+            return node_fragments(
+                pl.col(name)
+            )  # an id is the short name, but for letters that no IRI may have
+        words = type_of.lexical(pl.col(name))
+        if type_of.name == IRI:
+            return words.map_elements(lambda full: short_name(full, self.base), return_dtype=pl.String)
+        return words
 
     def tsv(self) -> bytes:
         """The answer in the W3C's format of tab-separated values."""

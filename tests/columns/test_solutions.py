@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import polars as pl
 import pyoxigraph as ox
 import pytest
 
@@ -57,6 +58,17 @@ def test_the_same_answer_as_strings(tiny: kgraph.Graph, monkeypatch: pytest.Monk
     monkeypatch.setattr(sparql, "_FEW", 1 << 40)
     assert kgraph.query(tiny, TERMS) == from_columns
     assert len(from_columns.rows) > 2
+
+
+@pytest.mark.parametrize("few", [0, 1 << 40])
+@pytest.mark.parametrize("text", [TERMS, "ASK { ?s ?p ?o }", "SELECT ?p { ?p a kg:None }"])
+def test_the_same_answer_as_a_table(
+    tiny: kgraph.Graph, monkeypatch: pytest.MonkeyPatch, few: int, text: str
+) -> None:
+    monkeypatch.setattr(sparql, "_FEW", few)
+    table, answer = sparql.query_table(tiny, text), kgraph.query(tiny, text)
+    assert (tuple(table.columns), tuple(table.rows())) == (answer.columns, answer.rows)
+    assert set(table.dtypes) == {pl.String()}
 
 
 @pytest.mark.usefixtures("columns_only")

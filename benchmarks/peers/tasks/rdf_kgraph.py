@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph
 from served import serve
 
@@ -18,11 +19,11 @@ class Kgraph:
         self._path = Path(path)
         self._engine = store.open_engine(path) if self._on_disk else store.engine_of(kgraph.open(path))
 
-    def ask(self, text: str) -> tuple:
+    def ask(self, text: str) -> pl.DataFrame:
         self._text = text
-        return sparql.query(self._engine, text).rows
+        return sparql.query_table(self._engine, text)
 
-    def rows(self, _answer: tuple) -> list:
+    def rows(self, _answer: pl.DataFrame) -> list:
         # Its own rows have short names, which a peer has not: they are asked again, whole.
         written = sparql.query_as(self._engine, self._text, "tsv")
         found = pyoxigraph.parse_query_results(written, pyoxigraph.QueryResultsFormat.TSV)
