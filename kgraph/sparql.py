@@ -189,9 +189,9 @@ def ask(engine: Engine, text: str, default: Sequence[str] = (), named: Sequence[
 
 def _is_for_columns(engine: Engine, text: str) -> bool:
     """Whether columns are the faster way: not from one node, unless the store would have to be filled."""
-    if engine.edges < _FEW or not engine.is_current():
+    if engine.edges < _FEW or (_names_node(text, engine.base) and engine.is_at_hand):
         return False
-    return not (_names_node(text, engine.base) and engine.is_at_hand())
+    return engine.is_current()
 
 
 def _names_node(text: str, base: str) -> bool:

@@ -35,20 +35,25 @@ _PIECE = 1 << 20
 class Engine:
     """What questions are asked of: the facts by property, and the store, opened for the first that needs it.
 
-    `edges` is how many edges the graph has, and `is_current` tells whether the tables are still those that
-    were opened; `is_at_hand` tells whether the store opens at once.
+    `edges` is how many edges the graph has; `is_current` tells whether the tables are still those that were
+    opened, and `is_filled` whether the store would open at once.
     """
 
     properties: Properties
     edges: int
     open_store: Callable[[], ox.Store]
     is_current: Callable[[], bool]
-    is_at_hand: Callable[[], bool]
+    is_filled: Callable[[], bool]
 
     @cached_property
     def store(self) -> ox.Store:
         """All facts in Oxigraph."""
         return self.open_store()
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether the store is open, or opens at once."""
+        return "store" in vars(self) or self.is_filled()
 
     @property
     def nodes(self) -> pl.LazyFrame:
@@ -95,13 +100,13 @@ def open_filled(directory: str | Path) -> Engine:
 
 
 def _engine(
-    directory: str | Path, open_store: Callable[[], ox.Store], is_at_hand: Callable[[], bool]
+    directory: str | Path, open_store: Callable[[], ox.Store], is_filled: Callable[[], bool]
 ) -> Engine:
     state = read_state(directory)
     tables = [scan_table(table) for table in graph_files(directory)]
     edges = tables[1].select(pl.len()).collect().item()
     properties = Properties(read_base(directory), *tables)
-    return Engine(properties, edges, open_store, lambda: read_state(directory) == state, is_at_hand)
+    return Engine(properties, edges, open_store, lambda: read_state(directory) == state, is_filled)
 
 
 def _open_store(directory: str | Path) -> ox.Store:

@@ -119,7 +119,7 @@ def test_which_way_a_question_goes(
     is_columns: bool,
 ) -> None:
     monkeypatch.setattr(sparql, "_FEW", few)
-    engine = replace(store.engine_of(tiny), is_at_hand=lambda: at_hand, is_current=lambda: current)
+    engine = replace(store.engine_of(tiny), is_filled=lambda: at_hand, is_current=lambda: current)
     assert isinstance(sparql.ask(engine, text), Solutions) == is_columns
     # What columns answer needs no store.
     assert ("store" in engine.__dict__) == (not is_columns)
