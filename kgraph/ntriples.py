@@ -5,6 +5,7 @@ the line: ` .` and a line feed, behind the name of the graph if there is one. Ev
 it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -78,10 +79,14 @@ class TermType:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A column of terms of one type. There is no fact where a value is null."""
+    """A column of terms of one type. There is no fact where a value is null.
+
+    `among` are the only values that there can be, where that is known.
+    """
 
     values: pl.Expr
     type: TermType
+    among: frozenset[str] = frozenset()
 
     @property
     def printed(self) -> pl.Expr:
@@ -120,12 +125,12 @@ def node(ids: pl.Expr, base: str, *kinds: str) -> Terms:
 
 def term(name: str) -> Terms:
     """A term of a known vocabulary, by its prefixed name: `term("kg:Paper")`."""
-    return named(pl.lit(iri(name)), VOCABULARY)
+    return named(pl.lit(iri(name)), VOCABULARY, [iri(name)])
 
 
-def named(iris: pl.Expr, family: str) -> Terms:
+def named(iris: pl.Expr, family: str, among: Iterable[str] = ()) -> Terms:
     """Whole IRIs of one family; they must be valid."""
-    return Terms(iris, TermType(IRI, frozenset({family})))
+    return Terms(iris, TermType(IRI, frozenset({family})), frozenset(among))
 
 
 def foreign(iris: pl.Expr) -> Terms:

@@ -36,8 +36,19 @@ def _basic(step: CompValue, properties: Properties, known: Types) -> Rows:
 
 
 def _join(step: CompValue, properties: Properties, known: Types) -> Rows:
-    one = solve(step.p1, properties, known)
-    return join(one, solve(step.p2, properties, {**known, **one.types}))
+    # Patterns go on from what the other side has found.
+    turned = step.p1.name == "BGP" and step.p2.name not in ("BGP", "Union")
+    first, second = (step.p2, step.p1) if turned else (step.p1, step.p2)
+    return _go_on(solve(first, properties, known), second, properties, known)
+
+
+def _go_on(found: Rows, step: CompValue, properties: Properties, known: Types) -> Rows:
+    """The solutions of a step joined with what was found, from which patterns begin."""
+    if step.name == "BGP" and step.triples:
+        return match(step.triples, properties, known, found)
+    if step.name == "Union":
+        return _united([_go_on(found, part, properties, known) for part in (step.p1, step.p2)])
+    return join(found, solve(step, properties, {**known, **found.types}))
 
 
 def _left_join(step: CompValue, properties: Properties, known: Types) -> Rows:
@@ -113,7 +124,10 @@ def _minus(step: CompValue, properties: Properties, known: Types) -> Rows:
 
 
 def _union(step: CompValue, properties: Properties, known: Types) -> Rows:
-    sides = [solve(part, properties, known) for part in (step.p1, step.p2)]
+    return _united([solve(part, properties, known) for part in (step.p1, step.p2)])
+
+
+def _united(sides: Sequence[Rows]) -> Rows:
     names = sorted(set().union(*(side.types for side in sides)))
     types = {name: common(side.types[name] for side in sides if name in side.types) for name in names}
     frames = [

@@ -11,7 +11,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from kgraph.columns.algebra import solve
 from kgraph.columns.properties import Properties
-from kgraph.columns.rows import Unsupported
+from kgraph.columns.rows import Unsupported, check_told_apart
 from kgraph.columns.selection import in_some_order
 from kgraph.columns.solutions import Solutions
 from kgraph.iris import prefixes
@@ -31,8 +31,8 @@ def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solut
     try:
         rows = solve(query.p, properties, {})
         table = rows.frame.select(variables).collect()
-    except PolarsError:
-        # A pattern that Polars does not compile, a number too large for a column.
+    except (Unsupported, PolarsError):
+        # Too many pairs, a pattern that Polars does not compile, a number too large for a column.
         return None
     if not _is_ordered(query.p):
         table = in_some_order(table)
@@ -51,6 +51,7 @@ def _plan(text: str, base: str) -> Any:
     try:
         # Whether columns answer depends on types alone, so that no facts are needed to find it out.
         found = solve(query.p, _no_facts(base), {})
+        check_told_apart(found.types.values())
     except (Unsupported, PolarsError):
         return None
     return query if {str(variable) for variable in query.PV} <= set(found.types) else None

@@ -13,7 +13,7 @@ import polars as pl
 from rdflib import Literal, URIRef, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value, cast, common, constant
+from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value, cast, check_told_apart, common, constant
 from kgraph.iris import node_fragments
 from kgraph.ntriples import BOOLEAN, DATE, INTEGER, IRI, NODE, STRING, YEAR, TermType
 from kgraph.vocabulary import iri
@@ -61,6 +61,7 @@ def is_true(expression: Any, rows: Rows, base: str) -> pl.Expr:
 
 def sort_key(value: Value) -> pl.Expr:
     """What orders as SPARQL orders the terms."""
+    check_told_apart([value.type])
     if value.type.name == NODE:
         return node_fragments(value.expression)
     if value.type.name in (IRI, STRING, BOOLEAN, YEAR, DATE, *NUMBERS):
@@ -104,6 +105,7 @@ def _inside(left: Any, right: Any, rows: Rows) -> list[Value]:
 
 
 def _in_order(compare: Callable[[pl.Expr, pl.Expr], pl.Expr], one: Value, other: Value) -> pl.Expr:
+    check_told_apart([one.type, other.type])
     names = {one.type.name, other.type.name}
     ordered = compare(one.expression, other.expression)
     if names <= set(NUMBERS) or names == {BOOLEAN}:
@@ -117,6 +119,7 @@ def _in_order(compare: Callable[[pl.Expr, pl.Expr], pl.Expr], one: Value, other:
 
 
 def _is_equal(one: Value, other: Value) -> pl.Expr:
+    check_told_apart([one.type, other.type])
     names = {one.type.name, other.type.name}
     if names <= {NODE, IRI}:
         target = common([one.type, other.type])

@@ -8,7 +8,7 @@ from rdflib import Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgraph.columns.expressions import evaluate
-from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value
+from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value, check_told_apart
 from kgraph.ntriples import DATE, INTEGER, STRING, YEAR, TermType
 
 
@@ -20,6 +20,7 @@ def aggregate(rows: Rows, keys: Sequence[Any], aggregates: Iterable[CompValue], 
     names = [str(key) for key in keys if isinstance(key, Variable) and str(key) in rows.types]
     if len(names) < len(keys):
         raise Unsupported("a group by something else than a variable")
+    check_told_apart(rows.types[name] for name in names)
     counted = {str(each.res): _count(each, rows, names, base) for each in aggregates}
     columns = [value.expression.alias(name) for name, value in counted.items()]
     grouped = rows.frame.group_by(names).agg(columns) if names else rows.frame.select(columns)
@@ -45,6 +46,7 @@ def _count(each: CompValue, rows: Rows, keys: Sequence[str], base: str) -> Value
         return Value(pl.len().cast(pl.Int64), TermType(INTEGER))
     value = evaluate(each.vars, rows, base)
     of, type_of = value.expression, value.type
+    check_told_apart([type_of] if each.distinct or kind != "Count" else [])
     if kind == "Sample" and str(each.vars) in keys:
         return Value(of.first(), type_of)
     if kind == "Count":

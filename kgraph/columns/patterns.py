@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from rdflib import URIRef, Variable
-from rdflib.paths import InvPath, Path, SequencePath
+from rdflib import Variable
+from rdflib.paths import InvPath, SequencePath
 
+from kgraph.columns.paths import Reach, read_path
 from kgraph.columns.properties import Part, Properties
 from kgraph.columns.rows import (
     NOTHING,
@@ -20,7 +21,7 @@ from kgraph.columns.rows import (
     join,
     may_meet,
 )
-from kgraph.ntriples import TermType
+from kgraph.ntriples import NODE, TermType
 
 _ENDS = ("subject", "object")
 Types = dict[str, TermType]
@@ -28,64 +29,94 @@ Types = dict[str, TermType]
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A triple pattern with one property: what stands at both ends, and the facts that may fit."""
+    """A triple pattern: what stands at both ends, and the facts that may fit."""
 
     ends: tuple[Any, Any]
     parts: tuple[Part, ...]
 
     def variables(self) -> set[str]:
         """The names of the variables in it."""
-        return {str(end) for end in self.ends if isinstance(end, Variable)}
+        return _variables(self.ends)
 
 
-def match(triples: Sequence[Any], properties: Properties, known: Types) -> Rows:
-    """The solutions of triple patterns. `known` are types of variables that others have bound already.
+def match(triples: Sequence[Any], properties: Properties, known: Types, given: Rows = NOTHING) -> Rows:
+    """The solutions of triple patterns, joined with those that are `given`.
 
-    Raises `Unsupported` for a property that is a variable or a path of any length.
+    `known` are types of variables that will be joined later. Raises `Unsupported` for a property that is a
+    variable, and for a pattern that nothing fits.
     """
-    patterns = [_pattern(*triple, properties) for triple in _split(triples)]
-    patterns = _narrow(patterns, known, properties.base)
-    if len(patterns) == 1:
-        return _rows(patterns[0], properties.base)
+    base = properties.base
+    steps = [((one, other), read_path(path, properties)) for one, path, other in _split(triples)]
+    patterns = [Pattern(ends, parts) for ends, parts in steps if not isinstance(parts, Reach)]
+    paths = [(ends, reach) for ends, reach in steps if isinstance(reach, Reach)]
+    patterns = _narrow(patterns, {**known, **given.types}, base)
     # The smallest table first, then always the smallest of those that share a variable with what is there.
-    waiting = [(pattern.variables(), _rows(pattern, properties.base)) for pattern in patterns]
-    sizes = {id(rows): _height(pattern, rows) for pattern, (_, rows) in zip(patterns, waiting, strict=True)}
-    found = NOTHING
+    waiting = [(pattern, _rows(pattern, base)) for pattern in patterns]
+    sizes = {} if len(waiting) < 2 else {id(rows): _height(pattern, rows) for pattern, rows in waiting}
+    found = given
     while waiting:
-        linked = [each for each in waiting if each[0] & set(found.types)] or waiting
-        best = min(linked, key=lambda each: sizes[id(each[1])])
+        linked = [each for each in waiting if each[0].variables() & set(found.types)]
+        best = min(linked or waiting, key=lambda each: sizes.get(id(each[1]), 0))
         waiting.remove(best)
         found = join(found, best[1])
+    while paths:
+        # A path begins where something is bound already, if there is such a one.
+        path = next((each for each in paths if _variables(each[0]) & set(found.types)), paths[0])
+        paths.remove(path)
+        found = join(found, _reached(*path, found, properties))
     return found
 
 
-def _split(triples: Sequence[Any]) -> list[tuple[Any, str, Any]]:
-    """The patterns with paths of a known length as patterns of one step each.
+def _reached(ends: tuple[Any, Any], reach: Reach, found: Rows, properties: Properties) -> Rows:
+    """The solutions of a path of any length, from what is bound at one of its ends."""
+    base = properties.base
+    starts = [_beginning(end, found, base) for end in ends]
+    start = starts[0] or starts[1]
+    if reach.none and (start is None or start.type.name != NODE):
+        raise Unsupported("a path of no step that begins anywhere")
+    type_of = common([reach.type, start.type] if start else [reach.type])
+    column = None
+    if start:
+        column = pl.select(cast(start, type_of).alias("start"))
+        if reach.none:
+            # A path of no step links what the graph knows, and not whatever a query names.
+            column = column.join(properties.nodes.select(start="id").collect(), on="start", how="semi")
+    pairs = reach.pairs(column, type_of, backwards=starts[0] is None and start is not None)
+    return _rows(Pattern(ends, (Part(pairs.lazy(), type_of, type_of),)), base)
 
-    Raises `Unsupported` for any other path, and for a variable in the place of a property.
-    """
+
+def _beginning(end: Any, found: Rows, base: str) -> Value | None:
+    """The different terms at an end of a path, if they are known."""
+    if not isinstance(end, Variable):
+        return constant(end, base)
+    name = str(end)
+    if name not in found.types or name in found.optional:
+        return None
+    different = found.frame.select(pl.col(name).unique()).collect().to_series()
+    return Value(pl.lit(different), found.types[name])
+
+
+def _variables(ends: tuple[Any, Any]) -> set[str]:
+    return {str(end) for end in ends if isinstance(end, Variable)}
+
+
+def _split(triples: Sequence[Any]) -> list[tuple[Any, Any, Any]]:
+    """The patterns with paths of a known length as patterns of one step each."""
     waiting = [tuple(triple) for triple in triples]
-    done: list[tuple[Any, str, Any]] = []
+    done: list[tuple[Any, Any, Any]] = []
     fresh = 0
     while waiting:
-        subject, predicate, target = waiting.pop(0)
-        if isinstance(predicate, URIRef):
-            done.append((subject, str(predicate), target))
-        elif isinstance(predicate, InvPath):
-            waiting.insert(0, (target, predicate.arg, subject))
-        elif isinstance(predicate, SequencePath):
-            between = [Variable(f"_path{fresh + place}") for place in range(1, len(predicate.args))]
+        subject, path, target = waiting.pop(0)
+        if isinstance(path, InvPath):
+            waiting.insert(0, (target, path.arg, subject))
+        elif isinstance(path, SequencePath):
+            between = [Variable(f"_path{fresh + place}") for place in range(1, len(path.args))]
             fresh += len(between)
             nodes = [subject, *between, target]
-            waiting = [*zip(nodes, predicate.args, nodes[1:], strict=False), *waiting]
+            waiting = [*zip(nodes, path.args, nodes[1:], strict=False), *waiting]
         else:
-            kind = "a path" if isinstance(predicate, Path) else "a variable"
-            raise Unsupported(f"{kind} in the place of a property")
+            done.append((subject, path, target))
     return done
-
-
-def _pattern(subject: Any, predicate: str, target: Any, properties: Properties) -> Pattern:
-    return Pattern((subject, target), properties.parts(predicate))
 
 
 def _narrow(patterns: list[Pattern], known: Types, base: str) -> list[Pattern]:
@@ -116,7 +147,7 @@ def _fits(part: Part, pattern: Pattern, types: dict[str, list[set[TermType]]], b
             value = constant(end, base)
             if not may_meet(kind, value.type):
                 return False
-            if place and part.constant is not None and part.constant != _item(value):
+            if place and part.among and _item(value) not in part.among:
                 return False
     return True
 

@@ -5,10 +5,10 @@ Abadi, Marcus, Madden and Hollenbach, VLDB 2007). Nothing is stored for it: a ta
 graph when a query asks for it.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import cached_property
 
 import polars as pl
 
@@ -19,30 +19,38 @@ from kgraph.mapping.scores import SCORE_LINK, community, community_facts, score_
 from kgraph.ntriples import FRAGMENT, INTEGER, Fact, Terms, TermType, named, node
 from kgraph.vocabulary import ALL_MEASURES, Kind, Relation, iri
 
-# Tables that are kept for the next query: of the Anthology's mentions, the largest, one takes 100 MB.
-_KEPT = 12
+# Rows of the tables that are kept for the next query: a million of the Anthology's mentions take 100 MB.
+_ROWS = 4_000_000
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """Facts of one property whose subjects are of one type, and whose objects are.
 
-    `constant` is the only object that there is, if there is only one by definition.
+    `among` are the only objects that there can be, where that is known.
     """
 
     rows: pl.LazyFrame
     subject: TermType
     object: TermType
-    constant: Any = None
+    among: frozenset[str] = frozenset()
 
     def table(self) -> pl.DataFrame:
         """The columns `subject` and `object`, each fact once."""
         return _collect(self)
 
 
-@lru_cache(_KEPT)
 def _collect(part: Part) -> pl.DataFrame:
-    return part.rows.collect()
+    table = _kept.pop(part, None)
+    _kept[part] = part.rows.collect() if table is None else table
+    table = _kept[part]
+    while len(_kept) > 1 and sum(each.height for each in list(_kept.values())) > _ROWS:
+        _kept.popitem(last=False)
+    return table
+
+
+# The last that was asked for is the last.
+_kept: OrderedDict[Part, pl.DataFrame] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -87,15 +95,18 @@ class Properties:
         base = self.base
         edges = self.edges.filter(pl.col("relation") == relation.value)
         source = node(pl.col("source"), base, ENDS[relation][0])
-        yield from _of_some(edges, source, [link_fact(relation, base)])
+        # A paper may name a person twice, at two places.
+        link = _of_each(edges, source, [link_fact(relation, base)])
+        yield from ((fact, replace(part, rows=part.rows.unique())) for fact, part in link)
         if reason := reasons(base).get(relation):
             edges = reified(edges, reason, base)
             pieces = spans(edges, reason)
             reason_iri, span_iri = (named(pl.col(name), FRAGMENT) for name in ("reason", "span"))
-            yield from _of_some(edges, source, [reason.link])
-            yield from _of_some(edges, reason_iri, reason.facts)
-            yield from _of_some(pieces, reason_iri, [EVIDENCE_LINK])
-            yield from _of_some(pieces, span_iri, evidence_facts(base))
+            # A reason is that of one edge, and a piece that of one reason.
+            yield from _of_each(edges, source, [reason.link])
+            yield from _of_each(edges, reason_iri, reason.facts)
+            yield from _of_each(pieces, reason_iri, [EVIDENCE_LINK])
+            yield from _of_each(pieces, span_iri, evidence_facts(base))
 
     def _scores(self) -> Iterator[tuple[Fact, Part]]:
         base = self.base
@@ -109,15 +120,9 @@ class Properties:
 
 
 def _of_each(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
-    """What is said of subjects that have a row each: only a list may say a thing twice."""
+    """What is said by rows of which no two say the same: only a list may say a thing twice."""
     for fact, part in _told(rows, subject, facts):
         yield fact, part if fact.each is None else replace(part, rows=part.rows.unique())
-
-
-def _of_some(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
-    """What is said of subjects that may have several rows."""
-    for fact, part in _told(rows, subject, facts):
-        yield fact, replace(part, rows=part.rows.unique())
 
 
 def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
@@ -129,5 +134,4 @@ def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator
             told = rows.select(subject=subject.values, object=values)
         else:
             told = rows.select(subject=subject.values, object=fact.each.list.eval(values)).explode("object")
-        constant = pl.select(values).item() if values.meta.is_literal() else None
-        yield fact, Part(told.drop_nulls("object"), subject.type, fact.terms.type, constant)
+        yield fact, Part(told.drop_nulls("object"), subject.type, fact.terms.type, fact.terms.among)

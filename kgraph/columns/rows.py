@@ -86,6 +86,17 @@ def constant(term: Any, base: str) -> Value:
     raise Unsupported(f"a literal of the type {datatype}")
 
 
+# The language of strings of which some have one and some another, or none: how they print is not known, so
+# that all that can be done with them is to take STR of them and the like.
+MIXED = "*"
+
+
+def check_told_apart(types: Iterable[TermType]) -> None:
+    """Raise `Unsupported` for strings whose language is not known, where it would matter."""
+    if any(type_of.language == MIXED for type_of in types):
+        raise Unsupported("strings of several languages")
+
+
 def may_meet(one: TermType, other: TermType) -> bool:
     """Whether terms of two types can be the same term."""
     if NODE in (one.name, other.name) or IRI in (one.name, other.name):
@@ -104,6 +115,8 @@ def common(types: Iterable[TermType]) -> TermType:
         return TermType(NODE, families, first.base)
     if names <= {NODE, IRI}:
         return TermType(IRI, families)
+    if names == {STRING} and len(different) > 1:
+        return TermType(STRING, language=MIXED)
     if len(different) > 1:
         raise Unsupported("a variable with literals of several types")
     return first
@@ -125,6 +138,7 @@ def aligned(one: Rows, other: Rows) -> tuple[Rows, Rows, list[str]]:
     if set(shared) & (one.optional | other.optional):
         raise Unsupported("a join over a variable that may be unbound")
     targets = {name: common([one.types[name], other.types[name]]) for name in shared}
+    check_told_apart(targets.values())
     return _as_types(one, targets), _as_types(other, targets), shared
 
 
@@ -137,7 +151,9 @@ def join(one: Rows, other: Rows) -> Rows:
         raise Unsupported("all pairs of two groups")
     types = {**other.types, **one.types}
     how: Any = {"on": shared} if shared else {"how": "cross"}
-    frame = one.frame.join(other.frame, **how)
+    # In the order of the left side, and so in the order of these calls: left to itself, Polars may begin with
+    # two tables whose pairs no memory holds.
+    frame = one.frame.join(other.frame, **how, maintain_order="left")
     return Rows(frame, types, one.optional | other.optional, one.alone and other.alone)
 
 

@@ -8,7 +8,7 @@ from rdflib import Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgraph.columns.expressions import evaluate, sort_key
-from kgraph.columns.rows import Rows, Unsupported
+from kgraph.columns.rows import Rows, Unsupported, check_told_apart
 
 
 def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Rows:
@@ -31,6 +31,8 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     is_distinct = "Distinct" in parts or "Reduced" in parts
     if is_distinct and not set(chosen) >= set(_variables(conditions)):
         raise Unsupported("different rows in the order of what is not selected")
+    if is_distinct:
+        check_told_apart(rows.types[name] for name in chosen)
     keys = {
         f"_key{place}": sort_key(evaluate(condition.expr, rows, base))
         for place, condition in enumerate(conditions)

@@ -53,7 +53,7 @@ def node_facts(base: str) -> dict[Kind, tuple[Fact, ...]]:
         Kind.PAPER: (
             fact("rdf:type", term("kg:Paper")),
             fact("rdf:type", term("schema:ScholarlyArticle")),
-            fact("rdf:type", named(_class(), VOCABULARY)),
+            fact("rdf:type", named(_class(), VOCABULARY, _CLASSES.values())),
             fact("dcterms:title", string(pl.col("label"))),
             fact("dcterms:issued", date(pl.col("date"))),
             fact("fabio:hasPublicationYear", typed(year, YEAR)),

@@ -33,12 +33,11 @@ _WHOLE_NUMBERS = {"core_number", "citation_count", "h_index"}
 
 def score_facts(base: str) -> tuple[Fact, ...]:
     """What a score says, over columns named as its measures; those that are null say nothing."""
+    of_citations, of_others = iri("kg:CitationScore"), iri("kg:Score")
     is_citation = pl.col("network") == "citations"
-    score_class = (
-        pl.when(is_citation).then(pl.lit(iri("kg:CitationScore"))).otherwise(pl.lit(iri("kg:Score")))
-    )
+    score_class = pl.when(is_citation).then(pl.lit(of_citations)).otherwise(pl.lit(of_others))
     return (
-        fact("rdf:type", named(score_class, VOCABULARY)),
+        fact("rdf:type", named(score_class, VOCABULARY, [of_citations, of_others])),
         fact("kg:network", string(pl.col("network"))),
         *(fact(measure_property(measure), _told(measure, base)) for measure in ALL_MEASURES),
     )

@@ -30,8 +30,12 @@ def ask_oxigraph(graph: kgraph.Graph, text: str) -> tuple[list[str], Rows]:
 
 
 def ask_columns(graph: kgraph.Graph, text: str) -> Solutions | None:
+    return answer(properties_of(graph), text, selected(graph, text))
+
+
+def selected(graph: kgraph.Graph, text: str) -> list[str]:
     parsed: Any = ox.Store().query(text, base_iri=graph.base, prefixes=prefixes(graph.base))
-    return answer(properties_of(graph), text, [variable.value for variable in parsed.variables])
+    return [variable.value for variable in parsed.variables]
 
 
 ANSWERED = {
@@ -44,6 +48,26 @@ ANSWERED = {
     "one variable twice": "SELECT ?p { ?p cito:cites ?p }",
     "a path of two steps": "SELECT ?p ?n { ?p dcterms:creator/foaf:name ?n }",
     "a path back": "SELECT ?a ?t { ?a ^dcterms:creator/dcterms:title ?t }",
+    "a path of any length": "SELECT ?a ?b { ?a skos:broader+ ?b }",
+    "a path of any length or none": "SELECT ?p ?b { ?p a kg:Paper . ?p cito:cites* ?b }",
+    "a path backwards": "SELECT ?p ?q { ?q fabio:hasPublicationYear ?y . ?p kg:likelyBuildsOn+ ?q }",
+    "a path from one": "SELECT ?q { paper:new kg:likelyBuildsOn+ ?q }",
+    "a path to one": "SELECT ?q { ?q (kg:likelyBuildsOn|cito:cites)* paper:old }",
+    "a path of one step or none": "SELECT ?p ?q { ?p a kg:Paper . ?p ^cito:cites? ?q }",
+    "paths in a row": "SELECT ?p ?h { ?p dcterms:subject/skos:broader* ?h }",
+    "a circle": "SELECT ?a { ?a (dcterms:creator|^dcterms:creator)+ ?a }",
+    "a path from what is given": """SELECT ?p ?q
+        { VALUES ?p { paper:new paper:none } ?p kg:likelyBuildsOn* ?q }""",
+    "labels in and without a language": """SELECT ?x (COUNT(?l) AS ?n)
+        { ?x skos:prefLabel ?l FILTER CONTAINS(?l, "r") } GROUP BY ?x""",
+    "these beside plain texts": "SELECT ?x { ?x skos:prefLabel ?l . ?p kg:authorKeyword ?l }",
+    "these as plain texts": "SELECT ?x (STR(?l) AS ?name) { ?x skos:prefLabel ?l } ORDER BY ?name ?x",
+    "beside a union": """SELECT ?p ?x ?t { ?p dcterms:title ?t
+        { { ?p kg:mentions ?x } UNION { ?p dcterms:subject ?x FILTER (STR(?x) != STR(?p)) } } }""",
+    "a choice of paths": "SELECT ?a ?b { ?a skos:broader|^skos:broader ?b }",
+    "a choice of kinds": "SELECT ?p ?x { ?p dcterms:creator|dcterms:subject|kg:mentions ?x }",
+    "two groups that meet elsewhere": """SELECT ?k ?l ?t { { SELECT ?k ?e { ?k kg:definitionEvidence ?e } }
+        ?k skos:prefLabel ?l . ?e kg:inPaper ?p . ?p dcterms:title ?t }""",
     "a filter of texts": 'SELECT ?t { ?p dcterms:title ?t FILTER (CONTAINS(LCASE(?t), "language")) }',
     "a pattern": 'SELECT ?t { ?p dcterms:title ?t FILTER REGEX(?t, "^(a|the)\\\\b", "i") }',
     "a number": "SELECT ?s ?w { ?s kg:weight ?w FILTER (?w >= 0.5 && ?w != 1) }",
@@ -120,14 +144,20 @@ def test_answers(demo: kgraph.Graph, tiny: kgraph.Graph, name: str) -> None:
 
 DECLINED = {
     "any property": "SELECT ?p { ?s ?p ?o }",
-    "a path of any length": "SELECT ?a { ?a skos:broader+ ?b }",
-    "a choice of paths": "SELECT ?a { ?a skos:broader|skos:related ?b }",
+    "a path inside a path": "SELECT ?a { ?a (skos:broader+)+ ?b }",
+    "steps inside a path": "SELECT ?a { ?a (cito:cites/cito:cites)+ ?b }",
+    "a path of none that begins anywhere": "SELECT ?a { ?a skos:broader* ?b }",
+    "a path that is anything but": "SELECT ?a { ?a !rdf:type ?b }",
     "a property that is not there": "SELECT ?a { ?a kg:none ?b }",
     "one fact": "SELECT ?x { kg:a rdf:type kg:b . ?x a kg:Paper }",
     "all pairs": "SELECT ?a ?b { ?a a kg:Paper . ?b a kg:Paper }",
     "a graph": "SELECT ?a { GRAPH ?g { ?a a kg:Paper } }",
     "a dataset": "SELECT ?a FROM <http://x/g> { ?a a kg:Paper }",
     "labels in and without a language": "SELECT ?l { ?x skos:prefLabel ?l }",
+    "an order of these": "SELECT ?x { ?x skos:prefLabel ?l } ORDER BY ?l",
+    "a group of these": "SELECT (COUNT(?x) AS ?n) { ?x skos:prefLabel ?l } GROUP BY ?l",
+    "these, each once": "SELECT ?x { { SELECT DISTINCT ?x ?l { ?x skos:prefLabel ?l } } }",
+    "one of these": 'SELECT ?x { ?x skos:prefLabel ?l FILTER (?l = "reward model") }',
     "a mean": "SELECT (AVG(?w) AS ?m) { ?s kg:weight ?w }",
     "a sum of decimals": "SELECT (SUM(?w) AS ?m) { ?s kg:weight ?w }",
     "a list of a group": "SELECT (GROUP_CONCAT(?n) AS ?m) { ?s foaf:name ?n }",
@@ -186,7 +216,9 @@ PATTERNS = (
     "?p prism:doi ?i", "?a foaf:name ?n", "?b foaf:name ?n", "?k skos:prefLabel ?l", "?k kg:shared true",
     "?p kg:hasTagging ?r", "?r kg:concept ?k", "?r kg:weight ?w", "?a kg:hasScore ?s", "?s kg:degree ?e",
     "?s kg:network ?o", "?p dcterms:identifier ?j", "?a dcterms:identifier ?j", "?p a kg:Paper",
-    "?h a kg:Theme", "?x a skos:Concept",
+    "?h a kg:Theme", "?x a skos:Concept", "?h skos:broader+ ?g", "?p kg:likelyBuildsOn+ ?q",
+    "?h skos:broader* ?g", "?p cito:cites? ?q", "?p dcterms:subject/skos:broader* ?g",
+    "?p dcterms:creator|kg:mentions ?z",
 )  # fmt: skip
 FILTERS = {
     'STRLEN(?t) > 30 || ?y = "2020"^^xsd:gYear': "ty", "?a != ?b": "ab", "STR(?a) < STR(?b)": "ab",
