@@ -14,7 +14,7 @@ from kgraph.columns.groups import aggregate
 from kgraph.columns.patterns import Types, match
 from kgraph.columns.properties import Properties
 from kgraph.columns.rows import NOTHING, Rows, Unsupported, aligned, cast, common, constant, join
-from kgraph.columns.selection import select
+from kgraph.columns.selection import SELECTING, select
 
 _EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
 # What may stand in EXISTS: there the rest of the query is put in, which a join does for these alone.
@@ -56,6 +56,8 @@ def _left_join(step: CompValue, properties: Properties, known: Types) -> Rows:
     other = solve(step.p2, properties, dict(one.types))
     if step.expr.name != "TrueFilter":
         # A condition on what is optional alone may be asked before: another would need both.
+        if any(map(_is_exists, _conditions(step.expr))):
+            raise Unsupported("EXISTS in OPTIONAL")
         other = _keep(other, step.expr, properties)
     one, other, shared = aligned(one, other)
     if not shared:
@@ -106,6 +108,8 @@ def _exists(rows: Rows, expression: CompValue, properties: Properties) -> Rows:
 def _check_plain(step: CompValue) -> None:
     if step.name not in _PLAIN:
         raise Unsupported(f"{step.name} in EXISTS")
+    if step.name == "Filter" and any(map(_is_exists, _conditions(step.expr))):
+        raise Unsupported("EXISTS in EXISTS")
     for key in ("p", "p1", "p2"):
         if isinstance(part := dict(step).get(key), CompValue):
             _check_plain(part)
@@ -171,7 +175,19 @@ def _values(step: CompValue, properties: Properties, known: Types) -> Rows:
 
 
 def _selected(step: CompValue, properties: Properties, known: Types) -> Rows:
-    return select(step, lambda inner: solve(inner, properties, known), properties.base)
+    return select(step, lambda inner: solve(inner, properties, _known_inside(step, known)), properties.base)
+
+
+def _known_inside(step: CompValue, known: Types) -> Types:
+    """What is known of the variables that a SELECT hands out: others of the same name are others."""
+    names = set(known)
+    while step.name in SELECTING:
+        if step.name == "Slice":
+            return {}  # which rows are the first depends on all
+        if step.name == "Project":
+            names &= {str(variable) for variable in step.PV}
+        step = step.p
+    return {name: known[name] for name in names}
 
 
 _STEPS: dict[str, Callable[[CompValue, Properties, Types], Rows]] = {
@@ -184,5 +200,5 @@ _STEPS: dict[str, Callable[[CompValue, Properties, Types], Rows]] = {
     "Extend": _extend,
     "AggregateJoin": _group,
     "ToMultiSet": _values,
-    **dict.fromkeys(("Slice", "Distinct", "Reduced", "Project", "OrderBy"), _selected),
+    **dict.fromkeys(SELECTING, _selected),
 }

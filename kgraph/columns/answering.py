@@ -64,6 +64,6 @@ def _no_facts(base: str) -> Properties:
 
 
 def _is_ordered(step: Any) -> bool:
-    while step.name in ("Distinct", "Reduced", "Project"):
+    while step.name in ("Distinct", "Project"):
         step = step.p
     return step.name in ("Slice", "OrderBy")

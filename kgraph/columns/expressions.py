@@ -216,8 +216,6 @@ def _concatenated(expression: CompValue, rows: Rows, base: str) -> Value:
 
 
 def _bound(expression: CompValue, rows: Rows, base: str) -> Value:
-    if str(expression.arg) not in rows.types:
-        return Value(pl.lit(value=False), _BOOLEAN)
     return Value(evaluate(expression.arg, rows, base).expression.is_not_null(), _BOOLEAN)
 
 

@@ -1,11 +1,11 @@
 """Basic graph patterns: the tables of their properties, joined."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
-from rdflib import Variable
+from rdflib import BNode, Variable
 from rdflib.paths import InvPath, SequencePath
 
 from kgraph.columns.paths import Reach, read_path
@@ -24,6 +24,8 @@ from kgraph.columns.rows import (
 from kgraph.ntriples import NODE, TermType
 
 _ENDS = ("subject", "object")
+# How the names begin of what has no name in a query; no variable can have such a one.
+_BETWEEN = " "
 Types = dict[str, TermType]
 
 
@@ -64,7 +66,9 @@ def match(triples: Sequence[Any], properties: Properties, known: Types, given: R
         path = next((each for each in paths if _variables(each[0]) & set(found.types)), paths[0])
         paths.remove(path)
         found = join(found, _reached(*path, found, properties))
-    return found
+    # What stands between the steps of a path is not known outside.
+    types = {name: kind for name, kind in found.types.items() if not name.startswith(_BETWEEN)}
+    return replace(found, frame=found.frame.select(list(types)), types=types)
 
 
 def _reached(ends: tuple[Any, Any], reach: Reach, found: Rows, properties: Properties) -> Rows:
@@ -102,7 +106,7 @@ def _variables(ends: tuple[Any, Any]) -> set[str]:
 
 def _split(triples: Sequence[Any]) -> list[tuple[Any, Any, Any]]:
     """The patterns with paths of a known length as patterns of one step each."""
-    waiting = [tuple(triple) for triple in triples]
+    waiting = [tuple(_named(end) for end in triple) for triple in triples]
     done: list[tuple[Any, Any, Any]] = []
     fresh = 0
     while waiting:
@@ -110,13 +114,18 @@ def _split(triples: Sequence[Any]) -> list[tuple[Any, Any, Any]]:
         if isinstance(path, InvPath):
             waiting.insert(0, (target, path.arg, subject))
         elif isinstance(path, SequencePath):
-            between = [Variable(f"_path{fresh + place}") for place in range(1, len(path.args))]
+            between = [Variable(f"{_BETWEEN}{fresh + place}") for place in range(1, len(path.args))]
             fresh += len(between)
             nodes = [subject, *between, target]
             waiting = [*zip(nodes, path.args, nodes[1:], strict=False), *waiting]
         else:
             done.append((subject, path, target))
     return done
+
+
+def _named(end: Any) -> Any:
+    """A blank node of a query is a variable that is not known outside its patterns."""
+    return Variable(f"{_BETWEEN}{end}") if isinstance(end, BNode) else end
 
 
 def _narrow(patterns: list[Pattern], known: Types, base: str) -> list[Pattern]:

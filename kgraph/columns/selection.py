@@ -10,6 +10,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from kgraph.columns.expressions import evaluate, sort_key
 from kgraph.columns.rows import Rows, Unsupported, check_told_apart
 
+SELECTING = ("Slice", "Distinct", "Project", "OrderBy")
+
 
 def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Rows:
     """The rows of a SELECT, of which `step` is the outermost part, in the order that it asks for.
@@ -18,7 +20,7 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     the same every time.
     """
     parts = {}
-    while step.name in ("Slice", "Distinct", "Reduced", "Project", "OrderBy"):
+    while step.name in SELECTING:
         parts[step.name] = step
         step = step.p
     rows = solve(step)
@@ -28,7 +30,7 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     chosen = [str(variable) for variable in parts["Project"].PV if str(variable) in rows.types]
     if len(chosen) < len(parts["Project"].PV):
         raise Unsupported("a column that is never bound")
-    is_distinct = "Distinct" in parts or "Reduced" in parts
+    is_distinct = "Distinct" in parts
     if is_distinct and not set(chosen) >= set(_variables(conditions)):
         raise Unsupported("different rows in the order of what is not selected")
     if is_distinct:

@@ -62,6 +62,13 @@ ANSWERED = {
         { ?x skos:prefLabel ?l FILTER CONTAINS(?l, "r") } GROUP BY ?x""",
     "these beside plain texts": "SELECT ?x { ?x skos:prefLabel ?l . ?p kg:authorKeyword ?l }",
     "these as plain texts": "SELECT ?x (STR(?l) AS ?name) { ?x skos:prefLabel ?l } ORDER BY ?name ?x",
+    "blank nodes": "SELECT ?p ?w { ?p kg:hasTagging [ kg:concept ?c ; kg:weight ?w ] }",
+    "paths that meet by name only": """SELECT ?p ?n ?t { { ?p dcterms:creator/foaf:name ?n }
+        { ?p cito:cites/dcterms:title ?t } }""",
+    "a name that is another inside": """SELECT ?x ?n { ?x a kg:Paper
+        { SELECT (COUNT(?x) AS ?n) { ?x foaf:name ?i } } }""",
+    "the first of all inside": """SELECT ?x ?i { ?x a kg:Paper
+        { SELECT ?x ?i { ?x dcterms:identifier ?i } ORDER BY DESC(?i) LIMIT 9 } }""",
     "beside a union": """SELECT ?p ?x ?t { ?p dcterms:title ?t
         { { ?p kg:mentions ?x } UNION { ?p dcterms:subject ?x FILTER (STR(?x) != STR(?p)) } } }""",
     "a choice of paths": "SELECT ?a ?b { ?a skos:broader|^skos:broader ?b }",
@@ -167,6 +174,13 @@ DECLINED = {
         OPTIONAL { ?q prism:doi ?d } }""",
     "a condition on what is outside": """SELECT ?p { ?p fabio:hasPublicationYear ?y
         FILTER EXISTS { ?p cito:cites ?q . ?q fabio:hasPublicationYear ?z FILTER (?z < ?y) } }""",
+    "exists in exists": """SELECT ?p { ?p dcterms:creator ?a
+        FILTER EXISTS { ?q dcterms:creator ?a FILTER NOT EXISTS { ?q cito:cites ?p } } }""",
+    "exists in optional": """SELECT ?p { ?p dcterms:creator ?a
+        OPTIONAL { ?q dcterms:creator ?a FILTER NOT EXISTS { ?q cito:cites ?p } } }""",
+    "bound outside": """SELECT ?p { ?p dcterms:creator ?a
+        FILTER EXISTS { ?q dcterms:creator ?a FILTER (!BOUND(?p)) } }""",
+    "reduced": "SELECT REDUCED ?y { ?p fabio:hasPublicationYear ?y }",
     "open values": "SELECT ?p { VALUES (?p ?q) { (UNDEF kg:x) } ?p a kg:Paper }",
     "a pattern that is not one": 'SELECT ?t { ?p dcterms:title ?t FILTER REGEX(?t, "(") }',
     "a double": "SELECT ?p { ?p kg:weight ?w FILTER (?w > 1e-3) }",
@@ -252,9 +266,17 @@ def groups(draw: st.DrawFn, depth: int = 2, near: str = "pqahkrs") -> tuple[str,
         elif how == "SELECT":
             columns = draw(st.lists(st.sampled_from(sorted(bound)), min_size=1, max_size=2, unique=True))
             inner = " ".join(f"?{name}" for name in columns)
-            distinct = draw(st.sampled_from(["", "DISTINCT "]))
-            parts.append(f"{{ SELECT {distinct}{inner} {{ {other} }} }}")
-            bound = set(columns)
+            how = draw(st.sampled_from(["", "DISTINCT ", "COUNT", "LIMIT"]))
+            counted, distinct, tail = "", how if how == "DISTINCT " else "", ""
+            if how == "COUNT":
+                counted = f" (COUNT(?{draw(st.sampled_from(sorted(bound)))}) AS ?m)"
+                tail = f" GROUP BY {inner}"
+            elif how == "LIMIT":
+                inner = " ".join(f"?{name}" for name in sorted(bound))
+                columns = sorted(bound)
+                tail = f" ORDER BY {inner} LIMIT {draw(st.integers(1, 9))}"
+            parts.append(f"{{ SELECT {distinct}{inner}{counted} {{ {other} }}{tail} }}")
+            bound = {*columns, *("m" if counted else "")}
         elif how:
             parts.append(f"{how} {{ {other} }}")
         names |= bound if how not in ("", "MINUS") else set()
