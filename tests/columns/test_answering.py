@@ -217,8 +217,7 @@ def test_how_many_named_queries_columns_answer(toy: kgraph.Graph) -> None:
         text = sparql.bound(query, library.resolve(query, toy.nodes.lazy(), case["parameters"]))
         if ask_columns(toy, text) is not None:
             answered.add(query.name)
-    assert {"productive-people", "rising-keywords", "themes-by-year", "foundations", "brokers"} <= answered
-    assert len(answered) >= 30
+    assert set(library.library()) - answered == {"namesakes", "why-linked"}
 
 
 # A pattern and the variables in it, each of one letter.
