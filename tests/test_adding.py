@@ -11,7 +11,7 @@ import pytest
 import kgraph
 from kgraph import adding
 from kgraph.adding import add_records
-from kgraph.archive import Records
+from kgraph.archive import NONE, Archive, Records, read_records, write_records
 from kgraph.build import Choices, build_records
 from kgraph.check import check
 from kgraph.graph import Graph
@@ -62,11 +62,18 @@ def build(papers: Sequence[Paper], folder: Path) -> Graph:
     statistics.mkdir(parents=True)
     graph = build_records(records(papers), CHOICES, memory=Memory(statistics))
     write_graph(graph, folder)
+    write_records(NONE.add(records(papers)), folder)
     return graph
 
 
 def add(papers: Sequence[Paper], folder: Path, choices: Choices = CHOICES) -> Graph:
-    return add_records(folder, records(papers), choices, Memory(None, folder / "statistics"))
+    """The graph in a folder with these papers: those that it was built from first, as they were then."""
+    before = read_records(folder)
+    known = before.papers()
+    kept = before.table.filter(pl.Series([paper in papers for paper in known], dtype=pl.Boolean))
+    added = NONE.add(records([paper for paper in papers if paper not in known])).table
+    archive = Archive(pl.concat([kept, added]), before.inputs)
+    return add_records(folder, archive, choices, Memory(None, folder / "statistics"))
 
 
 def assert_same(one: Graph, other: Graph) -> None:
@@ -156,6 +163,7 @@ def test_other_choices_make_all_anew(tmp_path: Path) -> None:
 def test_a_graph_without_statistics_is_built_anew(tmp_path: Path) -> None:
     papers = corpus(4, 62)
     kgraph.save(build_records(records(papers[:60]), CHOICES), tmp_path)
+    write_records(NONE.add(records(papers[:60])), tmp_path)
     assert_same(add(papers, tmp_path), build_records(records(papers), CHOICES))
 
 

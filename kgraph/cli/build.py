@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
 from kgraph.cli.printing import print_table
-from kgraph.cli.progress import Progress, show_progress
+from kgraph.cli.progress import show_progress
 from kgraph.errors import KgraphError
 from kgraph.vocabulary import BASE, Kind
 
@@ -139,31 +139,29 @@ def _build_into(
     **choices: Any,
 ) -> None:
     from kgraph.adding import add_records
-    from kgraph.archive import Records, read_records, write_records
+    from kgraph.archive import NONE, read_records, write_records
     from kgraph.build import BLANK, Choices, build_records, collect
     from kgraph.cycles import uncollected
     from kgraph.memory import FOLDER, Memory
     from kgraph.staging import replaced
     from kgraph.storage import scan_graph
 
-    def gather(stage: Path, progress: Progress) -> Records:
-        earlier = read_records(into) if into else Records()
-        progress.stage("reading")
-        records = earlier + collect(sources, columns=columns, meter=progress.meter)
-        write_records(records, stage)
-        return records
-
     chosen = Choices(**choices)
     chosen.check()
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
         if master is None:
-            records, memory = gather(stage, progress), Memory(stage / FOLDER, output / FOLDER)
+            archive, memory = read_records(into) if into else NONE, Memory(stage / FOLDER, output / FOLDER)
+            progress.stage("reading")
+            records = collect(sources, columns=columns, meter=progress.meter)
+            archive = archive.add(records)
+            write_records(archive, stage)
             if into and not refresh:
-                graph = add_records(into, records, chosen, memory, progress.stage)
+                graph = add_records(into, archive, chosen, memory, progress.stage)
             else:
+                records = archive.records() if into else records
                 graph = build_records(records, chosen, progress.stage, memory)
-            del records
+            del records, archive
         else:
             from kgraph.cluster import build_on_spark
 

@@ -20,7 +20,16 @@ from kgraph.keywords.recalled import write_labels
 from kgraph.keywords.steps import Corpus
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.tags import make_tags
-from kgraph.keywords.working import Batches, TakenUp, Workplace, let_go, take_up, work_through
+from kgraph.keywords.working import (
+    Batches,
+    TakenUp,
+    Worked,
+    Workplace,
+    go_on,
+    let_go,
+    take_up,
+    work_through,
+)
 from kgraph.records import Keyword, Paper, Tag
 
 __all__ = [
@@ -29,9 +38,11 @@ __all__ = [
     "Workplace",
     "extract_corrected",
     "extract_keywords",
-    "extract_tables",
+    "go_on",
     "let_go",
+    "name_found",
     "take_up",
+    "work_through",
 ]
 
 
@@ -76,7 +87,7 @@ def extract_corrected(
     two that contradict each other.
     """
     with uncollected():
-        found = extract_tables(papers, corrections, place)
+        found = name_found(work_through(papers, corrections, place), place)
         return found.keywords, make_tags(found.batches, found.corpus.tagged, found.named), found.corpus.notes
 
 
@@ -94,11 +105,8 @@ class Extracted:
         return tuple(sorted(self.named.values(), key=lambda keyword: keyword.id))
 
 
-def extract_tables(
-    papers: Sequence[Paper], corrections: Corrections, place: Workplace, taken: TakenUp | None = None
-) -> Extracted:
-    """Do as `extract_corrected`, and leave the tags in tables; `taken` is what `take_up` has given."""
-    worked = work_through(papers, corrections, place, taken)
+def name_found(worked: Worked, place: Workplace) -> Extracted:
+    """Name the keywords that the steps of a corpus have found; they keep their names where that is known."""
     corpus = worked.corpus
     named = name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus, worked.known)
     if place.keep and not corpus.thesaurus.labels:

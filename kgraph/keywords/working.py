@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
@@ -24,7 +25,7 @@ from kgraph.keywords.steps import (
     work_on_stored,
     work_on_texts,
 )
-from kgraph.keywords.stored import read_ids
+from kgraph.keywords.stored import tabulate_pages
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.thesaurus import Thesaurus, make_thesaurus
 from kgraph.keywords.usage import Custom, settle_usage
@@ -92,15 +93,10 @@ def let_go(taken: TakenUp | None) -> None:
         steps.close()
 
 
-def work_through(
-    papers: Sequence[Paper], corrections: Corrections, place: Workplace, taken: TakenUp | None = None
-) -> Worked:
-    """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other.
-
-    `taken` is what `take_up` gives for the place, if that was done before.
-    """
-    if taken := taken or take_up(place):
-        return _go_on(taken, papers, corrections, place)
+def work_through(papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> Worked:
+    """Do all steps of a corpus. Raises `KgraphError` for two corrections that contradict each other."""
+    if taken := take_up(place):
+        return go_on(taken, tabulate_pages(papers), corrections, place)
     return _begin(papers, corrections, place)
 
 
@@ -125,20 +121,21 @@ def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) 
     return Worked([[paper.id for paper in part] for part in parts], corpus)
 
 
-def _go_on(taken: TakenUp, papers: Sequence[Paper], corrections: Corrections, place: Workplace) -> Worked:
-    """Read what is new, and go on with what was read before."""
+def go_on(taken: TakenUp, pages: pl.DataFrame, corrections: Corrections, place: Workplace) -> Worked:
+    """Do what `work_through` does: read what is new of some `pages`, and go on with what was read before.
+
+    The pages are those of `stored.tabulate_pages`.
+    """
     before, steps = taken.before, list(taken.steps)
-    reuse = find_reuse(papers, before)
+    reuse = find_reuse(pages, before)
     custom = reuse.custom
     thesaurus = make_thesaurus(corrections, custom.acronyms)
     folders = _folders(place.keep, len(steps) + 1)
     told: list[object] = [
-        (pages, custom.papers, thesaurus, folders[number] if folders else None)
-        for number, pages in enumerate(reuse.pages)
+        (some.pages, custom.papers, thesaurus, folders[number] if folders else None)
+        for number, some in enumerate(reuse.parts)
     ]
-    batches: list[Sequence[str]] = [
-        read_ids(part.folder, pages) for part, pages in zip(before.parts, reuse.pages, strict=True)
-    ]
+    batches: list[Sequence[str]] = [some.papers for some in reuse.parts]
     if reuse.fresh or not steps:
         steps.append(_read(reuse.fresh, custom, thesaurus, place, folders[-1:]))
         told.append(None)
