@@ -145,7 +145,7 @@ def _add(
             worked = work_through(papers, means.thesaurus, reading.place)
         found = name_found(worked, reading.place)
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
-        keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)
+        keywords = complete_keywords(found.named, mentions, papers, means.scheme, themes, earlier)
         persons, authorships, notes = who()
     progress("citations")
     citations, references = match_references(gathered.papers, gathered.every())

@@ -208,8 +208,6 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     """Write a graph and its views into a folder, and give the report; a large graph that grew has none."""
     from kgraph.archive import FILE as RECORDS
     from kgraph.memory import FOLDER as STATISTICS
-    from kgraph.rdf import write
-    from kgraph.report import compute_report, write_report
     from kgraph.staging import leave_out
     from kgraph.storage import PARTED, WHOLE, write_graph
 
@@ -222,11 +220,15 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
         leave_out(stage, _FACTS)
     else:
+        from kgraph.rdf import write
+
         write(graph, stage / _FACTS)
     statistics = graph.ledger.statistics
     if graph.count(Kind.PAPER) > MOST_RENEWED and statistics and statistics.added:
         leave_out(stage, *_VIEWS)
         return None
+    from kgraph.report import compute_report, write_report
+
     progress("page and report")
     with _page_of(graph, stage) as page:
         report = compute_report(graph)

@@ -6,16 +6,17 @@ dictionary, and the dictionary is looked up in all texts. What few papers put in
 (*dataset*, *robust*) ranks low however often it occurs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
 from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
 from kgraph.keywords.counts import add_up
-from kgraph.keywords.naming import name_keywords
+from kgraph.keywords.naming import make_keywords, name_keywords
 from kgraph.keywords.recalled import write_labels
 from kgraph.keywords.steps import Corpus
 from kgraph.keywords.tagged import Tagged
@@ -88,21 +89,18 @@ def extract_corrected(
     """
     with uncollected():
         found = name_found(work_through(papers, corrections, place), place)
-        return found.keywords, make_tags(found.batches, found.corpus.tagged, found.named), found.corpus.notes
+        keywords = make_keywords(found.named)
+        tags = make_tags(found.batches, found.corpus.tagged, keywords)
+        return tuple(sorted(keywords.values(), key=lambda each: each.id)), tags, found.corpus.notes
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The keywords of a corpus by their terms, the ids of the papers of each batch, and its tables."""
+    """The keywords of a corpus (`naming.name_keywords`), the ids of the papers of each batch, its tables."""
 
-    named: Mapping[str, Keyword]
+    named: pl.DataFrame
     batches: Batches
     corpus: Corpus[Tagged]
-
-    @property
-    def keywords(self) -> tuple[Keyword, ...]:
-        """The keywords, sorted by id."""
-        return tuple(sorted(self.named.values(), key=lambda keyword: keyword.id))
 
 
 def name_found(worked: Worked, place: Workplace) -> Extracted:
@@ -110,5 +108,5 @@ def name_found(worked: Worked, place: Workplace) -> Extracted:
     corpus = worked.corpus
     named = name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus, worked.known)
     if place.keep and not corpus.thesaurus.labels:
-        write_labels(add_up([batch.forms for batch in corpus.tagged]), named.items(), place.keep)
+        write_labels(add_up([batch.forms for batch in corpus.tagged]), named, place.keep)
     return Extracted(named, worked.batches, corpus)
