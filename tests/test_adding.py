@@ -126,7 +126,7 @@ def test_a_paper_that_was_there_is_compared_as_it_was(tmp_path: Path) -> None:
     assert links(add(changed, tmp_path)) == links(before)
     table = tmp_path / "statistics" / "words" / "papers.parquet"
     known = pl.read_parquet(table)
-    other = pl.when(pl.col("paper") == papers[30].id).then(pl.lit("")).otherwise("digest")
+    other = pl.when(pl.col("paper") == papers[30].id).then(pl.lit(0, pl.UInt64)).otherwise("digest")
     known.with_columns(digest=other).write_parquet(table)
     again = add(papers, tmp_path)
     assert again.ledger.statistics == Statistics(60, 1)

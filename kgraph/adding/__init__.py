@@ -27,6 +27,7 @@ from kgraph.citations import match_references
 from kgraph.cycles import uncollected
 from kgraph.graph import Graph
 from kgraph.keywords import TakenUp, Workplace, go_on, let_go, name_found, take_up, work_through
+from kgraph.keywords.stored import papers_of
 from kgraph.keywords.tags import tabulate_tags
 from kgraph.ledger import Run, Statistics, with_statistics
 from kgraph.lineage.stored import digest, read_papers
@@ -108,10 +109,11 @@ def _lay_ground(directory: Path, archive: Archive, memory: Memory) -> _Ground:
     earlier = open_graph(directory)
     gathered = gather(archive)
     table = lay_papers(gathered, earlier)
-    papers = read_nodes(table)
     known = read_papers(memory.earlier_words)
-    fresh = {paper.id for paper in papers if known.get(paper.id) != digest(paper)}
-    return _Ground(earlier, gathered, table, papers, len(known), fresh)
+    said = table.select("abstract", "date", paper="id", title="label")
+    said = said.with_columns(digest(said))
+    fresh = set(said.join(known, on=("paper", "digest"), how="anti")["paper"])
+    return _Ground(earlier, gathered, table, read_nodes(table), known.height, fresh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,11 @@ def _add(
         themes = [theme for theme in means.scheme if theme.id in present]
         subjects = pl.concat([old, tagging_edges(theme_tags, present)])
         progress("keywords")
+        pages = _pages(ground.table)
         if taken := reading.taken():
-            worked = go_on(taken, _pages(ground.table), means.thesaurus, reading.place)
+            worked = go_on(taken, pages, means.thesaurus, reading.place)
         else:
-            worked = work_through(papers, means.thesaurus, reading.place)
+            worked = work_through(papers_of(pages), means.thesaurus, reading.place)
         found = name_found(worked, reading.place)
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
         keywords = complete_keywords(found.named, mentions, papers, means.scheme, themes, earlier)

@@ -71,7 +71,12 @@ def _define(
     A keyword of another name, or whose definition stands in a text that does not mention it any more, is
     looked at in all its mentions.
     """
+    # No other keyword is defined.
+    both = both.with_columns(pl.when("shared").then(name).alias(name) for name in _DEFINED)
+    shared = both.filter("shared")["id"].implode()
+    mentions = mentions.filter(pl.col("target").is_in(shared))
     was = earlier.of_relation(Relation.MENTIONS).select(*_ENDS, "evidence")
+    was = was.filter(pl.col("target").is_in(shared))
     now = mentions.join(was, on=_ENDS, how="left", maintain_order="left", suffix="_before")
     now = now.select(*_ENDS, is_new=pl.col("evidence").ne_missing(pl.col("evidence_before"))).with_row_index()
     quoted = both.filter(pl.col("definition").is_not_null())

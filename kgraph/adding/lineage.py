@@ -45,5 +45,4 @@ def lay_lineage(
         Holdings(topics.select(paper, ends)),
     )
     links = quote_passages(added.links, papers, read_rarity(folder))
-    kept = added.kept.rename({"later": "source", "earlier": "target"})
-    return pl.concat([before.join(kept, on=_ENDS, how="semi"), lineage_edges(links)])
+    return pl.concat([before[added.kept], lineage_edges(links)])

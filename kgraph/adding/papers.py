@@ -20,12 +20,9 @@ def lay_papers(gathered: Gathered, earlier: Graph) -> pl.DataFrame:
 
 
 def read_nodes(papers: pl.DataFrame) -> list[Paper]:
-    """Papers with the texts, the date and the keywords of their nodes, and nothing else."""
-    rows = papers.select("id", "label", "abstract", "date", "author_keywords").iter_rows()
-    return [
-        Paper(name, title, _NOWHERE, abstract=abstract, date=date, keywords=tuple(keywords))
-        for name, title, abstract, date, keywords in rows
-    ]
+    """Papers with the texts and the date of their nodes, and nothing else."""
+    rows = papers.select("id", "label", "abstract", "date").iter_rows()
+    return [Paper(name, title, _NOWHERE, abstract=text, date=date) for name, title, text, date in rows]
 
 
 def find_unchanged(gathered: Gathered, earlier: Graph) -> pl.Series:

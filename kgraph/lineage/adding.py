@@ -22,13 +22,10 @@ from kgraph.records import LineageLink, Paper
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The links that are new or weighed anew, and those of the old ones that stay as they are.
-
-    `kept` has the columns `later` and `earlier`.
-    """
+    """The links that are new or weighed anew, and the numbers of the old ones that stay as they are."""
 
     links: tuple[LineageLink, ...]
-    kept: pl.DataFrame
+    kept: pl.Series
 
 
 def link_added(
@@ -50,7 +47,7 @@ def link_added(
     ordered = [*(one.paper for one in dated), *undated]
     ids = pl.Series("paper", [paper.id for paper in ordered], dtype=pl.String)
     there = ids.filter(~ids.is_in(list(fresh))).implode()
-    links = links.filter(pl.col("later").is_in(there), pl.col("earlier").is_in(there))
+    links = links.with_row_index("link").filter(pl.col("later").is_in(there), pl.col("earlier").is_in(there))
     is_touched = pl.col("later").is_in(list(touched)) | pl.col("earlier").is_in(list(touched))
     rows = dict(zip(ids, range(len(ids)), strict=True))
     again = links.filter(is_touched).select(
@@ -83,5 +80,5 @@ def link_added(
     new, stay = chosen[chosen < len(weighed.later)], chosen[chosen >= len(weighed.later)]
     return Added(
         make_links(weighed.take(new), dated, people, concepts),
-        rest[np.sort(stay) - len(weighed.later)].select("later", "earlier"),
+        rest["link"].gather(np.sort(stay) - len(weighed.later)),
     )
