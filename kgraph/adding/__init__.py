@@ -30,6 +30,7 @@ from kgraph.keywords import TakenUp, Workplace, go_on, let_go, name_found, take_
 from kgraph.keywords.stored import papers_of
 from kgraph.keywords.tags import tabulate_tags
 from kgraph.ledger import Run, Statistics, with_statistics
+from kgraph.lineage.adding import compare_added
 from kgraph.lineage.stored import digest, read_papers
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
@@ -129,8 +130,13 @@ def _add(
 ) -> Graph:
     """All stages but the last."""
     earlier, gathered, papers = ground.earlier, ground.gathered, ground.papers
+    words = memory.earlier_words
+    assert words
     progress("people")
-    with aside(lay_people, gathered, earlier, means.people, memory.earlier_people) as who:
+    with (
+        aside(lay_people, gathered, earlier, means.people, memory.earlier_people) as who,
+        aside(compare_added, papers, words, ground.fresh) as compare,
+    ):
         progress("themes")
         unchanged = find_unchanged(gathered, earlier)
         stays = set(unchanged)
@@ -150,12 +156,12 @@ def _add(
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
         keywords = complete_keywords(found.named, mentions, papers, means.scheme, themes, earlier)
         persons, authorships, notes = who()
+        compared = compare()
     progress("citations")
     citations, references = match_references(gathered.papers, gathered.every())
     progress("lineage")
     topics = pl.concat([subjects, mentions])
-    assert memory.earlier_words
-    lineage = lay_lineage(papers, ground.fresh, earlier, authorships, topics, memory.earlier_words)
+    lineage = lay_lineage(compared, earlier, authorships, topics, words)
     progress("graph")
     organizations, affiliations = lay_organizations(gathered, earlier)
     nodes = (ground.table, persons, theme_nodes(themes), keywords, organizations)

@@ -143,6 +143,7 @@ def _build_into(
     from kgraph.build import BLANK, Choices, build_records, collect
     from kgraph.cycles import uncollected
     from kgraph.memory import FOLDER, Memory
+    from kgraph.parallel import aside
     from kgraph.staging import replaced
     from kgraph.storage import scan_graph
 
@@ -155,13 +156,14 @@ def _build_into(
             progress.stage("reading")
             records = collect(sources, columns=columns, meter=progress.meter)
             archive = archive.add(records)
-            write_records(archive, stage)
-            if into and not refresh:
-                graph = add_records(into, archive, chosen, memory, progress.stage)
-            else:
-                records = archive.records() if into else records
-                graph = build_records(records, chosen, progress.stage, memory)
-            del records, archive
+            with aside(write_records, archive, stage) as written:
+                if into and not refresh:
+                    graph = add_records(into, archive, chosen, memory, progress.stage)
+                else:
+                    records = archive.records() if into else records
+                    del archive
+                    graph = build_records(records, chosen, progress.stage, memory)
+                written()
         else:
             from kgraph.cluster import build_on_spark
 
