@@ -1,5 +1,6 @@
 """From files to a graph with all its views: `demo` and `build`."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -106,6 +107,8 @@ def build(
         raise click.UsageError("--into says where the graph is: leave -o out")
     if refresh and into is None:
         raise click.UsageError("--refresh is for --into")
+    if into is not None and not refresh:
+        _hold_memory()
     _build_into(
         into or output,
         list(sources),
@@ -121,6 +124,14 @@ def build(
         refresh=refresh,
         master=(master or "local[*]") if engine == "spark" else None,
     )
+
+
+def _hold_memory() -> None:
+    """Let Polars, which is not loaded yet, keep memory for the next table for ten seconds instead of a half.
+
+    To have it cleared again and again is a tenth of what adding to the Anthology takes; it holds 0.4 GB more.
+    """
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000")
 
 
 def _if_there(path: Path) -> Path | None:
