@@ -4,12 +4,11 @@ Papers, people, themes, keywords and citations are those of one build of all rec
 new, and shares no key with one that is, the graph knows what its record says; what was read of a text stays
 read (`keywords.extraction`); all that is decided about the corpus is decided anew. Kept from the last whole
 build are its statistics (`memory`): how rare words are, how alike older papers are to each other, and of a
-large graph its scores. When the corpus has grown by a twentieth since then, all is built anew.
+large graph its scores. When the corpus has grown by a twentieth since then, all is to be built anew.
 """
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import polars as pl
 
@@ -22,7 +21,7 @@ from kgraph.archive import Archive
 from kgraph.assembly import lay_down
 from kgraph.assembly.edges import citation_edges, hierarchy_edges, mention_edges, tagging_edges
 from kgraph.assembly.nodes import theme_nodes
-from kgraph.build import Choices, Means, account_for, build_records, prepare, record_run, with_notes
+from kgraph.build import Choices, Means, account_for, prepare, record_run, with_notes
 from kgraph.citations import match_references
 from kgraph.cycles import uncollected
 from kgraph.graph import Graph
@@ -37,7 +36,6 @@ from kgraph.networks.caps import note_large_papers
 from kgraph.parallel import aside
 from kgraph.records import Paper
 from kgraph.scores import score
-from kgraph.storage import open_graph, scan_graph
 from kgraph.themes import tag_themes
 from kgraph.vocabulary import Relation
 
@@ -52,37 +50,35 @@ def _silent(stage: str) -> None:
 
 
 def add_records(
-    directory: Path,
+    earlier: Graph,
     archive: Archive,
     choices: Choices,
     memory: Memory,
     progress: Callable[[str], None] = _silent,
-) -> Graph:
-    """The graph in `directory` with all records of an archive: what is not new there it was built from.
+) -> Graph | None:
+    """The `earlier` graph with all records of an archive: what is not new there it was built from.
 
-    `memory.earlier` is what its last whole build kept. If it kept nothing, was told or used something else,
-    or if more than a twentieth of its papers are new, all is built anew, and kept in `memory`; so it is with
-    embeddings. `Ledger.statistics` says what was done. Errors are those of `build.build_records`, and
-    `GraphError` if there is no graph.
+    `memory.earlier` is what its last whole build kept. None if that kept nothing, was told or used something
+    else, or if more than a twentieth of its papers are new: then all is to be built anew, and so it is with
+    embeddings. `Ledger.statistics` says what was done. Errors are those of `build.build_records`.
     """
     means = prepare(choices)
     run = record_run(archive.inputs, choices, means)
-    if means.embedder or not _is_same(scan_graph(directory).run, run) or not memory.knows(means.scheme):
-        return build_records(archive.records(), choices, progress, memory, means)
+    if means.embedder or not _is_same(earlier.run, run) or not memory.knows(means.scheme):
+        return None
     place = Workplace(means.nlp, earlier=memory.earlier_texts)
     with uncollected(), aside(take_up, place) as taken:
-        ground = _lay_ground(directory, archive, memory)
+        ground = _lay_ground(earlier, archive, memory)
         if len(ground.fresh) > MOST_GROWTH * ground.known:
-            del ground
             let_go(taken())
-            return build_records(archive.records(), choices, progress, memory, means)
+            return None
         graph = _add(ground, means, memory, progress, _Reading(place, taken))
         keeps_scores = len(ground.papers) > MOST_SCORED
         kept = ("scores",) if keeps_scores and ground.fresh else ()
         ledger = with_statistics(graph.ledger, Statistics(ground.known, len(ground.fresh), kept))
         graph = replace(graph, run=run, ledger=ledger)
         if keeps_scores:
-            return _keep_scores(ground.earlier, graph)
+            return _keep_scores(earlier, graph)
         progress("centrality")
         return score(graph)
 
@@ -106,8 +102,7 @@ class _Ground:
     fresh: Collection[str]
 
 
-def _lay_ground(directory: Path, archive: Archive, memory: Memory) -> _Ground:
-    earlier = open_graph(directory)
+def _lay_ground(earlier: Graph, archive: Archive, memory: Memory) -> _Ground:
     gathered = gather(archive)
     table = lay_papers(gathered, earlier)
     known = read_papers(memory.earlier_words)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -149,28 +150,36 @@ def _build_into(
     columns: Mapping[str, str] | None = None,
     **choices: Any,
 ) -> None:
-    from kgraph.adding import add_records
     from kgraph.archive import NONE, read_records, write_records
-    from kgraph.build import BLANK, Choices, build_records, collect
-    from kgraph.cycles import uncollected
-    from kgraph.memory import FOLDER, Memory
     from kgraph.parallel import aside
     from kgraph.staging import replaced
-    from kgraph.storage import scan_graph
 
-    chosen = Choices(**choices)
-    chosen.check()
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
+        if into and not refresh:
+            archive, earlier = _open_both(into)
+        else:
+            archive, earlier = read_records(into) if into else NONE, None
+        from kgraph.build import BLANK, Choices, build_records, collect
+        from kgraph.cycles import uncollected
+        from kgraph.memory import FOLDER, Memory
+        from kgraph.storage import scan_graph
+
+        chosen = Choices(**choices)
+        chosen.check()
         if master is None:
-            archive, memory = read_records(into) if into else NONE, Memory(stage / FOLDER, output / FOLDER)
+            memory = Memory(stage / FOLDER, output / FOLDER)
             progress.stage("reading")
             records = collect(sources, columns=columns, meter=progress.meter)
             archive = archive.add(records)
             with aside(write_records, archive, stage) as written:
-                if into and not refresh:
-                    graph = add_records(into, archive, chosen, memory, progress.stage)
-                else:
+                graph = None
+                if earlier:
+                    from kgraph.adding import add_records
+
+                    graph = add_records(earlier, archive, chosen, memory, progress.stage)
+                    del earlier
+                if graph is None:
                     records = archive.records() if into else records
                     del archive
                     graph = build_records(records, chosen, progress.stage, memory)
@@ -207,6 +216,17 @@ def _build_into(
         click.echo(
             f"{_FACTS} is left out above {MOST_IN_TURTLE:,} papers: `kgraph export --from {output} graph.nq`"
         )
+
+
+def _open_both(into: Path) -> tuple[Any, Any]:
+    """The records in a folder and their graph, read while Python loads what adding needs."""
+    from kgraph.archive import read_records
+    from kgraph.parallel import aside
+    from kgraph.storage import open_graph
+
+    with aside(read_records, into) as records, aside(open_graph, into) as graph:
+        import_module("kgraph.adding")
+        return records(), graph()
 
 
 def _note_changes(before: Any, now: Any) -> None:

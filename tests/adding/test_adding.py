@@ -18,7 +18,7 @@ from kgraph.graph import Graph
 from kgraph.ledger import Statistics
 from kgraph.memory import Memory
 from kgraph.records import Mention, Origin, Paper
-from kgraph.storage import write_graph
+from kgraph.storage import open_graph, write_graph
 from kgraph.vocabulary import Relation
 
 CHOICES = Choices(model=False)
@@ -73,7 +73,9 @@ def add(papers: Sequence[Paper], folder: Path, choices: Choices = CHOICES) -> Gr
     kept = before.table.filter(pl.Series([paper in papers for paper in known], dtype=pl.Boolean))
     added = NONE.add(records([paper for paper in papers if paper not in known])).table
     archive = Archive(pl.concat([kept, added]), before.inputs)
-    return add_records(folder, archive, choices, Memory(None, folder / "statistics"))
+    memory = Memory(None, folder / "statistics")
+    added = add_records(open_graph(folder), archive, choices, memory)
+    return added or build_records(archive.records(), choices, memory=memory)
 
 
 def assert_same(one: Graph, other: Graph) -> None:

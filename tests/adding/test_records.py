@@ -16,7 +16,7 @@ from kgraph.graph import Graph
 from kgraph.ledger import reconcile
 from kgraph.memory import Memory
 from kgraph.records import Mention, Origin, Paper, Rejected
-from kgraph.storage import write_graph
+from kgraph.storage import open_graph, write_graph
 from kgraph.vocabulary import Relation
 
 CHOICES = Choices(model=False)
@@ -89,7 +89,8 @@ def test_what_is_added_in_steps_is_what_one_build_makes(seed: int, tmp_path: Pat
     done = [first]
     for part in others:
         archive = read_records(tmp_path).add(part)
-        grown = add_records(tmp_path, archive, CHOICES, Memory(None, statistics))
+        grown = add_records(open_graph(tmp_path), archive, CHOICES, Memory(None, statistics))
+        assert grown
         assert grown.ledger.statistics
         assert grown.ledger.statistics.papers == built.ledger.total.kept
         write_graph(grown, tmp_path)
