@@ -16,6 +16,7 @@ from kgraph.people.blocks import Block, close_blocks, keys_of, namesake_key
 from kgraph.people.forms import Place
 from kgraph.people.naming import describe_people
 from kgraph.records import Person
+from kgraph.tables import nest_texts
 
 _PEOPLE, _PLACES, _KEYS = "people.parquet", "places.parquet", "keys.parquet"
 _PLACE = pl.Schema(
@@ -67,22 +68,25 @@ class Parted:
 
 def write_people(people: Sequence[Person], blocks: Sequence[Block], folder: Path) -> None:
     """Write the people of some blocks into a folder."""
-    numbered = [(number, place) for number, block in enumerate(blocks) for place in block.places]
-    owner = {place[:2]: number for number, place in numbered}
-    places = tabulate_places([place for _, place in numbered])
-    places = places.with_columns(pl.Series("block", [number for number, _ in numbered], pl.Int64))
+    every = [place for block in blocks for place in block.places]
+    owners = [number for number, block in enumerate(blocks) for _ in block.places]
+    places = tabulate_places(every).with_columns(pl.Series("block", owners, pl.Int64))
+    places = places.join(mentions_of(people), on=_AT, how="left", maintain_order="left")
     keys = [
         (key, number)
         for number, block in enumerate(blocks)
         for key in sorted({key for place in _distinct(block.places) for key in keys_of(place)})
     ]
-    known = {place[:2]: place.identifiers for _, place in numbered if place.identifiers}
+    known = {place[:2]: place.identifiers for place in every if place.identifiers}
+    said = describe_people(people, known)
+    lists = {name: nest_texts(said[name]) for name in ("names", "identifiers")}
+    table = pl.DataFrame(said | lists, _PERSON).with_columns(
+        pl.Series("namesake", [namesake_key(person.name) for person in people], pl.String)
+    )
+    block = places.group_by("person").agg(pl.col("block").first()).rename({"person": "id"})
     tables = {
-        _PEOPLE: pl.DataFrame(describe_people(people, known), _PERSON).with_columns(
-            pl.Series("namesake", [namesake_key(person.name) for person in people], pl.String),
-            pl.Series("block", [owner[person.mentions[0]] for person in people], pl.Int64),
-        ),
-        _PLACES: places.join(mentions_of(people), on=_AT, how="left", maintain_order="left"),
+        _PEOPLE: table.join(block, on="id", how="left", maintain_order="left"),
+        _PLACES: places,
         _KEYS: pl.DataFrame(keys, schema=_KEY, orient="row"),
     }
     for name, rows in tables.items():
@@ -143,9 +147,13 @@ def places_from(table: pl.DataFrame) -> list[Place]:
 
 def mentions_of(people: Iterable[Person]) -> pl.DataFrame:
     """Who is meant where: `paper`, `position` and `person`, an id."""
-    rows = [(*mention, person.id) for person in people for mention in person.mentions]
-    schema = {"paper": pl.String, "position": pl.Int32, "person": pl.String}
-    return pl.DataFrame(rows, schema, orient="row")
+    found = [(person.id, person.mentions) for person in people]
+    columns = {
+        "paper": [paper for _, mentions in found for paper, _ in mentions],
+        "position": [position for _, mentions in found for _, position in mentions],
+        "person": [name for name, mentions in found for _ in mentions],
+    }
+    return pl.DataFrame(columns, {"paper": pl.String, "position": pl.Int32, "person": pl.String})
 
 
 def _people_from(table: pl.DataFrame, mentions: pl.DataFrame) -> tuple[Person, ...]:
