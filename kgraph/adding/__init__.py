@@ -7,14 +7,14 @@ build are its statistics (`memory`): how rare words are, how alike older papers 
 large graph its scores. When the corpus has grown by a twentieth since then, all is to be built anew.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from kgraph.adding.keywords import complete_keywords
 from kgraph.adding.lineage import lay_lineage
-from kgraph.adding.papers import find_unchanged, lay_organizations, lay_papers, read_nodes
+from kgraph.adding.papers import find_unchanged, lay_organizations, lay_papers, read_texts, say_texts
 from kgraph.adding.people import lay_people
 from kgraph.adding.records import Gathered, gather
 from kgraph.archive import Archive
@@ -73,7 +73,7 @@ def add_records(
             let_go(taken())
             return None
         graph = _add(ground, means, memory, progress, _Reading(place, taken))
-        keeps_scores = len(ground.papers) > MOST_SCORED
+        keeps_scores = ground.papers.height > MOST_SCORED
         kept = ("scores",) if keeps_scores and ground.fresh else ()
         ledger = with_statistics(graph.ledger, Statistics(ground.known, len(ground.fresh), kept))
         graph = replace(graph, run=run, ledger=ledger)
@@ -89,27 +89,27 @@ def _is_same(one: Run, other: Run) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Ground:
-    """What is built on: the earlier graph, what became of the records, and all papers as `table` has them.
+    """What is built on: the earlier graph, what became of the records, the nodes of all papers.
 
-    `fresh` are those that are not among the `known` papers of the last whole build, or were others there.
+    `said` are their texts (`papers.say_texts`). `fresh` are the papers that are not among the `known` ones of
+    the last whole build, or were others there.
     """
 
     earlier: Graph
     gathered: Gathered
-    table: pl.DataFrame
-    papers: Sequence[Paper]
+    papers: pl.DataFrame
+    said: pl.DataFrame
     known: int
-    fresh: Collection[str]
+    fresh: Sequence[Paper]
 
 
 def _lay_ground(earlier: Graph, archive: Archive, memory: Memory) -> _Ground:
     gathered = gather(archive)
-    table = lay_papers(gathered, earlier)
+    papers = lay_papers(gathered, earlier)
+    said = say_texts(papers)
     known = read_papers(memory.earlier_words)
-    said = table.select("abstract", "date", paper="id", title="label")
-    said = said.with_columns(digest(said))
-    fresh = set(said.join(known, on=("paper", "digest"), how="anti")["paper"])
-    return _Ground(earlier, gathered, table, read_nodes(table), known.height, fresh)
+    fresh = said.with_columns(digest(said)).join(known, on=("paper", "digest"), how="anti")
+    return _Ground(earlier, gathered, papers, said, known.height, read_texts(fresh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,13 @@ def _add(
     ground: _Ground, means: Means, memory: Memory, progress: Callable[[str], None], reading: _Reading
 ) -> Graph:
     """All stages but the last."""
-    earlier, gathered, papers = ground.earlier, ground.gathered, ground.papers
+    earlier, gathered = ground.earlier, ground.gathered
     words = memory.earlier_words
     assert words
     progress("people")
     with (
         aside(lay_people, gathered, earlier, means.people, memory.earlier_people) as who,
-        aside(compare_added, papers, words, ground.fresh) as compare,
+        aside(compare_added, ground.said, words, ground.fresh) as compare,
     ):
         progress("themes")
         unchanged = find_unchanged(gathered, earlier)
@@ -142,14 +142,14 @@ def _add(
         themes = [theme for theme in means.scheme if theme.id in present]
         subjects = pl.concat([old, tagging_edges(theme_tags, present)])
         progress("keywords")
-        pages = _pages(ground.table)
+        pages = _pages(ground.papers)
         if taken := reading.taken():
             worked = go_on(taken, pages, means.thesaurus, reading.place)
         else:
             worked = work_through(papers_of(pages), means.thesaurus, reading.place)
         found = name_found(worked, reading.place)
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
-        keywords = complete_keywords(found.named, mentions, papers, means.scheme, themes, earlier)
+        keywords = complete_keywords(found.named, mentions, ground.said, means.scheme, themes, earlier)
         persons, authorships, notes = who()
         compared = compare()
     progress("citations")
@@ -159,7 +159,7 @@ def _add(
     lineage = lay_lineage(compared, earlier, authorships, topics, words)
     progress("graph")
     organizations, affiliations = lay_organizations(gathered, earlier)
-    nodes = (ground.table, persons, theme_nodes(themes), keywords, organizations)
+    nodes = (ground.papers, persons, theme_nodes(themes), keywords, organizations)
     edges = (
         authorships,
         affiliations,

@@ -3,17 +3,18 @@
 Both follow from the names of a keyword and from its tags, and are as in an earlier graph where these are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
+from kgraph.adding.papers import read_texts
 from kgraph.assembly.columns import tabulate
 from kgraph.assembly.nodes import keyword_nodes
 from kgraph.definitions import define_keywords
 from kgraph.graph import Graph
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.naming import make_keywords
-from kgraph.records import Keyword, Paper, Span, Tag
+from kgraph.records import Keyword, Span, Tag
 from kgraph.schema import Theme
 from kgraph.tables import NODE_SCHEMA
 from kgraph.vocabulary import Kind, Relation, Status
@@ -25,7 +26,7 @@ _DEFINED = ("definition", "definition_source")
 def complete_keywords(
     named: pl.DataFrame,
     mentions: pl.DataFrame,
-    papers: Iterable[Paper],
+    said: pl.DataFrame,
     scheme: Sequence[Theme],
     themes: Sequence[Theme],
     earlier: Graph,
@@ -35,12 +36,12 @@ def complete_keywords(
     `named` are all keywords (`keywords.naming.name_keywords`), `mentions` the edges to them, `themes` those
     of the `scheme` that have tags. `earlier` is a graph of the same scheme.
     """
-    said = named.select("id", "label", "names", "shared").to_dict()
-    table = tabulate(NODE_SCHEMA, {"kind": Kind.KEYWORD.value}, said).drop("close_match", *_DEFINED)
+    columns = named.select("id", "label", "names", "shared").to_dict()
+    table = tabulate(NODE_SCHEMA, {"kind": Kind.KEYWORD.value}, columns).drop("close_match", *_DEFINED)
     old = earlier.of_kind(Kind.KEYWORD).select("id", "label", "names", "shared", "close_match", *_DEFINED)
     both = table.join(old, on="id", how="left", maintain_order="left", suffix="_before")
     matched = _name_themes(both, named, scheme, themes, earlier)
-    return _define(matched, named, mentions, papers, earlier).select(NODE_SCHEMA.names())
+    return _define(matched, named, mentions, said, earlier).select(NODE_SCHEMA.names())
 
 
 def _name_themes(
@@ -63,7 +64,7 @@ def _define(
     both: pl.DataFrame,
     named: pl.DataFrame,
     mentions: pl.DataFrame,
-    papers: Iterable[Paper],
+    said: pl.DataFrame,
     earlier: Graph,
 ) -> pl.DataFrame:
     """Look for definitions where a mention is new.
@@ -92,6 +93,7 @@ def _define(
         Tag(paper, concept, 1.0, Status.EXTRACTED, tuple(Span(**span) for span in spans))
         for paper, concept, spans in mentions[asked["index"]].select(*_ENDS, "evidence").iter_rows()
     ]
+    papers = read_texts(said.filter(pl.col("paper").is_in(asked["source"].implode())))
     defined = define_keywords(_keywords(named, asked["target"]), tags, papers)
     return _replace(both, keyword_nodes(defined, ()), *_DEFINED)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
+from kgraph.adding.papers import read_texts
 from kgraph.assembly.edges import lineage_edges
 from kgraph.graph import Graph
 from kgraph.lineage.adding import Compared, link_added
@@ -34,5 +35,7 @@ def lay_lineage(
         Holdings(authorships.select(paper, ends, leads=pl.col("position") == 1)),
         Holdings(topics.select(paper, ends)),
     )
-    links = quote_passages(added.links, compared.papers, read_rarity(folder))
+    linked = pl.Series([end for link in added.links for end in (link.later, link.earlier)], dtype=pl.String)
+    papers = read_texts(compared.papers.filter(pl.col("paper").is_in(linked.implode())))
+    links = quote_passages(added.links, papers, read_rarity(folder))
     return pl.concat([before[added.kept], lineage_edges(links)])

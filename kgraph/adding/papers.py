@@ -19,9 +19,14 @@ def lay_papers(gathered: Gathered, earlier: Graph) -> pl.DataFrame:
     return pl.concat([stay, paper_nodes(gathered.papers)]).sort("id")
 
 
-def read_nodes(papers: pl.DataFrame) -> list[Paper]:
-    """Papers with the texts and the date of their nodes, and nothing else."""
-    rows = papers.select("id", "label", "abstract", "date").iter_rows()
+def say_texts(papers: pl.DataFrame) -> pl.DataFrame:
+    """What nodes of papers say that is compared and quoted: `paper`, `title`, `abstract` and `date`."""
+    return papers.select("abstract", "date", paper="id", title="label")
+
+
+def read_texts(said: pl.DataFrame) -> list[Paper]:
+    """The papers of some rows of `say_texts`, which say that and no more."""
+    rows = said.select("paper", "title", "abstract", "date").iter_rows()
     return [Paper(name, title, _NOWHERE, abstract=text, date=date) for name, title, text, date in rows]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 from kgraph.lineage.calibration import PLAIN
-from kgraph.lineage.dates import Dated, in_order
+from kgraph.lineage.dates import order_table
 from kgraph.lineage.fresh import Rows, Surroundings, find_pairs, measure_alike, measure_nearby, place_fresh
 from kgraph.lineage.links import Days, choose_parents, make_links, weigh_pairs
 from kgraph.lineage.sharing import Holdings
@@ -40,22 +40,23 @@ class Added:
 class Compared:
     """Fresh papers among all others by their words: the part of lineage without people and topics.
 
-    `papers` are in the order of time, the first `dated` with their dates. `pairs` are those of
+    `papers` are all of them in the order of time (`dates.order_table`). `pairs` are those of
     `fresh.find_pairs`.
     """
 
-    papers: Sequence[Paper]
-    dated: Sequence[Dated]
+    papers: pl.DataFrame
     around: Surroundings
     pairs: tuple[Rows, Rows, Floats, Floats]
 
 
-def compare_added(papers: Sequence[Paper], folder: Path, fresh: Collection[str]) -> Compared:
-    """Compare the `fresh` of some papers with all of them; `folder` has what is known of all others."""
-    dated, undated = in_order(papers)
-    ordered = [*(one.paper for one in dated), *undated]
-    around = place_fresh(ordered, read_known(folder), fresh)
-    return Compared(ordered, dated, around, find_pairs(around, len(dated)))
+def compare_added(papers: pl.DataFrame, folder: Path, fresh: Sequence[Paper]) -> Compared:
+    """Compare the `fresh` of some papers with all of them.
+
+    `papers` has the columns `paper`, `title` and `date`, and `folder` what is known of all others.
+    """
+    ordered = order_table(papers)
+    around = place_fresh(ordered["paper"], read_known(folder), fresh)
+    return Compared(ordered, around, find_pairs(around, ordered["first"].count()))
 
 
 def link_added(
@@ -71,8 +72,8 @@ def link_added(
     `touched` papers, which now have other people or concepts, are weighed again. A paper keeps at most five
     parents; what these rules are is told by `kgraph.lineage.link_lineage`.
     """
-    ordered, dated, around = compared.papers, compared.dated, compared.around
-    ids = pl.Series("paper", [paper.id for paper in ordered], dtype=pl.String)
+    ordered, around = compared.papers, compared.around
+    ids, titles = ordered["paper"], ordered["title"]
     is_known = np.ones(len(ids), dtype=bool)
     is_known[around.fresh] = False
     there = ids.filter(pl.Series(is_known)).implode()
@@ -84,14 +85,15 @@ def link_added(
     columns = zip(compared.pairs, more, strict=True)
     later, earlier, text, nearby = (np.append(*both) for both in columns)
     pairs = pl.DataFrame([ids.gather(later).alias("later"), ids.gather(earlier).alias("earlier")])
-    days = Days.of(dated)
+    dated = ordered.filter(pl.col("first").is_not_null())
+    days = Days(dated["first"].to_numpy(), dated["last"].to_numpy())
     middles = (days.first + days.last) / 2
     parts = stack_parts(
         text,
         nearby,
         people.measure(pairs),
         concepts.measure(pairs, MOST_PAPERS),
-        np.array([names_its_work(ordered[row].title) for row in earlier.tolist()], dtype=np.float64),
+        np.array(list(map(names_its_work, titles.gather(earlier))), dtype=np.float64),
         people.standing(pairs["earlier"]),
         (middles[later] - middles[earlier]) / DAYS_A_YEAR,
         np.zeros(len(later)),
@@ -102,7 +104,7 @@ def link_added(
     chosen = choose_parents(*(np.append(*both) for both in zip(weighed[:3], old, strict=True)))
     new, stay = chosen[chosen < len(weighed.later)], chosen[chosen >= len(weighed.later)]
     return Added(
-        make_links(weighed.take(new), dated, people, concepts),
+        make_links(weighed.take(new), ids, days, people, concepts),
         rest["link"].gather(np.sort(stay) - len(weighed.later)),
     )
 

@@ -1,11 +1,12 @@
 """Fresh papers among those that are known, by their words: what they are like, and what is near whom."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import sparse
 
 from kgraph.lineage.signals import CANDIDATES, LEAST_COSINE, NEIGHBOURS, Floats
@@ -39,23 +40,24 @@ class Surroundings:
     alike: Any
 
 
-def place_fresh(ordered: Sequence[Paper], known: Known, fresh: Collection[str]) -> Surroundings:
-    """Compare the `fresh` of some papers, which are in the order of time, with all of them."""
-    new = [paper for paper in ordered if paper.id in fresh]
-    place = {paper: number for number, paper in enumerate(known.papers)}
-    place |= {paper.id: len(known.papers) + number for number, paper in enumerate(new)}
-    source = np.array([place[paper.id] for paper in ordered], dtype=np.intp)
-    vectors = sparse.vstack([known.vectors, vectors_by(known.vocabulary, new)], format="csr")
+def place_fresh(ids: pl.Series, known: Known, fresh: Sequence[Paper]) -> Surroundings:
+    """Compare the `fresh` of some papers with all of them, whose `ids` are in the order of time."""
+    every = pl.Series("paper", [*known.papers, *(paper.id for paper in fresh)], dtype=pl.String)
+    # Of a paper that was another when it became known the last row counts.
+    numbers = every.to_frame().with_row_index("row").unique("paper", keep="last")
+    placed = ids.to_frame("paper").join(numbers, on="paper", how="left", maintain_order="left")
+    source = placed["row"].to_numpy().astype(np.intp)
+    vectors = sparse.vstack([known.vectors, vectors_by(known.vocabulary, fresh)], format="csr")
     rows = np.flatnonzero(source >= len(known.papers))
     alike, around = _compare(vectors, source, rows)
-    row_of = np.full(len(known.papers) + len(new), -1)
+    row_of = np.full(len(every), -1)
     row_of[source] = np.arange(len(source))
     old = known.near.tocoo()
     one, other = row_of[old.row], row_of[old.col]
     kept = (one >= 0) & (other >= 0)
     cells = (np.append(one[kept], around.row), np.append(other[kept], around.col))
     shares = np.append(old.data[kept], around.data)
-    near = sparse.csr_matrix((shares, cells), shape=(len(ordered), len(ordered)))
+    near = sparse.csr_matrix((shares, cells), shape=(len(ids), len(ids)))
     return Surroundings(vectors, source, near, rows, alike)
 
 
