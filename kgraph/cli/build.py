@@ -1,9 +1,7 @@
 """From files to a graph with all its views: `demo` and `build`."""
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
+from kgraph.cli.opening import hold_memory, open_both
 from kgraph.cli.printing import print_table
 from kgraph.cli.progress import show_progress
 from kgraph.errors import KgraphError
@@ -109,7 +108,7 @@ def build(
     if refresh and into is None:
         raise click.UsageError("--refresh is for --into")
     if into is not None and not refresh:
-        _hold_memory()
+        hold_memory()
     _build_into(
         into or output,
         list(sources),
@@ -125,14 +124,6 @@ def build(
         refresh=refresh,
         master=(master or "local[*]") if engine == "spark" else None,
     )
-
-
-def _hold_memory() -> None:
-    """Let Polars, which is not loaded yet, keep memory for the next table for ten seconds instead of a half.
-
-    To have it cleared again and again is a tenth of what adding to the Anthology takes; it holds 0.4 GB more.
-    """
-    os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:10000,muzzy_decay_ms:10000")
 
 
 def _if_there(path: Path) -> Path | None:
@@ -157,7 +148,7 @@ def _build_into(
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
         if into and not refresh:
-            archive, earlier = _open_both(into)
+            archive, earlier = open_both(into)
         else:
             archive, earlier = read_records(into) if into else NONE, None
         from kgraph.build import BLANK, Choices, build_records, collect
@@ -216,17 +207,6 @@ def _build_into(
         click.echo(
             f"{_FACTS} is left out above {MOST_IN_TURTLE:,} papers: `kgraph export --from {output} graph.nq`"
         )
-
-
-def _open_both(into: Path) -> tuple[Any, Any]:
-    """The records in a folder and their graph, read while Python loads what adding needs."""
-    from kgraph.archive import read_records
-    from kgraph.parallel import aside
-    from kgraph.storage import open_graph
-
-    with aside(read_records, into) as records, aside(open_graph, into) as graph:
-        import_module("kgraph.adding")
-        return records(), graph()
 
 
 def _note_changes(before: Any, now: Any) -> None:
