@@ -132,7 +132,9 @@ def test_builds_that_follow_each_other_find_what_one_build_finds(
             earlier = keep
 
 
-def test_stored_batches_in_processes_give_the_same(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_texts_read_in_a_process_beside_stored_batches_give_the_same(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     papers = (*FIRST, paper("d", "Gradient noise and reward models"))
     expected = extract_corrected(papers, NONE, Workplace(NLP))
     monkeypatch.setattr("kgraph.keywords.working.FEWEST_APART", 1)
