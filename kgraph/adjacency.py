@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-import igraph as ig
 import networkx as nx
 import numpy as np
 from scipy import sparse
@@ -65,7 +64,7 @@ class Adjacency:
         return places if self.is_directed else places[self.rows <= self.weights.indices]
 
     @cached_property
-    def graph(self) -> ig.Graph:
+    def graph(self) -> Any:
         """As igraph, nodes in the same order; `edge_weights` go with its edges."""
         rows, columns = self.rows[self._edges], self.weights.indices[self._edges]
         return _graph(len(self.nodes), rows, columns, self.is_directed)
@@ -83,7 +82,7 @@ class Adjacency:
         return weights.tolist() or None
 
     @cached_property
-    def simple(self) -> ig.Graph:
+    def simple(self) -> Any:
         """As igraph, without directions, loops and weights."""
         links = self.weights if not self.is_directed else (self.plain.weights + self.plain.weights.T).tocsr()
         rows = np.repeat(np.arange(len(self.nodes)), np.diff(links.indptr))
@@ -117,7 +116,9 @@ def convert(network: nx.Graph | Adjacency, weight: str | None = "weight") -> Adj
     return Adjacency(nodes, matrix, network.is_directed())
 
 
-def _graph(nodes: int, rows: Array, columns: Array, directed: bool) -> ig.Graph:
+def _graph(nodes: int, rows: Array, columns: Array, directed: bool) -> Any:
+    import igraph as ig  # noqa: PLC0415  (it loads Matplotlib: half a second for those who measure a network)
+
     # igraph takes tuples in half the time of an array.
     return ig.Graph(n=nodes, edges=zip(rows.tolist(), columns.tolist(), strict=True), directed=directed)
 

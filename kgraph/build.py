@@ -158,7 +158,7 @@ def collect(
             papers += found[0]
             rejected += found[1]
             inputs += found[2]
-    return Records() + Records(tuple(papers), tuple(rejected), tuple(inputs))
+    return Records(tuple(papers), tuple(rejected), tuple(sorted(set(inputs))))
 
 
 @dataclass(frozen=True, slots=True)

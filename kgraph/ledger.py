@@ -1,7 +1,7 @@
 """The account of a build: read = kept + merged + rejected, for each file and in total, with reasons."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -119,7 +119,8 @@ def reconcile(records: Iterable[Paper | Rejected]) -> tuple[tuple[Paper, ...], L
             rejected.append(record)
     kept, merges = merge_duplicates(papers)
     rejected.sort(key=lambda r: (r.origin, r.reason, r.raw))
-    return kept, balance(count_kept(kept), merges, tuple(rejected))
+    counts = count_kept((paper.origin.file, lacks(paper), 1) for paper in kept)
+    return kept, balance(counts, merges, tuple(rejected))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +131,29 @@ class Kept:
     missing: Mapping[str, int]
 
 
-def count_kept(papers: Iterable[Paper]) -> Mapping[str, Kept]:
-    """Count the kept papers of each file."""
-    files: dict[str, list[Paper]] = {}
-    for paper in papers:
-        files.setdefault(paper.origin.file, []).append(paper)
-    return {
-        file: Kept(len(own), {name: sum(not getattr(paper, name) for paper in own) for name in CONSEQUENCES})
-        for file, own in files.items()
-    }
+def lacks(paper: Paper) -> tuple[str, ...]:
+    """The fields of `CONSEQUENCES` that a paper lacks.
+
+    >>> from kgraph.records import Origin
+    >>> lacks(Paper("paper:a", "A", Origin("f", 1), abstract="We weigh.", date="2020"))
+    ('mentions', 'references')
+    """
+    return tuple(name for name in CONSEQUENCES if not getattr(paper, name))
+
+
+def count_kept(kept: Iterable[tuple[str, Sequence[str], int]]) -> Mapping[str, Kept]:
+    """Count the kept papers of each file: given are files, what is lacking there, and by how many papers.
+
+    >>> count_kept([("a.bib", ("date",), 2), ("a.bib", (), 1)])["a.bib"]
+    Kept(papers=3, missing=Counter({'date': 2}))
+    """
+    papers: Counter[str] = Counter()
+    missing: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for file, lacking, count in kept:
+        papers[file] += count
+        for name in lacking:
+            missing[file][name] += count
+    return {file: Kept(count, missing[file]) for file, count in papers.items()}
 
 
 _NO_PAPERS = Kept(0, {})

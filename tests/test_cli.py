@@ -28,7 +28,7 @@ from .conftest import BROKEN, TOY
 
 WRITTEN = [
     ".kgraph-lock", "build.json", "communities.parquet", "edges.parquet", "graph.html", "graph.ttl",
-    "ledger.json", "nodes.parquet", "records.msgpack.gz", "rejected.jsonl", "report", "report.html",
+    "ledger.json", "nodes.parquet", "records.parquet", "rejected.jsonl", "report", "report.html",
     "report.json", "report.md", "scores.parquet", "statistics",
 ]  # fmt: skip
 

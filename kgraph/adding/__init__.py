@@ -1,61 +1,48 @@
 """Records that are added to a graph, at a cost that follows what is new.
 
-Papers, people, themes, keywords and citations are those of one build of all records: what was read of a text
-stays read (`keywords.extraction`), all that is decided about the corpus is decided anew. Kept from the last
-whole build are its statistics (`memory`): how rare words are, how alike older papers are to each other, and
-of a large graph its scores. When the corpus has grown by a twentieth since then, all is built anew.
+Papers, people, themes, keywords and citations are those of one build of all records: of a paper that is not
+new, and shares no key with one that is, the graph knows what its record says; what was read of a text stays
+read (`keywords.extraction`); all that is decided about the corpus is decided anew. Kept from the last whole
+build are its statistics (`memory`): how rare words are, how alike older papers are to each other, and of a
+large graph its scores. When the corpus has grown by a twentieth since then, all is to be built anew.
 """
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from kgraph.adding.keywords import complete_keywords
-from kgraph.archive import Records
+from kgraph.adding.lineage import lay_lineage
+from kgraph.adding.papers import find_unchanged, lay_organizations, lay_papers, read_texts, say_texts
+from kgraph.adding.people import lay_people
+from kgraph.adding.records import Gathered, gather
+from kgraph.archive import Archive
 from kgraph.assembly import lay_down
-from kgraph.assembly.edges import (
-    affiliation_edges,
-    authorship_edges,
-    citation_edges,
-    hierarchy_edges,
-    lineage_edges,
-    mention_edges,
-    tagging_edges,
-)
-from kgraph.assembly.nodes import (
-    organization_nodes,
-    paper_nodes,
-    person_nodes,
-    theme_nodes,
-)
-from kgraph.build import Choices, Means, account_for, build_records, prepare, record_run, with_notes
+from kgraph.assembly.edges import citation_edges, hierarchy_edges, mention_edges, tagging_edges
+from kgraph.assembly.nodes import theme_nodes
+from kgraph.build import Choices, Means, account_for, prepare, record_run, with_notes
 from kgraph.citations import match_references
 from kgraph.cycles import uncollected
 from kgraph.graph import Graph
-from kgraph.keywords import TakenUp, Workplace, extract_tables, let_go, take_up
+from kgraph.keywords import TakenUp, Workplace, go_on, let_go, name_found, take_up, work_through
+from kgraph.keywords.stored import papers_of
 from kgraph.keywords.tags import tabulate_tags
-from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_statistics
-from kgraph.lineage.adding import link_added
-from kgraph.lineage.sharing import Holdings
-from kgraph.lineage.stored import digest, read_known, read_papers
+from kgraph.ledger import Run, Statistics, with_statistics
+from kgraph.lineage.adding import compare_added
+from kgraph.lineage.stored import digest, read_papers
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
 from kgraph.parallel import aside
-from kgraph.passages import quote_passages, read_rarity
-from kgraph.people import identify_kept
 from kgraph.records import Paper
 from kgraph.scores import score
-from kgraph.storage import open_graph, scan_graph
 from kgraph.themes import tag_themes
-from kgraph.vocabulary import Kind, Relation
+from kgraph.vocabulary import Relation
 
 # The corpus may grow by this share of its papers before its statistics are made anew.
 MOST_GROWTH = 0.05
 # Scores of more papers than this are kept from the last whole build: those of 3,000 take 9 s.
 MOST_SCORED = 2_000
-_ENDS = ("source", "target")
 
 
 def _silent(stage: str) -> None:
@@ -63,38 +50,32 @@ def _silent(stage: str) -> None:
 
 
 def add_records(
-    directory: Path,
-    records: Records,
+    earlier: Graph,
+    archive: Archive,
     choices: Choices,
     memory: Memory,
     progress: Callable[[str], None] = _silent,
-) -> Graph:
-    """The graph in `directory` with all `records`, among which are those that it was built from.
+) -> Graph | None:
+    """The `earlier` graph with all records of an archive: what is not new there it was built from.
 
-    `memory.earlier` is what its last whole build kept. If it kept nothing, was told or used something else,
-    or if more than a twentieth of its papers are new, all is built anew, and kept in `memory`; so it is with
-    embeddings. `Ledger.statistics` says what was done. Errors are those of `build.build_records`, and
-    `GraphError` if there is no graph.
+    `memory.earlier` is what its last whole build kept. None if that kept nothing, was told or used something
+    else, or if more than a twentieth of its papers are new: then all is to be built anew, and so it is with
+    embeddings. `Ledger.statistics` says what was done. Errors are those of `build.build_records`.
     """
     means = prepare(choices)
-    run = record_run(records.inputs, choices, means)
-    if means.embedder or not _is_same(scan_graph(directory).run, run) or not memory.knows(means.scheme):
-        return build_records(records, choices, progress, memory, means)
+    run = record_run(archive.inputs, choices, means)
+    if means.embedder or not _is_same(earlier.run, run) or not memory.knows(means.scheme):
+        return None
     place = Workplace(means.nlp, earlier=memory.earlier_texts)
     with uncollected(), aside(take_up, place) as taken:
-        earlier = open_graph(directory)
-        papers, ledger = reconcile([*records.papers, *records.rejected])
-        known = read_papers(memory.earlier_words)
-        fresh = {paper.id for paper in papers if known.get(paper.id) != digest(paper)}
-        if len(fresh) > MOST_GROWTH * len(known):
-            del papers, earlier
+        ground = _lay_ground(earlier, archive, memory)
+        if len(ground.fresh) > MOST_GROWTH * ground.known:
             let_go(taken())
-            return build_records(records, choices, progress, memory, means)
-        del records
-        graph = _add(earlier, papers, ledger, means, fresh, memory, progress, place, taken)
-        keeps_scores = len(papers) > MOST_SCORED
-        kept = ("scores",) if keeps_scores and fresh else ()
-        ledger = with_statistics(graph.ledger, Statistics(len(known), len(fresh), kept))
+            return None
+        graph = _add(ground, means, memory, progress, _Reading(place, taken))
+        keeps_scores = ground.papers.height > MOST_SCORED
+        kept = ("scores",) if keeps_scores and ground.fresh else ()
+        ledger = with_statistics(graph.ledger, Statistics(ground.known, len(ground.fresh), kept))
         graph = replace(graph, run=run, ledger=ledger)
         if keeps_scores:
             return _keep_scores(earlier, graph)
@@ -106,96 +87,96 @@ def _is_same(one: Run, other: Run) -> bool:
     return (one.versions, one.parameters) == (other.versions, other.parameters)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What is built on: the earlier graph, what became of the records, the nodes of all papers.
+
+    `said` are their texts (`papers.say_texts`). `fresh` are the papers that are not among the `known` ones of
+    the last whole build, or were others there.
+    """
+
+    earlier: Graph
+    gathered: Gathered
+    papers: pl.DataFrame
+    said: pl.DataFrame
+    known: int
+    fresh: Sequence[Paper]
+
+
+def _lay_ground(earlier: Graph, archive: Archive, memory: Memory) -> _Ground:
+    gathered = gather(archive)
+    papers = lay_papers(gathered, earlier)
+    said = say_texts(papers)
+    known = read_papers(memory.earlier_words)
+    fresh = said.with_columns(digest(said)).join(known, on=("paper", "digest"), how="anti")
+    return _Ground(earlier, gathered, papers, said, known.height, read_texts(fresh))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Where texts are read, and what is taken up of what was read before."""
+
+    place: Workplace
+    taken: Callable[[], TakenUp | None]
+
+
 def _add(
-    earlier: Graph,
-    papers: Sequence[Paper],
-    ledger: Ledger,
-    means: Means,
-    fresh: Collection[str],
-    memory: Memory,
-    progress: Callable[[str], None],
-    place: Workplace,
-    taken: Callable[[], TakenUp | None],
+    ground: _Ground, means: Means, memory: Memory, progress: Callable[[str], None], reading: _Reading
 ) -> Graph:
     """All stages but the last."""
+    earlier, gathered = ground.earlier, ground.gathered
+    words = memory.earlier_words
+    assert words
     progress("people")
-    with aside(identify_kept, papers, means.people, earlier=memory.earlier_people) as who:
+    with (
+        aside(lay_people, gathered, earlier, means.people, memory.earlier_people) as who,
+        aside(compare_added, ground.said, words, ground.fresh) as compare,
+    ):
         progress("themes")
-        paper_table = paper_nodes(papers)
-        read = find_read(paper_table, earlier)
-        stays = set(read)
-        theme_tags = tag_themes([paper for paper in papers if paper.id not in stays], means.scheme)
+        unchanged = find_unchanged(gathered, earlier)
+        stays = set(unchanged)
+        theme_tags = tag_themes([paper for paper in gathered.papers if paper.id not in stays], means.scheme)
         old = earlier.of_relation(Relation.SUBJECT)
-        old = old.filter(pl.col("source").is_in(read.implode()))
+        old = old.filter(pl.col("source").is_in(unchanged.implode()))
         present = {*old["target"], *(tag.concept for tag in theme_tags)}
         themes = [theme for theme in means.scheme if theme.id in present]
         subjects = pl.concat([old, tagging_edges(theme_tags, present)])
         progress("keywords")
-        found = extract_tables(papers, means.thesaurus, place, taken())
+        pages = _pages(ground.papers)
+        if taken := reading.taken():
+            worked = go_on(taken, pages, means.thesaurus, reading.place)
+        else:
+            worked = work_through(papers_of(pages), means.thesaurus, reading.place)
+        found = name_found(worked, reading.place)
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
-        keywords = complete_keywords(found.keywords, mentions, papers, means.scheme, themes, earlier)
-        persons, notes = who()
+        keywords = complete_keywords(found.named, mentions, ground.said, means.scheme, themes, earlier)
+        persons, authorships, notes = who()
+        compared = compare()
     progress("citations")
-    citations, references = match_references(papers)
+    citations, references = match_references(gathered.papers, gathered.every())
     progress("lineage")
-    authorships = authorship_edges(papers, persons)
     topics = pl.concat([subjects, mentions])
-    lineage = _trace(earlier, papers, fresh, authorships, topics, memory)
+    lineage = lay_lineage(compared, earlier, authorships, topics, words)
     progress("graph")
-    nodes = (
-        paper_table,
-        person_nodes(persons, papers),
-        theme_nodes(themes),
-        keywords,
-        organization_nodes(papers),
-    )
+    organizations, affiliations = lay_organizations(gathered, earlier)
+    nodes = (ground.papers, persons, theme_nodes(themes), keywords, organizations)
     edges = (
         authorships,
-        affiliation_edges(papers),
+        affiliations,
         topics,
         hierarchy_edges(themes),
         citation_edges(citations),
         lineage,
     )
-    ledger = account_for(ledger, references, means, notes, found.corpus.notes)
+    ledger = account_for(gathered.ledger, references, means, notes, found.corpus.notes)
     graph = lay_down(nodes, edges, ledger, earlier.run)
     return with_notes(graph, note_large_papers(graph))
 
 
-def find_read(papers: pl.DataFrame, earlier: Graph) -> pl.Series:
-    """The ids of the papers that say in the earlier graph what they say now."""
-    texts = ("id", "label", "abstract")
-    before = earlier.of_kind(Kind.PAPER).select(texts)
-    return papers.select(texts).join(before, on=texts, how="semi", nulls_equal=True)["id"]
-
-
-def _trace(
-    earlier: Graph,
-    papers: Sequence[Paper],
-    fresh: Collection[str],
-    authorships: pl.DataFrame,
-    topics: pl.DataFrame,
-    memory: Memory,
-) -> pl.DataFrame:
-    """The edges of lineage: of the fresh papers, and those of the earlier graph that stay."""
-    assert memory.earlier_words
-    before = earlier.of_relation(Relation.LIKELY_BUILDS_ON)
-    held = pl.concat([authorships.select(_ENDS), topics.select(_ENDS)])
-    was = earlier.of_relation(Relation.CREATOR, Relation.SUBJECT, Relation.MENTIONS).select(_ENDS)
-    touched = pl.concat([held.join(was, on=_ENDS, how="anti"), was.join(held, on=_ENDS, how="anti")])
-    paper, ends = pl.col("source").alias("paper"), pl.col("target").alias("held")
-    added = link_added(
-        papers,
-        read_known(memory.earlier_words),
-        fresh,
-        before.select(later="source", earlier="target", weight="weight"),
-        set(touched["source"]),
-        Holdings(authorships.select(paper, ends, leads=pl.col("position") == 1)),
-        Holdings(topics.select(paper, ends)),
-    )
-    links = quote_passages(added.links, papers, read_rarity(memory.earlier_words))
-    kept = added.kept.rename({"later": "source", "earlier": "target"})
-    return pl.concat([before.join(kept, on=_ENDS, how="semi"), lineage_edges(links)])
+def _pages(papers: pl.DataFrame) -> pl.DataFrame:
+    """What papers say, as `keywords.stored.tabulate_pages` has it."""
+    said = pl.when(pl.col("abstract") != "").then("abstract")
+    return papers.select(paper="id", title="label", abstract=said, keywords="author_keywords")
 
 
 def _keep_scores(earlier: Graph, graph: Graph) -> Graph:

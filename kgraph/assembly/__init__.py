@@ -10,9 +10,11 @@ from kgraph.assembly.edges import (
     citation_edges,
     hierarchy_edges,
     lineage_edges,
+    people_of,
     tagging_edges,
 )
 from kgraph.assembly.nodes import (
+    identifiers_of,
     keyword_nodes,
     organization_nodes,
     paper_nodes,
@@ -21,6 +23,7 @@ from kgraph.assembly.nodes import (
 )
 from kgraph.graph import Graph
 from kgraph.ledger import Ledger, Run
+from kgraph.people import describe_people
 from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.tables import EDGE_ORDER, NODE_ORDER
@@ -48,13 +51,13 @@ def assemble(
     themes = [theme for theme in scheme if theme.id in tagged]
     nodes = (
         paper_nodes(papers),
-        person_nodes(people, papers),
+        person_nodes(describe_people(people, identifiers_of(papers))),
         theme_nodes(themes),
         keyword_nodes(keywords, themes),
         organization_nodes(papers),
     )
     edges = (
-        authorship_edges(papers, people),
+        authorship_edges(papers, people_of(people)),
         affiliation_edges(papers),
         tagging_edges(tags, {theme.id for theme in themes}),
         hierarchy_edges(themes),

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from kgraph.records import Span
+from kgraph.tables import nest, nest_texts
 
 # The type of a field, and how it is read from a value.
 Fields = Mapping[str, tuple[pl.DataType, Callable[[Any], Any]]]
@@ -49,8 +50,7 @@ def nest_parts(rows: Sequence[Sequence[tuple[str, float]]]) -> pl.Series:
 
 def _column(name: str, values: Sequence[Any] | pl.Series, dtype: pl.DataType) -> pl.Series:
     if dtype == pl.List(pl.String()) and not isinstance(values, pl.Series):
-        texts = pl.Series(list(chain.from_iterable(row for row in values if row)), dtype=pl.String)
-        return _nest(values, texts).rename(name)
+        return nest_texts(values).rename(name)
     return pl.Series(name, values, dtype)
 
 
@@ -59,24 +59,4 @@ def _nest_structs(rows: Sequence[Sequence[Any]], fields: Fields) -> pl.Series:
     structs = pl.DataFrame(
         [pl.Series(name, list(map(read, flat)), dtype) for name, (dtype, read) in fields.items()]
     )
-    return _nest(rows, structs.select(pl.struct(pl.all())).to_series())
-
-
-def _nest(rows: Sequence[Sequence[Any] | None], flat: pl.Series) -> pl.Series:
-    """Part what stands in one row into the lists of all rows; None is no list.
-
-    Polars alone would make a series of each list, which takes five times as long.
-    """
-    table = pl.DataFrame(
-        {
-            "row": pl.Series(range(len(rows)), dtype=pl.UInt32),
-            "length": pl.Series([len(row) if row else 0 for row in rows], dtype=pl.UInt32),
-            "is_list": pl.Series([row is not None for row in rows], dtype=pl.Boolean),
-        }
-    )
-    owners = table.filter(pl.col("length") > 0).select(pl.col("row").repeat_by("length").explode())
-    lists = owners.with_columns(value=flat).group_by("row", maintain_order=True).agg("value")
-    whole = table.join(lists, on="row", how="left", maintain_order="left")
-    empty = pl.lit([], dtype=pl.List(flat.dtype))
-    value = pl.col("value").fill_null(empty)
-    return whole.select(value=pl.when("is_list").then(value)).to_series()
+    return nest(rows, structs.select(pl.struct(pl.all())).to_series())

@@ -1,6 +1,6 @@
 """The edges of each relation, a table each with the columns that the relation has."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -13,9 +13,8 @@ from kgraph.tables import EDGE_SCHEMA
 from kgraph.vocabulary import Relation, Status
 
 
-def authorship_edges(papers: Sequence[Paper], people: Iterable[Person]) -> pl.DataFrame:
-    """From each paper to the person of each of its mentions."""
-    person_of = {mention: person.id for person in people for mention in person.mentions}
+def authorship_edges(papers: Iterable[Paper], person_of: Mapping[tuple[str, int], str]) -> pl.DataFrame:
+    """From each paper to the person of each of its mentions, which are known by paper and position."""
     mentions = [(paper.id, mention) for paper in papers for mention in paper.mentions]
     return _table(
         Relation.CREATOR,
@@ -29,6 +28,11 @@ def authorship_edges(papers: Sequence[Paper], people: Iterable[Person]) -> pl.Da
             sorted(set(map(name_organization, mention.organizations))) or None for _, mention in mentions
         ],
     )
+
+
+def people_of(people: Iterable[Person]) -> dict[tuple[str, int], str]:
+    """The person of each mention, by its paper and position."""
+    return {mention: person.id for person in people for mention in person.mentions}
 
 
 def affiliation_edges(papers: Iterable[Paper]) -> pl.DataFrame:

@@ -1,13 +1,13 @@
 """The nodes of each kind, a table each with the columns that the kind has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from kgraph.assembly.columns import tabulate
 from kgraph.identifiers import node_id, slug
-from kgraph.records import Keyword, Paper, Person, Quotation
+from kgraph.records import Keyword, Paper, Quotation
 from kgraph.schema import Theme
 from kgraph.tables import NODE_SCHEMA
 from kgraph.vocabulary import Kind
@@ -34,20 +34,14 @@ def paper_nodes(papers: Sequence[Paper]) -> pl.DataFrame:
     )
 
 
-def person_nodes(people: Sequence[Person], papers: Iterable[Paper]) -> pl.DataFrame:
-    """A node for each person, with the identifiers that the papers give to any mention of them."""
-    given = {(p.id, m.position): m.identifiers for p in papers for m in p.mentions if m.identifiers}
-    identifiers = (
-        {name for mention in person.mentions for name in given.get(mention, ())} for person in people
-    )
-    return _table(
-        Kind.PERSON,
-        id=[person.id for person in people],
-        label=[person.name for person in people],
-        names=[person.names for person in people],
-        identifiers=[sorted(names) or None for names in identifiers],
-        reason=[person.reason or None for person in people],
-    )
+def person_nodes(people: Mapping[str, Sequence[Any] | pl.Series]) -> pl.DataFrame:
+    """A node for each person: `people` are columns of `people.describe_people`."""
+    return _table(Kind.PERSON, **people)
+
+
+def identifiers_of(papers: Iterable[Paper]) -> dict[tuple[str, int], Sequence[str]]:
+    """What the papers say of each mention that they know anything of."""
+    return {(p.id, m.position): m.identifiers for p in papers for m in p.mentions if m.identifiers}
 
 
 def theme_nodes(themes: Sequence[Theme]) -> pl.DataFrame:
@@ -100,5 +94,5 @@ def _place(quoted: Quotation) -> dict[str, Any]:
     return {"paper": quoted.paper, "field": span.field, "start": span.start, "end": span.end}
 
 
-def _table(kind: Kind, **columns: Sequence[Any]) -> pl.DataFrame:
+def _table(kind: Kind, **columns: Sequence[Any] | pl.Series) -> pl.DataFrame:
     return tabulate(NODE_SCHEMA, {"kind": kind.value}, columns)

@@ -10,8 +10,9 @@ import click
 from click.core import ParameterSource
 
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
+from kgraph.cli.opening import hold_memory, open_both
 from kgraph.cli.printing import print_table
-from kgraph.cli.progress import Progress, show_progress
+from kgraph.cli.progress import show_progress
 from kgraph.errors import KgraphError
 from kgraph.vocabulary import BASE, Kind
 
@@ -106,6 +107,8 @@ def build(
         raise click.UsageError("--into says where the graph is: leave -o out")
     if refresh and into is None:
         raise click.UsageError("--refresh is for --into")
+    if into is not None and not refresh:
+        hold_memory()
     _build_into(
         into or output,
         list(sources),
@@ -138,32 +141,40 @@ def _build_into(
     columns: Mapping[str, str] | None = None,
     **choices: Any,
 ) -> None:
-    from kgraph.adding import add_records
-    from kgraph.archive import Records, read_records, write_records
-    from kgraph.build import BLANK, Choices, build_records, collect
-    from kgraph.cycles import uncollected
-    from kgraph.memory import FOLDER, Memory
+    from kgraph.archive import NONE, read_records, write_records
+    from kgraph.parallel import aside
     from kgraph.staging import replaced
-    from kgraph.storage import scan_graph
 
-    def gather(stage: Path, progress: Progress) -> Records:
-        earlier = read_records(into) if into else Records()
-        progress.stage("reading")
-        records = earlier + collect(sources, columns=columns, meter=progress.meter)
-        write_records(records, stage)
-        return records
-
-    chosen = Choices(**choices)
-    chosen.check()
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
+        if into and not refresh:
+            archive, earlier = open_both(into)
+        else:
+            archive, earlier = read_records(into) if into else NONE, None
+        from kgraph.build import BLANK, Choices, build_records, collect
+        from kgraph.cycles import uncollected
+        from kgraph.memory import FOLDER, Memory
+        from kgraph.storage import scan_graph
+
+        chosen = Choices(**choices)
+        chosen.check()
         if master is None:
-            records, memory = gather(stage, progress), Memory(stage / FOLDER, output / FOLDER)
-            if into and not refresh:
-                graph = add_records(into, records, chosen, memory, progress.stage)
-            else:
-                graph = build_records(records, chosen, progress.stage, memory)
-            del records
+            memory = Memory(stage / FOLDER, output / FOLDER)
+            progress.stage("reading")
+            records = collect(sources, columns=columns, meter=progress.meter)
+            archive = archive.add(records)
+            with aside(write_records, archive, stage) as written:
+                graph = None
+                if earlier:
+                    from kgraph.adding import add_records
+
+                    graph = add_records(earlier, archive, chosen, memory, progress.stage)
+                    del earlier
+                if graph is None:
+                    records = archive.records() if into else records
+                    del archive
+                    graph = build_records(records, chosen, progress.stage, memory)
+                written()
         else:
             from kgraph.cluster import build_on_spark
 
@@ -210,8 +221,6 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     """Write a graph and its views into a folder, and give the report; a large graph that grew has none."""
     from kgraph.archive import FILE as RECORDS
     from kgraph.memory import FOLDER as STATISTICS
-    from kgraph.rdf import write
-    from kgraph.report import compute_report, write_report
     from kgraph.staging import leave_out
     from kgraph.storage import PARTED, WHOLE, write_graph
 
@@ -224,11 +233,15 @@ def _write_all(graph: Any, stage: Path, progress: Callable[[str], None]) -> Any:
     if graph.count(Kind.PAPER) > MOST_IN_TURTLE:
         leave_out(stage, _FACTS)
     else:
+        from kgraph.rdf import write
+
         write(graph, stage / _FACTS)
     statistics = graph.ledger.statistics
     if graph.count(Kind.PAPER) > MOST_RENEWED and statistics and statistics.added:
         leave_out(stage, *_VIEWS)
         return None
+    from kgraph.report import compute_report, write_report
+
     progress("page and report")
     with _page_of(graph, stage) as page:
         report = compute_report(graph)

@@ -24,7 +24,7 @@ from kgraph.corrections import Corrections
 from kgraph.definitions import find_definitions
 from kgraph.embeddings import load_embedder
 from kgraph.keywords.batch import read_batch
-from kgraph.keywords.naming import name_terms
+from kgraph.keywords.naming import make_keywords, name_terms
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.steps import Making, choose_terms, collect_usage, settle_corpus
 from kgraph.keywords.tagged import Tagged
@@ -90,7 +90,7 @@ def find_keywords(
     tags = batches.scan(spark, "tags", _TAGS)
     forms = _sum(batches.scan(spark, "forms", _FORMS))
     pages = collect_table(tags.groupBy("term").agg(f.count("*").alias("pages")))
-    named = name_terms(pages, forms, corpus.custom, corpus.thesaurus)
+    named = make_keywords(name_terms(pages, forms, corpus.custom, corpus.thesaurus))
     defined = _define(spark, batches, named)
     keywords = sorted(
         (defined.get(term, keyword) for term, keyword in named.items()), key=lambda each: each.id

@@ -18,7 +18,8 @@ from kgraph.assembly.edges import (
 )
 from kgraph.assembly.nodes import name_organization, organizations_of, paper_nodes, person_nodes
 from kgraph.cluster.rows import NUMBER, TEXT, Row, arrow_schema, map_rows, tabulate_rows, unpack
-from kgraph.records import Mention, Origin, Paper, Person
+from kgraph.people import describe_people
+from kgraph.records import Person
 from kgraph.tables import EDGE_ORDER, EDGE_SCHEMA, NODE_ORDER, NODE_SCHEMA
 from kgraph.vocabulary import Kind
 
@@ -101,12 +102,8 @@ def _paper_nodes(rows: Sequence[Row]) -> pl.DataFrame:
 def _person_nodes(rows: Sequence[Row]) -> pl.DataFrame:
     people: list[Person] = [unpack(row["person"]) for row in rows]
     # The identifiers of all mentions, as if the first had them.
-    first = [
-        Paper(paper, "", Origin("", 0), (Mention("", position, tuple(row["identifiers"])),))
-        for person, row in zip(people, rows, strict=True)
-        for paper, position in person.mentions[:1]
-    ]
-    return person_nodes(people, first)
+    known = {person.mentions[0]: row["identifiers"] for person, row in zip(people, rows, strict=True)}
+    return person_nodes(describe_people(people, known))
 
 
 def _organization_nodes(rows: Sequence[Row]) -> pl.DataFrame:
@@ -116,12 +113,12 @@ def _organization_nodes(rows: Sequence[Row]) -> pl.DataFrame:
 
 def _paper_edges(rows: Sequence[Row]) -> pl.DataFrame:
     papers = [unpack(row["paper"]) for row in rows]
-    people = [
-        Person(each["person"], "", (), ((paper.id, each["position"]),))
+    person_of = {
+        (paper.id, each["position"]): each["person"]
         for paper, row in zip(papers, rows, strict=True)
         for each in row["people"] or ()
-    ]
-    return pl.concat([authorship_edges(papers, people), affiliation_edges(papers)])
+    }
+    return pl.concat([authorship_edges(papers, person_of), affiliation_edges(papers)])
 
 
 def _tag_edges(rows: Sequence[Row], themes: frozenset[str]) -> pl.DataFrame:

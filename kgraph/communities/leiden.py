@@ -4,8 +4,8 @@ import math
 import random
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
-import igraph as ig
 import numpy as np
 
 from kgraph.adjacency import Adjacency, Array
@@ -59,7 +59,9 @@ def find_communities(adjacency: Adjacency) -> Found:
     )
 
 
-def _run(adjacency: Adjacency, seed: int, rounds: int) -> ig.VertexClustering:
+def _run(adjacency: Adjacency, seed: int, rounds: int) -> Any:
+    import igraph as ig  # noqa: PLC0415  (as in `adjacency`)
+
     # igraph draws from Python's generator, which others may have moved.
     ig.set_random_number_generator(random.Random(seed))
     return adjacency.graph.community_leiden(

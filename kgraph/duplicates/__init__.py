@@ -22,6 +22,7 @@ __all__ = [
     "Merged",
     "close_groups",
     "keys_of",
+    "merge_closed",
     "merge_duplicates",
     "merge_group",
     "refer_to_kept",
@@ -62,9 +63,19 @@ def merge_duplicates(papers: Iterable[Paper]) -> tuple[tuple[Paper, ...], tuple[
     """
     records = list(papers)
     closed = close_groups([keys_of(paper) for paper in records])
-    merged = [merge_group([records[place] for place in group], closed.constants) for group in closed.groups]
     grouped = {place for group in closed.groups for place in group}
     alone = (paper for place, paper in enumerate(records) if place not in grouped)
+    return merge_closed(closed, records, alone)
+
+
+def merge_closed(
+    closed: Closed, records: Sequence[Paper] | Mapping[int, Paper], alone: Iterable[Paper]
+) -> tuple[tuple[Paper, ...], tuple[Merge, ...]]:
+    """Merge the `records` of closed groups, by their places, as `merge_duplicates` does.
+
+    Papers that are `alone` in their groups are merged with none, and refer to what others are merged with.
+    """
+    merged = [merge_group([records[place] for place in group], closed.constants) for group in closed.groups]
     moved = {old: new for group in merged for old, new in group.moved}
     kept = refer_to_kept([*alone, *(paper for group in merged for paper in group.papers)], moved)
     return (

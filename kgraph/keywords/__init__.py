@@ -6,21 +6,31 @@ dictionary, and the dictionary is looked up in all texts. What few papers put in
 (*dataset*, *robust*) ranks low however often it occurs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
 from spacy.language import Language
 
 from kgraph.corrections import Corrections
 from kgraph.cycles import uncollected
 from kgraph.embeddings import Embedder
 from kgraph.keywords.counts import add_up
-from kgraph.keywords.naming import name_keywords
+from kgraph.keywords.naming import make_keywords, name_keywords
 from kgraph.keywords.recalled import write_labels
 from kgraph.keywords.steps import Corpus
 from kgraph.keywords.tagged import Tagged
 from kgraph.keywords.tags import make_tags
-from kgraph.keywords.working import Batches, TakenUp, Workplace, let_go, take_up, work_through
+from kgraph.keywords.working import (
+    Batches,
+    TakenUp,
+    Worked,
+    Workplace,
+    go_on,
+    let_go,
+    take_up,
+    work_through,
+)
 from kgraph.records import Keyword, Paper, Tag
 
 __all__ = [
@@ -29,9 +39,11 @@ __all__ = [
     "Workplace",
     "extract_corrected",
     "extract_keywords",
-    "extract_tables",
+    "go_on",
     "let_go",
+    "name_found",
     "take_up",
+    "work_through",
 ]
 
 
@@ -76,31 +88,25 @@ def extract_corrected(
     two that contradict each other.
     """
     with uncollected():
-        found = extract_tables(papers, corrections, place)
-        return found.keywords, make_tags(found.batches, found.corpus.tagged, found.named), found.corpus.notes
+        found = name_found(work_through(papers, corrections, place), place)
+        keywords = make_keywords(found.named)
+        tags = make_tags(found.batches, found.corpus.tagged, keywords)
+        return tuple(sorted(keywords.values(), key=lambda each: each.id)), tags, found.corpus.notes
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The keywords of a corpus by their terms, the ids of the papers of each batch, and its tables."""
+    """The keywords of a corpus (`naming.name_keywords`), the ids of the papers of each batch, its tables."""
 
-    named: Mapping[str, Keyword]
+    named: pl.DataFrame
     batches: Batches
     corpus: Corpus[Tagged]
 
-    @property
-    def keywords(self) -> tuple[Keyword, ...]:
-        """The keywords, sorted by id."""
-        return tuple(sorted(self.named.values(), key=lambda keyword: keyword.id))
 
-
-def extract_tables(
-    papers: Sequence[Paper], corrections: Corrections, place: Workplace, taken: TakenUp | None = None
-) -> Extracted:
-    """Do as `extract_corrected`, and leave the tags in tables; `taken` is what `take_up` has given."""
-    worked = work_through(papers, corrections, place, taken)
+def name_found(worked: Worked, place: Workplace) -> Extracted:
+    """Name the keywords that the steps of a corpus have found; they keep their names where that is known."""
     corpus = worked.corpus
     named = name_keywords(corpus.tagged, corpus.custom, corpus.thesaurus, worked.known)
     if place.keep and not corpus.thesaurus.labels:
-        write_labels(add_up([batch.forms for batch in corpus.tagged]), named.items(), place.keep)
+        write_labels(add_up([batch.forms for batch in corpus.tagged]), named, place.keep)
     return Extracted(named, worked.batches, corpus)

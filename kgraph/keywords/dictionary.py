@@ -33,24 +33,25 @@ class Dictionary:
     """A trie. `levels[d]` has the edges to the nodes at depth `d + 1`, sorted, and the number of the first.
 
     `terms` has the term that ends at a node, or -1. The first nodes are the roots: there may be several
-    dictionaries in one, each with a root of its own. `width` is the count of words.
+    dictionaries in one, each with a root of its own. `begins` says of each word whether any term begins with
+    it: few words do, and the others are not searched for.
     """
 
     levels: tuple[tuple[Longs, int], ...]
     terms: Longs
-    width: int
+    begins: Flags
 
 
 def build_dictionary(terms: Terms, spellings: Longs, meant: Longs, roots: Longs) -> Dictionary:
     """Build the dictionary in which term `spellings[i]` stands for `meant[i]`, below the root `roots[i]`."""
     words, ends = terms.words()
-    begins, lengths = ends[spellings], ends[spellings + 1] - ends[spellings]
+    begin, lengths = ends[spellings], ends[spellings + 1] - ends[spellings]
     width = len(terms.keys.word_keys)
     count = int(roots.max(initial=0)) + 1
     node, values, levels = roots.copy(), [np.full(count, -1)], []
     for depth in range(int(lengths.max(initial=0))):
         longer = np.flatnonzero(lengths > depth)
-        edges, edge = np.unique(node[longer] * width + words[begins[longer] + depth], return_inverse=True)
+        edges, edge = np.unique(node[longer] * width + words[begin[longer] + depth], return_inverse=True)
         node[longer] = count + edge
         whole = lengths[longer] == depth + 1
         value = np.full(len(edges), -1)
@@ -58,7 +59,9 @@ def build_dictionary(terms: Terms, spellings: Longs, meant: Longs, roots: Longs)
         values.append(value)
         levels.append((edges, count))
         count += len(edges)
-    return Dictionary(tuple(levels), np.concatenate(values), width)
+    begins = np.zeros(width, dtype=bool)
+    begins[words[begin[lengths > 0]]] = True
+    return Dictionary(tuple(levels), np.concatenate(values), begins)
 
 
 def find_all(dictionary: Dictionary, reading: Reading, places: Longs, roots: Longs) -> Occurrences:
@@ -66,12 +69,12 @@ def find_all(dictionary: Dictionary, reading: Reading, places: Longs, roots: Lon
 
     A term does not reach over punctuation other than a hyphen, and does not cut an acronym.
     """
-    free = ~reading.inner[places]
+    free = ~reading.inner[places] & dictionary.begins[reading.keys[places]]
     first, node = places[free], roots[free]
     ahead = first
     found = []
     for edges, count in dictionary.levels:
-        wanted = node * dictionary.width + reading.keys[ahead]
+        wanted = node * len(dictionary.begins) + reading.keys[ahead]
         edge = np.searchsorted(edges, wanted)
         edge[edge == len(edges)] = 0
         there = edges[edge] == wanted

@@ -19,7 +19,7 @@ from spacy.language import Language
 from kgraph.keywords.arrays import Longs
 from kgraph.keywords.casing import truecase, which_hold
 from kgraph.keywords.phrases import name_model
-from kgraph.keywords.stored import PAGES, papers_of, tabulate_pages
+from kgraph.keywords.stored import PAGES, papers_of
 from kgraph.keywords.usage import Custom, Usage, count_usage, settle_usage
 from kgraph.records import Paper
 
@@ -48,15 +48,23 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What of a part can be used again: its `pages` by their numbers, and the ids of their papers."""
+
+    pages: Longs
+    papers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reuse:
-    """What can be used again: the pages of each part that is used, and how the corpus writes now.
+    """What can be used again of each part that is used, and how the corpus writes now.
 
     `fresh` are the papers that must be read, `words` are those that the corpus writes otherwise than before.
     """
 
     usage: Usage
     custom: Custom
-    pages: tuple[Longs, ...]
+    parts: tuple[Kept, ...]
     fresh: tuple[Paper, ...]
     words: tuple[str, ...]
 
@@ -101,25 +109,26 @@ def _versions(nlp: Language) -> dict[str, Any]:
     return {"format": _FORMAT, "model": name_model(nlp), **packages}
 
 
-def find_reuse(papers: Sequence[Paper], extraction: Extraction) -> Reuse:
-    """Find what of an earlier extraction holds for some papers."""
-    given = tabulate_pages(papers)
+def find_reuse(pages: pl.DataFrame, extraction: Extraction) -> Reuse:
+    """Find what of an earlier extraction holds for some pages (`stored.tabulate_pages`)."""
     every = (*extraction.parts, *extraction.others)
     parts = {part: pl.read_parquet(part.folder / PAGES) for part in every}
-    same = {part: _compare(pages, given) for part, pages in parts.items()}
-    known = {paper for part, pages in parts.items() for paper in pages.filter(same[part])["paper"]}
-    gone = [paper for part, pages in parts.items() for paper in papers_of(pages.filter(~same[part]))]
-    new = [paper for paper in papers if paper.id not in known]
-    usage = extraction.usage - count_usage(gone) + count_usage(new)
+    same = {part: _compare(before, pages) for part, before in parts.items()}
+    known = [before.filter(same[part])["paper"] for part, before in parts.items()]
+    gone = [paper for part, before in parts.items() for paper in papers_of(before.filter(~same[part]))]
+    usage = extraction.usage - count_usage(gone) + count_usage(papers_of(_leave_out(pages, known)))
     before, now = settle_usage(extraction.usage), settle_usage(usage)
     kept = []
-    read: set[str] = set()
     for part in extraction.parts:
         stays = same[part] & ~_reads_otherwise(parts[part], before, now)
-        kept.append(np.flatnonzero(stays.to_numpy()))
-        read.update(parts[part]["paper"].filter(stays))
-    fresh = tuple(paper for paper in papers if paper.id not in read)
-    return Reuse(usage, now, tuple(kept), fresh, tuple(_changed(before.case, now.case)))
+        kept.append(Kept(np.flatnonzero(stays.to_numpy()), parts[part]["paper"].filter(stays).to_list()))
+    fresh = papers_of(_leave_out(pages, [pl.Series(some.papers, dtype=pl.String) for some in kept]))
+    return Reuse(usage, now, tuple(kept), tuple(fresh), tuple(_changed(before.case, now.case)))
+
+
+def _leave_out(pages: pl.DataFrame, papers: Sequence[pl.Series]) -> pl.DataFrame:
+    known = pl.concat([pl.Series([], dtype=pl.String), *papers])
+    return pages.filter(~pl.col("paper").is_in(known.implode()))
 
 
 def _compare(pages: pl.DataFrame, given: pl.DataFrame) -> pl.Series:

@@ -121,15 +121,23 @@ def find_each(batch: Batch, pairs: Longs) -> Occurrences:
 
 def _number_sought(batch: Batch, settled: pl.DataFrame) -> tuple[Longs, Longs]:
     """The numbers of the spellings to look up whose words stand in the batch, and those of what they mean."""
-    terms = batch.terms
-    sought = settled.filter("sought").select("term", "entity")
-    numbers = [
-        (terms.number(term), terms.number(entity))
-        for term, entity in sought.iter_rows()
-        if terms.keys.knows(term)
-    ]
-    spellings, entities = np.array(numbers, dtype=np.int64).reshape(-1, 2).T
-    return spellings, entities
+    sought = settled.filter("sought")
+    known = batch.terms.names()
+    numbers = pl.DataFrame({"term": known, "number": np.arange(len(known))})
+    spelled = sought.join(numbers, on="term", how="left", maintain_order="left")
+    others = spelled["term"].filter(spelled["number"].is_null())
+    there = others.filter(pl.Series([batch.terms.keys.knows(term) for term in others], dtype=pl.Boolean))
+    spelled = spelled.filter(pl.col("number").is_not_null() | pl.col("term").is_in(there.implode()))
+    meant = spelled.select(term="entity").join(numbers, on="term", how="left", maintain_order="left")
+    return _number(batch, spelled), _number(batch, meant)
+
+
+def _number(batch: Batch, table: pl.DataFrame) -> Longs:
+    """The numbers of terms, of which those that are new to the batch have none yet."""
+    new = table["number"].is_null()
+    numbers = table["number"].fill_null(-1).to_numpy().copy()
+    numbers[new.to_numpy()] = list(map(batch.terms.number, table["term"].filter(new)))
+    return numbers
 
 
 def _number_entities(batch: Batch, settled: pl.DataFrame) -> tuple[Flags, Longs]:

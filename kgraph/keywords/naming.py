@@ -5,7 +5,7 @@ from itertools import count
 
 import polars as pl
 
-from kgraph.identifiers import node_id, slug
+from kgraph.identifiers import slug
 from kgraph.keywords.counts import add_up
 from kgraph.keywords.labels import choose_label
 from kgraph.keywords.recalled import Labels
@@ -17,13 +17,15 @@ from kgraph.vocabulary import Kind
 
 # Small letters alone, and at the end no *s* that may be a plural's: such a form is its own label.
 _PLAIN = r"^[a-z]+(?: [a-z]+)*[a-rt-z]$"
+_NUMBER = r"-[0-9]+$"
 
 
 def name_keywords(
     tagged: Sequence[Tagged], custom: Custom, thesaurus: Thesaurus, known: Labels | None = None
-) -> dict[str, Keyword]:
+) -> pl.DataFrame:
     """Give each term that pages of a corpus chose its label and an id of its own, the most frequent first.
 
+    There is a row for each `term`: `id`, `label`, `names` (how it is printed) and `shared` (by two pages).
     Labels that are `known` are not chosen again where the forms of the term are the same.
     """
     pages = pl.concat([batch.tags for batch in tagged]).group_by("term").len("pages")
@@ -36,30 +38,57 @@ def name_terms(
     custom: Custom,
     thesaurus: Thesaurus,
     known: Labels | None = None,
-) -> dict[str, Keyword]:
+) -> pl.DataFrame:
     """Name terms as `name_keywords` does, by the `pages` of each `term` and all `forms` (see `Tagged`)."""
+    called = []
+    if known and not thesaurus.labels:
+        recalled = known.recall(forms)
+        called.append(recalled)
+        forms = forms.join(recalled, on="term", how="anti")
     by_hand = pl.col("term").str.replace_all(" ", "", literal=True).is_in(list(thesaurus.labels))
     is_alone = (pl.len().over("term") == 1) & (pl.col("papers") > 0) & (pl.col("printed") > 0)
     is_plain = is_alone & pl.col("form").str.contains(_PLAIN) & ~by_hand
-    plain, others = forms.filter(is_plain), forms.filter(~is_plain)
-    table = pages.join(plain.select("term", "form"), on="term", how="left")
-    chosen: dict[str, tuple[str, tuple[str, ...]]] = {}
-    if known and not thesaurus.labels:
-        chosen, others = known.recall(others)
-    chosen |= _choose_labels(others, custom, thesaurus)
-    keywords: dict[str, Keyword] = {}
-    taken: set[str] = set()
-    for term, holders, form in table.sort("pages", "term", descending=[True, False]).iter_rows():
-        label, variants = (form, (form,)) if form else chosen[term]
-        name = next(name for name in _names(label, term) if name not in taken)
-        taken.add(name)
-        keywords[term] = Keyword(node_id(Kind.KEYWORD, name), label, variants, holders > 1)
-    return keywords
+    plain = forms.filter(is_plain).select("term", label="form", names=pl.concat_list("form"))
+    others = _choose_labels(forms.filter(~is_plain), custom, thesaurus)
+    for table in (plain, others):
+        slugs = pl.Series("slug", list(map(slug, table["label"])), dtype=pl.String)
+        called.append(table.with_columns(slugs))
+    table = pages.sort("pages", "term", descending=[True, False])
+    table = table.join(pl.concat(called), on="term", how="left", maintain_order="left")
+    name = pl.concat_str(pl.lit(f"{Kind.KEYWORD.value}:"), _give_names(table))
+    return table.select("term", "label", "names", "slug", id=name, shared=pl.col("pages") > 1)
 
 
-def _choose_labels(
-    forms: pl.DataFrame, custom: Custom, thesaurus: Thesaurus
-) -> dict[str, tuple[str, tuple[str, ...]]]:
+def make_keywords(named: pl.DataFrame) -> dict[str, Keyword]:
+    """The keywords of `name_terms` by their terms."""
+    rows = named.select("term", "id", "label", "names", "shared").iter_rows()
+    return {term: Keyword(name, label, tuple(names), shared) for term, name, label, names, shared in rows}
+
+
+def _give_names(table: pl.DataFrame) -> pl.Series:
+    """A name for each term in turn: its label's, or where another has that, one made of the term.
+
+    Only terms whose names others may want, too, are looked at one by one.
+    """
+    names = table["slug"].to_list()
+    stems = table["slug"].str.replace(_NUMBER, "")
+    wanted = ~table["slug"].is_first_distinct()
+    looked_at: set[int] = set()
+    while new := set(wanted.arg_true()) - looked_at:
+        looked_at |= new
+        full = pl.Series([slug(term) for term in table["term"].gather(sorted(new))], dtype=pl.String)
+        wanted = table["slug"].is_in(full.implode()) | stems.is_in(full.implode())
+    rows = sorted(looked_at)
+    free = {names[row] for row in rows}
+    taken = {name for row, name in enumerate(names) if name in free and row not in looked_at}
+    for row in rows:
+        choice = _names(names[row], slug(table["term"][row]))
+        names[row] = next(name for name in choice if name not in taken)
+        taken.add(names[row])
+    return pl.Series("name", names, dtype=pl.String)
+
+
+def _choose_labels(forms: pl.DataFrame, custom: Custom, thesaurus: Thesaurus) -> pl.DataFrame:
     """The label of each term, and how it is printed."""
     is_called, is_printed = pl.col("papers") > 0, pl.col("printed") > 0
     form = pl.col("form")
@@ -68,18 +97,19 @@ def _choose_labels(
         pl.col("papers").filter(is_called),
         form.filter(is_printed).alias("printed"),
     )
-    chosen = {}
+    chosen = []
     for term, called, times, printed in table.iter_rows():
         label = thesaurus.labels.get(letters_of(term)) or choose_label(
             dict(zip(called, times, strict=True)), custom.case
         )
-        chosen[term] = label, tuple(sorted({" ".join(form.split()) for form in printed}))
-    return chosen
+        chosen.append((term, label, sorted({" ".join(form.split()) for form in printed})))
+    schema = pl.Schema({"term": pl.String(), "label": pl.String(), "names": pl.List(pl.String())})
+    return pl.DataFrame(chosen, schema, orient="row")
 
 
-def _names(label: str, term: str) -> Iterator[str]:
+def _names(own: str, full: str) -> Iterator[str]:
     """Local names for an entity in the order of preference: two entities may have one label (*AD*)."""
-    yield slug(label)
-    yield (full := slug(term))
+    yield own
+    yield full
     for number in count(2):
         yield f"{full}-{number}"

@@ -67,9 +67,11 @@ def tabulate_pages(papers: Sequence[Paper]) -> pl.DataFrame:
 
 
 def papers_of(pages: pl.DataFrame) -> list[Paper]:
-    """The papers of some pages, which say what was read of them and no more."""
-    rows = pages.select("paper", "title", "abstract").iter_rows()
-    return [Paper(paper, title, _NOWHERE, abstract=abstract) for paper, title, abstract in rows]
+    """The papers of some pages, which say what is read of them and no more."""
+    return [
+        Paper(paper, title, _NOWHERE, abstract=abstract, keywords=tuple(keywords))
+        for paper, title, abstract, keywords in pages.select(_PAGE.names()).iter_rows()
+    ]
 
 
 def load_batch(folder: Path) -> Batch:
@@ -97,12 +99,6 @@ def load_batch(folder: Path) -> Batch:
         own["pair"].to_numpy(),
         own["printed"].to_list(),
     )
-
-
-def read_ids(folder: Path, pages: Longs) -> list[str]:
-    """The ids of the papers of some pages of the batch in a folder."""
-    ids: list[str] = pl.read_parquet(folder / PAGES, columns=["paper"])["paper"].gather(pages).to_list()
-    return ids
 
 
 def take_pages(batch: Batch, pages: Longs) -> Batch:

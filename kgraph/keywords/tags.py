@@ -20,7 +20,8 @@ def make_tags(
 
     `batches` has the ids of the papers of each batch; `keywords` are by term.
     """
-    table = tabulate_tags(batches, tagged, keywords)
+    ids = {"term": list(keywords), "id": [keyword.id for keyword in keywords.values()]}
+    table = tabulate_tags(batches, tagged, pl.DataFrame(ids, schema={"term": pl.String, "id": pl.String}))
     columns = table["evidence"].explode(empty_as_null=False).struct.unnest().get_columns()
     spans = list(map(Span, *(column.to_list() for column in columns)))
     ends = table["evidence"].list.len().cum_sum()
@@ -32,13 +33,13 @@ def make_tags(
 
 
 def tabulate_tags(
-    batches: Sequence[Sequence[str]], tagged: Sequence[Tagged], keywords: Mapping[str, Keyword]
+    batches: Sequence[Sequence[str]], tagged: Sequence[Tagged], named: pl.DataFrame
 ) -> pl.DataFrame:
-    """The tags of `make_tags` as a table: `paper`, `concept`, `weight`, `status` and `evidence`."""
-    ids = pl.DataFrame(
-        {"term": list(keywords), "concept": [keyword.id for keyword in keywords.values()]},
-        schema={"term": pl.String, "concept": pl.String},
-    )
+    """The tags of `make_tags` as a table: `paper`, `concept`, `weight`, `status` and `evidence`.
+
+    `named` has the `id` of each `term`.
+    """
+    ids = named.select("term", concept="id")
     tables = []
     for papers, batch in zip(batches, tagged, strict=True):
         names = pl.Series("paper", papers, dtype=pl.String)

@@ -34,7 +34,6 @@ def _measure_form(word: str) -> float:
     return zipf_frequency(word, "en", wordlist="small")
 
 
-@lru_cache(maxsize=1 << 17)
 def measure_termhood(term: str) -> float:
     """Weigh a term by its words, from 0 to 3: phrases above single words, rare words above common ones.
 

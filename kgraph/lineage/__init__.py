@@ -53,7 +53,8 @@ def link_lineage(
     curve = WITH_MEANING if embedder else PLAIN
     blocks = (weigh_pairs(evidence, days, curve) for evidence in pairs)
     weighed = join_weighed(block.take(choose_parents(*block[:3])) for block in blocks)
-    return make_links(weighed, dated, hold_people(people), hold_concepts(tags))
+    ids = pl.Series([paper.id for paper in ordered], dtype=pl.String)
+    return make_links(weighed, ids, days, hold_people(people), hold_concepts(tags))
 
 
 def hold_people(people: Sequence[Person]) -> Holdings:

@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+import polars as pl
+
 from kgraph.records import Paper
 
 
@@ -37,6 +39,22 @@ def in_order(papers: Iterable[Paper]) -> tuple[list[Dated], list[Paper]]:
     )
     undated = sorted((paper for paper in papers if paper.id not in spans), key=lambda paper: paper.id)
     return dated, undated
+
+
+def order_table(papers: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a table (`paper`, an id, and `date`) in the order of `in_order`, with `first` and `last`.
+
+    These are the days that the date may mean, as ordinals, and null for what is no date.
+
+    >>> table = pl.DataFrame({"paper": ["a", "b", "c"], "date": [None, "2021", "2020"]})
+    >>> order_table(table).select("paper", "first").rows()
+    [('c', 737425), ('b', 737791), ('a', None)]
+    """
+    spans = ((text, days_of(text)) for text in papers["date"].drop_nulls().unique())
+    rows = [(text, span[0].toordinal(), span[1].toordinal()) for text, span in spans if span]
+    days = pl.DataFrame(rows, {"date": pl.String, "first": pl.Int64, "last": pl.Int64}, orient="row")
+    whole = papers.join(days, on="date", how="left")
+    return whole.sort(pl.col("first").is_null(), pl.col("first") + pl.col("last"), "paper")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,11 +1,12 @@
 """Fresh papers among those that are known, by their words: what they are like, and what is near whom."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import sparse
 
 from kgraph.lineage.signals import CANDIDATES, LEAST_COSINE, NEIGHBOURS, Floats
@@ -27,34 +28,37 @@ Rows = npt.NDArray[np.intp]
 class Surroundings:
     """Papers in the order of time, a row each.
 
-    `vectors` are by their words, `near` has the papers near each with their shares of 1. `fresh` are the rows
-    of the fresh papers, in order, and `alike` has a row for each of them: all papers alike enough.
+    `vectors` are by their words, in another order: `source` has the place of each row there. `near` has the
+    papers near each with their shares of 1. `fresh` are the rows of the fresh papers, in order, and `alike`
+    has a row for each of them: all papers alike enough.
     """
 
     vectors: Any
+    source: Rows
     near: Any
     fresh: Rows
     alike: Any
 
 
-def place_fresh(ordered: Sequence[Paper], known: Known, fresh: Collection[str]) -> Surroundings:
-    """Compare the `fresh` of some papers, which are in the order of time, with all of them."""
-    new = [paper for paper in ordered if paper.id in fresh]
-    place = {paper: number for number, paper in enumerate(known.papers)}
-    place |= {paper.id: len(known.papers) + number for number, paper in enumerate(new)}
-    source = np.array([place[paper.id] for paper in ordered], dtype=np.intp)
-    vectors = sparse.vstack([known.vectors, vectors_by(known.vocabulary, new)], format="csr")[source]
+def place_fresh(ids: pl.Series, known: Known, fresh: Sequence[Paper]) -> Surroundings:
+    """Compare the `fresh` of some papers with all of them, whose `ids` are in the order of time."""
+    every = pl.Series("paper", [*known.papers, *(paper.id for paper in fresh)], dtype=pl.String)
+    # Of a paper that was another when it became known the last row counts.
+    numbers = every.to_frame().with_row_index("row").unique("paper", keep="last")
+    placed = ids.to_frame("paper").join(numbers, on="paper", how="left", maintain_order="left")
+    source = placed["row"].to_numpy().astype(np.intp)
+    vectors = sparse.vstack([known.vectors, vectors_by(known.vocabulary, fresh)], format="csr")
     rows = np.flatnonzero(source >= len(known.papers))
-    alike, around = _compare(vectors, rows)
-    row_of = np.full(len(known.papers) + len(new), -1)
+    alike, around = _compare(vectors, source, rows)
+    row_of = np.full(len(every), -1)
     row_of[source] = np.arange(len(source))
     old = known.near.tocoo()
     one, other = row_of[old.row], row_of[old.col]
     kept = (one >= 0) & (other >= 0)
     cells = (np.append(one[kept], around.row), np.append(other[kept], around.col))
     shares = np.append(old.data[kept], around.data)
-    near = sparse.csr_matrix((shares, cells), shape=(len(ordered), len(ordered)))
-    return Surroundings(vectors, near, rows, alike)
+    near = sparse.csr_matrix((shares, cells), shape=(len(ids), len(ids)))
+    return Surroundings(vectors, source, near, rows, alike)
 
 
 def find_pairs(around: Surroundings, dated: int) -> tuple[Rows, Rows, Floats, Floats]:
@@ -84,6 +88,7 @@ def find_pairs(around: Surroundings, dated: int) -> tuple[Rows, Rows, Floats, Fl
 
 def measure_alike(around: Surroundings, one: Rows, other: Rows) -> Floats:
     """How alike the papers of some pairs are."""
+    one, other = around.source[one], around.source[other]
     products = around.vectors[one].multiply(around.vectors[other])
     return np.asarray(products.sum(axis=1), dtype=np.float64).ravel()
 
@@ -102,15 +107,18 @@ def measure_nearby(around: Surroundings, later: Rows, earlier: Rows) -> Floats:
     return np.concatenate(nearby)
 
 
-def _compare(vectors: Any, rows: Rows) -> tuple[Any, Any]:
+def _compare(vectors: Any, source: Rows, rows: Rows) -> tuple[Any, Any]:
     """What is alike to each of some rows, and what is near it: sparse matrices, the second with all rows."""
-    size = vectors.shape[0]
-    columns = vectors.T.tocsr()
+    size = len(source)
+    own = vectors[source[rows]]
+    words = np.unique(own.indices)  # of the others no product is made
+    own, columns = own[:, words], vectors[:, words].T.tocsr()
     near: list[tuple[Any, Any, Any]] = [_NOTHING]
     alike = [sparse.csr_matrix((0, size), dtype=np.float32)]
-    blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
-    for block in track("comparing", blocks, len(blocks)):
-        products = (vectors[block] @ columns).toarray()
+    starts = range(0, len(rows), _BLOCK)
+    for start in track("comparing", starts, len(starts)):
+        block = rows[start : start + _BLOCK]
+        products = (own[start : start + _BLOCK] @ columns).toarray()[:, source]
         near += _nearest(products, block)
         products[np.arange(len(block)), block] = 0
         products[products < LEAST_COSINE] = 0

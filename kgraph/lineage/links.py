@@ -89,13 +89,12 @@ def choose_parents(
 
 
 def make_links(
-    weighed: Weighed, dated: Sequence[Dated], people: Holdings, concepts: Holdings
+    weighed: Weighed, ids: pl.Series, days: Days, people: Holdings, concepts: Holdings
 ) -> tuple[LineageLink, ...]:
-    """Make links of all pairs, sorted by (later, earlier)."""
-    ids = pl.Series([one.paper.id for one in dated], dtype=pl.String)
+    """Make links of all pairs, sorted by (later, earlier); `ids` are those of the papers by their numbers."""
     pairs = pl.DataFrame({"later": ids.gather(weighed.later), "earlier": ids.gather(weighed.earlier)})
     shared = zip(people.shared(pairs), concepts.shared(pairs), strict=True)
-    uncertain = Days.of(dated).are_uncertain(weighed.later, weighed.earlier)
+    uncertain = days.are_uncertain(weighed.later, weighed.earlier)
     columns = (weighed.weights.tolist(), weighed.odds.tolist(), shared, uncertain.tolist())
     links = map(make_link, pairs["later"], pairs["earlier"], *columns)
     return tuple(sorted(links, key=lambda link: (link.later, link.earlier)))

@@ -1,6 +1,5 @@
 """What the words of a corpus were compared by, on disk: papers that come later are compared with these."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from kgraph.similarity import Vocabulary
 
 _PAPERS, _WORDS, _COLUMNS = "papers.parquet", "words.parquet", "columns.parquet"
 _VECTORS, _NEAR = "vectors", "near"
+_NO_PAPERS = pl.DataFrame(schema={"paper": pl.String, "digest": pl.UInt64})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,10 @@ class Known:
 def write_known(known: Known, papers: Sequence[Paper], folder: Path) -> None:
     """Write what is known into an existing folder; `papers` are the same as those of `known`."""
     words = known.vocabulary
+    rows = [(paper.id, paper.title, paper.abstract, paper.date) for paper in papers]
+    said = pl.DataFrame(rows, dict.fromkeys(("paper", "title", "abstract", "date"), pl.String), orient="row")
     tables = {
-        _PAPERS: pl.DataFrame(
-            {"paper": [paper.id for paper in papers], "digest": list(map(digest, papers))},
-            schema={"paper": pl.String, "digest": pl.String},
-        ),
+        _PAPERS: said.select("paper", digest=digest(said)),
         _WORDS: pl.DataFrame({"word": words.words}, schema={"word": pl.String}),
         _COLUMNS: pl.DataFrame({"code": words.codes, "rarity": words.rarity, "is_word": words.is_word}),
     }
@@ -45,18 +44,21 @@ def write_known(known: Known, papers: Sequence[Paper], folder: Path) -> None:
         table.write_parquet(folder / name, compression="zstd", compression_level=1)
 
 
-def digest(paper: Paper) -> str:
-    """A hash of what lineage reads of a paper: its words and its date."""
-    said = "\0".join((paper.title, paper.abstract or "", paper.date or ""))
-    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def digest(papers: pl.DataFrame) -> pl.Series:
+    """A hash of what lineage reads of papers: `title`, `abstract` and `date`.
+
+    Another version of Polars may hash otherwise, and then all is built anew (`build.record_run`).
+    """
+    texts = [pl.col(name).fill_null("") for name in ("title", "abstract", "date")]
+    return papers.select(pl.concat_str(texts, separator="\0").hash().alias("digest")).to_series()
 
 
-def read_papers(folder: Path | None) -> dict[str, str]:
-    """The papers that are known in a folder, with their digests; none if nothing is."""
+def read_papers(folder: Path | None) -> pl.DataFrame:
+    """The papers that are known in a folder, `paper` and `digest`; none if nothing is."""
     try:
-        return dict(pl.read_parquet(folder / _PAPERS).iter_rows()) if folder else {}
+        return pl.read_parquet(folder / _PAPERS) if folder else _NO_PAPERS
     except (OSError, pl.exceptions.PolarsError):
-        return {}
+        return _NO_PAPERS
 
 
 def read_known(folder: Path) -> Known:

@@ -11,20 +11,25 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+import polars as pl
+
 from kgraph.corrections import Corrections, Decision, line_of
 from kgraph.people.blocks import Block, close_blocks, namesake_key
 from kgraph.people.corrected import Index, correct, take_out
 from kgraph.people.forms import places_of
 from kgraph.people.groups import group_mentions
-from kgraph.people.kept import part_off, read_people, write_people
-from kgraph.people.naming import make_person, number_namesakes
+from kgraph.people.kept import NOBODY, mentions_of, part_off, places_from, read_people, write_people
+from kgraph.people.naming import describe_people, make_person, number_namesakes
 from kgraph.records import Paper, Person
 
 __all__ = [
     "Block",
     "Grouped",
+    "Identified",
     "close_blocks",
+    "describe_people",
     "identify",
+    "identify_added",
     "identify_block",
     "identify_corrected",
     "identify_kept",
@@ -105,27 +110,49 @@ def identify_corrected(
 
 
 def identify_kept(
-    papers: Sequence[Paper],
-    corrections: Corrections,
-    earlier: Path | None = None,
-    keep: Path | None = None,
+    papers: Sequence[Paper], corrections: Corrections, keep: Path | None = None
 ) -> tuple[tuple[Person, ...], tuple[str, ...]]:
-    """Do as `identify_corrected`, and keep in the folder `keep` what makes the next time quick.
+    """Do as `identify_corrected`, and keep in the folder `keep` what `identify_added` needs.
+
+    With corrections nothing is kept.
+    """
+    if corrections.decisions or not keep:
+        return identify_corrected(papers, corrections)
+    blocks = close_blocks(places_of(papers))
+    people = number_namesakes(person for block in blocks for person in identify_block(block).people)
+    write_people(people, blocks, keep)
+    return people, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The `people` who were looked at, and those who stay who an earlier build found they are.
+
+    `stay` has the columns `id`, `label`, `names`, `identifiers` and `reason` of their nodes, `mentions` says
+    where they are meant: `paper`, `position`, `person`. The `notes` are those of `identify_corrected`.
+    """
+
+    people: tuple[Person, ...]
+    stay: pl.DataFrame
+    mentions: pl.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def identify_added(places: pl.DataFrame, corrections: Corrections, earlier: Path | None) -> Identified:
+    """Group mentions (`kept.tabulate_places`) as `identify_corrected` does those of papers.
 
     Where an `earlier` build kept something, only mentions that are new, and those that share a key with them
-    by whatever chain, are looked at. With corrections all are looked at, and nothing is kept.
+    by whatever chain, are looked at. With corrections all are.
     """
-    if corrections.decisions or not (earlier or keep):
-        return identify_corrected(papers, corrections)
-    if kept := read_people(earlier):
-        stay, blocks = part_off(papers, kept)
-        people = [identify_block(block).people for block in blocks]
-        return number_namesakes([*stay, *chain.from_iterable(people)]), ()
-    blocks = close_blocks(places_of(papers))
-    people = [identify_block(block).people for block in blocks]
-    if keep:
-        write_people(people, blocks, keep)
-    return number_namesakes(chain.from_iterable(people)), ()
+    kept = read_people(earlier)
+    if kept and not corrections.decisions:
+        parted = part_off(places, kept)
+        found = (person for block in parted.blocks for person in identify_block(block).people)
+        people = number_namesakes(chain(parted.namesakes, found))
+        return Identified(people, parted.stay, parted.mentions)
+    grouped = identify_block(Block(places_from(places), corrections))
+    notes = tuple(note for _, note in grouped.notes)
+    return Identified(number_namesakes(grouped.people), NOBODY, mentions_of(()), notes)
 
 
 def identify_block(block: Block) -> Grouped:

@@ -1,7 +1,8 @@
 """People of an earlier build, so that only blocks with a new mention need be looked at again.
 
 Mentions that no chain of keys links are never one person (`blocks`), and the people of a block follow from
-its mentions. So a block with the mentions that it had has the people that it had.
+its mentions. So a block with the mentions that it had has the people that it had. Their ids follow from their
+names, and from people with whom they share a name but for a number (`blocks.namesake_key`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,95 +10,162 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import polars as pl
 
-from kgraph.people.blocks import Block, close_blocks, keys_of
-from kgraph.people.forms import Place, places_of
-from kgraph.records import Paper, Person
+from kgraph.people.blocks import Block, close_blocks, keys_of, namesake_key
+from kgraph.people.forms import Place
+from kgraph.people.naming import describe_people
+from kgraph.records import Person
+from kgraph.tables import nest_texts
 
-_PEOPLE, _PLACES, _KEYS = "people.msgpack", "places.parquet", "keys.parquet"
+_PEOPLE, _PLACES, _KEYS = "people.parquet", "places.parquet", "keys.parquet"
 _PLACE = pl.Schema(
     {"paper": pl.String(), "position": pl.Int32(), "name": pl.String(), "identifiers": pl.String()}
 )
 _KEY = pl.Schema({"key": pl.String(), "block": pl.Int64()})
+_PERSON = pl.Schema(
+    {
+        "id": pl.String(),
+        "label": pl.String(),
+        "names": pl.List(pl.String()),
+        "identifiers": pl.List(pl.String()),
+        "reason": pl.String(),
+    }
+)
+NOBODY = pl.DataFrame(schema=_PERSON)
+_AT = ["paper", "position"]
 # Stands between identifiers, of which none has a line break.
 _GAP = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an earlier build knows: people by the number of their block, its mentions, and its keys.
+    """What an earlier build knows.
 
-    `places` has the columns of a `Place` and `block`, `keys` has `key` and `block`.
+    `people` has `id`, `label`, `names`, `identifiers` and `reason` as a graph has them, `namesake`
+    (`blocks.namesake_key`) and the number of their `block`; `places` has the columns of `tabulate_places`,
+    `block` and `person`, an id; `keys` has `key` and `block`.
     """
 
-    people: Sequence[tuple[int, Person]]
+    people: pl.DataFrame
     places: pl.DataFrame
     keys: pl.DataFrame
 
 
-def write_people(people: Sequence[Sequence[Person]], blocks: Sequence[Block], folder: Path) -> None:
-    """Write the people of each of some blocks, which are not numbered yet, into a folder."""
-    numbered = [(number, person) for number, some in enumerate(people) for person in some]
-    (folder / _PEOPLE).write_bytes(msgspec.msgpack.encode(numbered))
-    sizes = pl.DataFrame({"block": range(len(blocks)), "size": [len(block.places) for block in blocks]})
-    places = _tabulate(place for block in blocks for place in block.places)
-    owners = sizes.select(pl.col("block").repeat_by("size").explode(empty_as_null=False)).to_series()
-    places.with_columns(owners).write_parquet(folder / _PLACES, compression="zstd", compression_level=1)
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What must be looked at again: blocks, without decisions, and people who may need another number.
+
+    `stay` are the people of an earlier build who stay who they are (`id`, `label`, `names`, `identifiers`,
+    `reason`), `mentions` are theirs (`paper`, `position`, `person`).
+    """
+
+    blocks: tuple[Block, ...]
+    namesakes: tuple[Person, ...]
+    stay: pl.DataFrame
+    mentions: pl.DataFrame
+
+
+def write_people(people: Sequence[Person], blocks: Sequence[Block], folder: Path) -> None:
+    """Write the people of some blocks into a folder."""
+    every = [place for block in blocks for place in block.places]
+    owners = [number for number, block in enumerate(blocks) for _ in block.places]
+    places = tabulate_places(every).with_columns(pl.Series("block", owners, pl.Int64))
+    places = places.join(mentions_of(people), on=_AT, how="left", maintain_order="left")
     keys = [
         (key, number)
         for number, block in enumerate(blocks)
         for key in sorted({key for place in _distinct(block.places) for key in keys_of(place)})
     ]
-    table = pl.DataFrame(keys, schema=_KEY, orient="row")
-    table.write_parquet(folder / _KEYS, compression="zstd", compression_level=1)
+    known = {place[:2]: place.identifiers for place in every if place.identifiers}
+    said = describe_people(people, known)
+    lists = {name: nest_texts(said[name]) for name in ("names", "identifiers")}
+    table = pl.DataFrame(said | lists, _PERSON).with_columns(
+        pl.Series("namesake", [namesake_key(person.name) for person in people], pl.String)
+    )
+    block = places.group_by("person").agg(pl.col("block").first()).rename({"person": "id"})
+    tables = {
+        _PEOPLE: table.join(block, on="id", how="left", maintain_order="left"),
+        _PLACES: places,
+        _KEYS: pl.DataFrame(keys, schema=_KEY, orient="row"),
+    }
+    for name, rows in tables.items():
+        rows.write_parquet(folder / name, compression="zstd", compression_level=1)
 
 
 def read_people(folder: Path | None) -> Kept | None:
     """What `write_people` wrote into a folder, or nothing."""
-    if folder is None:
-        return None
     try:
-        return Kept(
-            msgspec.msgpack.decode((folder / _PEOPLE).read_bytes(), type=list[tuple[int, Person]]),
-            pl.read_parquet(folder / _PLACES),
-            pl.read_parquet(folder / _KEYS),
-        )
-    except (OSError, ValueError, msgspec.MsgspecError, pl.exceptions.PolarsError):
+        names = (_PEOPLE, _PLACES, _KEYS)
+        return Kept(*(pl.read_parquet(folder / name) for name in names)) if folder else None
+    except (OSError, pl.exceptions.PolarsError):
         return None
 
 
-def part_off(papers: Iterable[Paper], kept: Kept) -> tuple[list[Person], tuple[Block, ...]]:
-    """The people of an earlier build who stay as they are, and the blocks to be looked at, without decisions.
+def part_off(places: pl.DataFrame, kept: Kept) -> Parted:
+    """Part the `places` of a corpus into what an earlier build knows and what must be looked at again."""
+    both = places.join(kept.places, on=_AT, how="full", coalesce=True, suffix="_before")
+    said = (pl.col("name") == pl.col("name_before")) & (pl.col("identifiers") == pl.col("identifiers_before"))
+    is_same = said.fill_null(value=False)
+    changed = both.filter(~is_same)
+    fresh = places_from(changed.filter(pl.col("name").is_not_null()))
+    keys = sorted({key for place in _distinct(fresh) for key in keys_of(place)})
+    met = kept.keys.filter(pl.col("key").is_in(keys))["block"]
+    touched = pl.concat([changed["block"].drop_nulls(), met]).unique().implode()
+    is_touched = pl.col("block").is_in(touched)
+    blocks = close_blocks(sorted([*fresh, *places_from(both.filter(is_same & is_touched))]))
+    names = {place.name for block in blocks for place in block.places}
+    gone = kept.people.filter(is_touched)["namesake"]
+    has_namesake = pl.col("namesake").is_in([*gone, *map(namesake_key, names)])
+    people = kept.people.filter(~is_touched)
+    namesakes = people.filter(has_namesake)
+    mentions = both.filter(~is_touched & pl.col("person").is_not_null())
+    is_theirs = pl.col("person").is_in(namesakes["id"].implode())
+    return Parted(
+        blocks,
+        _people_from(namesakes, mentions.filter(is_theirs)),
+        people.filter(~has_namesake).select(_PERSON.names()),
+        mentions.filter(~is_theirs).select(*_AT, "person"),
+    )
 
-    >>> from kgraph.records import Mention, Origin
-    >>> paper = Paper("paper:a", "A", Origin("f", 1), mentions=(Mention("Ann Lee", 1), Mention("Bo Ek", 2)))
-    >>> kept = Kept([], _tabulate([]).with_columns(block=pl.lit(0, pl.Int64)), pl.DataFrame(schema=_KEY))
-    >>> [len(block.places) for block in part_off([paper], kept)[1]]
-    [1, 1]
-    """
-    places = places_of(papers)
-    now = _tabulate(places).with_row_index()
-    columns = list(_PLACE)
-    fresh = now.join(kept.places, on=columns, how="anti", maintain_order="left")["index"]
-    gone = kept.places.join(now, on=columns, how="anti")["block"]
-    keys = {key for place in fresh for key in keys_of(places[place])}
-    met = kept.keys.filter(pl.col("key").is_in(list(keys)))["block"]
-    touched = pl.concat([gone, met]).unique().implode()
-    again = now.join(kept.places.filter(pl.col("block").is_in(touched)), on=columns, how="semi")["index"]
-    some = sorted([*fresh, *again])
-    blocks = set(touched.item())
-    stay = [person for block, person in kept.people if block not in blocks]
-    return stay, close_blocks([places[place] for place in some])
+
+def tabulate_places(places: Iterable[Place]) -> pl.DataFrame:
+    """Places as a table: `paper`, `position`, `name`, and `identifiers` joined by line breaks."""
+    columns: list[Sequence[Any]] = [list(column) for column in zip(*places, strict=True)] or [[], [], [], []]
+    columns[3] = list(map(_GAP.join, columns[3]))
+    return pl.DataFrame(columns, schema=_PLACE)
+
+
+def places_from(table: pl.DataFrame) -> list[Place]:
+    """The places of a table that `tabulate_places` made, sorted."""
+    rows = table.select(_PLACE.names()).iter_rows()
+    return sorted(
+        Place(paper, position, name, tuple(identifiers.split(_GAP)) if identifiers else ())
+        for paper, position, name, identifiers in rows
+    )
+
+
+def mentions_of(people: Iterable[Person]) -> pl.DataFrame:
+    """Who is meant where: `paper`, `position` and `person`, an id."""
+    found = [(person.id, person.mentions) for person in people]
+    columns = {
+        "paper": [paper for _, mentions in found for paper, _ in mentions],
+        "position": [position for _, mentions in found for _, position in mentions],
+        "person": [name for name, mentions in found for _ in mentions],
+    }
+    return pl.DataFrame(columns, {"paper": pl.String, "position": pl.Int32, "person": pl.String})
+
+
+def _people_from(table: pl.DataFrame, mentions: pl.DataFrame) -> tuple[Person, ...]:
+    found: dict[str, list[tuple[str, int]]] = {name: [] for name in table["id"]}
+    for paper, position, person in mentions.sort(_AT).select(*_AT, "person").iter_rows():
+        found[person].append((paper, position))
+    return tuple(
+        Person(name, label, tuple(names), tuple(found[name]), reason or "")
+        for name, label, names, reason in table.select("id", "label", "names", "reason").iter_rows()
+    )
 
 
 def _distinct(places: Iterable[Place]) -> Iterable[Place]:
     """Places that have all keys of some places between them."""
     return {Place("", 0, place.name, place.identifiers) for place in places}
-
-
-def _tabulate(places: Iterable[Place]) -> pl.DataFrame:
-    columns: list[Sequence[Any]] = [list(column) for column in zip(*places, strict=True)] or [[], [], [], []]
-    columns[3] = list(map(_GAP.join, columns[3]))
-    return pl.DataFrame(columns, schema=_PLACE)

@@ -1,7 +1,8 @@
 """What a person is called: the fullest printed name, an id of its own, and the reason in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from kgraph.identifiers import node_id, slug
 from kgraph.names import is_cased, is_initial, parse
@@ -65,3 +66,22 @@ def _number(people: Sequence[tuple[str, Person]], reserved: set[str]) -> Iterato
         reserved.add(final)
         name = node_id(Kind.PERSON, final)
         yield Person(name, person.name, person.names, person.mentions, person.reason)
+
+
+def describe_people(
+    people: Sequence[Person], known: Mapping[tuple[str, int], Sequence[str]]
+) -> dict[str, list[Any]]:
+    """What a graph says of people, in columns, with the identifiers that are `known` of any mention of them.
+
+    >>> ann = Person("person:ann-lee", "Ann Lee", ("A. Lee", "Ann Lee"), (("paper:a", 1),), "by hand")
+    >>> describe_people([ann], {("paper:a", 1): ("orcid:1",)})["identifiers"]
+    [['orcid:1']]
+    """
+    own = [{name for mention in person.mentions for name in known.get(mention, ())} for person in people]
+    return {
+        "id": [person.id for person in people],
+        "label": [person.name for person in people],
+        "names": [person.names for person in people],
+        "identifiers": [sorted(names) or None for names in own],
+        "reason": [person.reason or None for person in people],
+    }

@@ -14,7 +14,7 @@ from kgraph.keywords import Workplace, extract_corrected
 from kgraph.keywords.batch import Batch, read_batch
 from kgraph.keywords.extraction import Extraction, find_reuse, open_extraction
 from kgraph.keywords.phrases import load_pipeline
-from kgraph.keywords.stored import load_batch, take_pages, write_batch
+from kgraph.keywords.stored import load_batch, tabulate_pages, take_pages, write_batch
 from kgraph.keywords.usage import count_usage, settle_usage
 from kgraph.records import Origin, Paper
 
@@ -40,7 +40,7 @@ def extraction(folder: Path) -> Extraction:
 
 
 def fresh(papers: Sequence[Paper], folder: Path) -> list[str]:
-    return [paper.id for paper in find_reuse(papers, extraction(folder)).fresh]
+    return [paper.id for paper in find_reuse(tabulate_pages(papers), extraction(folder)).fresh]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_what_the_corpus_teaches_is_read_again(kept: Path) -> None:
 
 def test_how_a_corpus_writes_is_that_of_its_papers_now(kept: Path) -> None:
     papers = (*FIRST[1:], paper("d", "On it", "A large language model (LLM)."))
-    reuse = find_reuse(papers, extraction(kept))
+    reuse = find_reuse(tabulate_pages(papers), extraction(kept))
     assert reuse.usage == count_usage(papers)
     assert reuse.custom == settle_usage(count_usage(papers))
 
@@ -132,7 +132,9 @@ def test_builds_that_follow_each_other_find_what_one_build_finds(
             earlier = keep
 
 
-def test_stored_batches_in_processes_give_the_same(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_texts_read_in_a_process_beside_stored_batches_give_the_same(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     papers = (*FIRST, paper("d", "Gradient noise and reward models"))
     expected = extract_corrected(papers, NONE, Workplace(NLP))
     monkeypatch.setattr("kgraph.keywords.working.FEWEST_APART", 1)

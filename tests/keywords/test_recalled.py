@@ -28,8 +28,8 @@ FORMS = pl.DataFrame(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     named = name_terms(PAGES, FORMS, CUSTOM, Thesaurus())
-    assert [keyword.label for keyword in named.values()] == ["Bayes factor", "value policy"]
-    write_labels(FORMS, named.items(), tmp_path)
+    assert named["label"].to_list() == ["Bayes factor", "value policy"]
+    write_labels(FORMS, named, tmp_path)
     return tmp_path
 
 
@@ -45,7 +45,7 @@ def chosen_again(
             naming, "choose_label", lambda forms, case: asked.append(min(forms)) or choose(forms, case)
         )
         known = read_labels(folder, words)
-        assert name_terms(PAGES, forms, CUSTOM, Thesaurus(), known) == whole
+        assert name_terms(PAGES, forms, CUSTOM, Thesaurus(), known).equals(whole)
     return sorted(asked)
 
 
@@ -64,7 +64,8 @@ def test_a_word_that_is_written_otherwise_is_asked(folder: Path, monkeypatch: py
 def test_lines_of_a_thesaurus_ask_all(folder: Path) -> None:
     by_hand = Thesaurus(labels={"bayesfactor": "Bayes ratio"})
     known = read_labels(folder, [])
-    assert name_terms(PAGES, FORMS, CUSTOM, by_hand, known) == name_terms(PAGES, FORMS, CUSTOM, by_hand)
+    whole = name_terms(PAGES, FORMS, CUSTOM, by_hand)
+    assert name_terms(PAGES, FORMS, CUSTOM, by_hand, known).equals(whole)
 
 
 def test_no_labels_are_none(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from kgraph.keywords.batch import Batch, read_batch
 from kgraph.keywords.counts import add_up, count_holders, count_standing, count_terms
 from kgraph.keywords.lookup import Holdings, find_local, find_present, look_again, look_up
 from kgraph.keywords.mentions import make_mentions
-from kgraph.keywords.naming import name_keywords
+from kgraph.keywords.naming import make_keywords, name_keywords
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.settling import settle_entities
 from kgraph.keywords.steps import collect_usage, settle_corpus, work_on_batch
@@ -138,7 +138,7 @@ def extract_batches(
     custom = settle_usage(collect_usage(steps))
     thesaurus = make_thesaurus(lines, custom.acronyms)
     corpus = settle_corpus(steps, [(custom, thesaurus)] * len(steps), custom, thesaurus)
-    keywords = name_keywords(corpus.tagged, custom, thesaurus)
+    keywords = make_keywords(name_keywords(corpus.tagged, custom, thesaurus))
     ids = [[paper.id for paper in papers] for papers in batches]
     return keywords, make_tags(ids, corpus.tagged, keywords), corpus.notes
 
