@@ -7,6 +7,7 @@ import networkx as nx
 import numpy as np
 
 from kgraph.adjacency import Adjacency, by_node, convert
+from kgraph.centrality.dependencies import add_up_dependencies
 from kgraph.centrality.sampling import Sampled, Values, draw, estimate
 
 # So many sources walk the network at once, a bit each of one number.
@@ -20,7 +21,7 @@ def betweenness(network: nx.Graph | Adjacency, sample: int | None = None, seed: 
     """Share of the shortest paths between other nodes that run through a node (Freeman 1977): 0 to 1.
 
     Unweighted: an edge's weight here is a strength, not a length. Exact without `sample`; with it the
-    paths from that many nodes, drawn with `seed`, stand for all (Brandes and Pich 2007).
+    paths from that many nodes, drawn with `seed`, stand for all (`dependencies`).
 
     >>> betweenness(nx.path_graph(3))
     {0: 0.0, 1: 1.0, 2: 0.0}
@@ -66,7 +67,10 @@ def sample_betweenness(adjacency: Adjacency, sample: int, seed: int = 0) -> Samp
     """Betweenness by the paths from a sample of fewer nodes than there are, with its error."""
     nodes = len(adjacency.nodes)
     batches = draw(nodes, sample, seed)
-    sums = [np.array([*adjacency.graph.betweenness(sources=batch), len(batch)]) for batch in batches]
+    found = [add_up_dependencies(adjacency, batch) for batch in batches]
+    if any(added is None for added in found):
+        found = [np.array(adjacency.graph.betweenness(sources=batch)) for batch in batches]
+    sums = [np.append(added, len(batch)) for added, batch in zip(found, batches, strict=True)]
     scale = nodes / _pairs(adjacency)
     return estimate(sums, list(map(len, batches)), lambda added: added[:-1] / added[-1] * scale)
 
