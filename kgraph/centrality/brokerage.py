@@ -113,8 +113,9 @@ class _Links:
     def add_up_triangles(self, share: Array) -> tuple[Array, Array]:
         """For each link u, v the sums over all w linked with both: of m_uw m_vw `share`_w, and of m_uw m_vw.
 
-        Each triangle is found once, from its first node. If that has the fewest links, these are few pairs:
-        1.2 million of 30,000 topics, where all ways of two steps are 250 million, of 104,000 papers 20 and 197.
+        Each triangle is found once, from its first node. Where that has the fewest links, these are few
+        pairs: 1.2 million for 30,000 topics, which have 250 million ways of two steps; for 104,000 papers 20
+        and 197 million. The three networks of the Anthology take 4 s, by products of matrices 12 s.
         """
         nodes = len(self.starts) - 1
         keys = self.ends[0] * nodes + self.ends[1]

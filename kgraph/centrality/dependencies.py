@@ -1,8 +1,8 @@
 """How many shortest paths from some nodes run through each node, weighed so that few nodes stand for all.
 
 A node beside a source carries nearly all paths from it: in a sample such nodes look as central as the true
-brokers, wherever the source is drawn. So a path counts for each node on it by how far along it stands, and the
-rest of it is counted from the other end (R. Geisberger, P. Sanders and D. Schultes, "Better approximation of
+brokers, wherever the source is drawn. So a path counts for each node on it by how far along it stands, and
+the rest of it from the other end (R. Geisberger, P. Sanders and D. Schultes, "Better approximation of
 betweenness centrality", ALENEX 2008). From all nodes together that is betweenness itself.
 """
 
@@ -18,8 +18,8 @@ from kgraph.centrality.sampling import Values
 # Sources that walk the network side by side. Of 64 sources among 104,000 papers (1.8 million links) 8, 16 and
 # 32 at a time take 1.4, 1.9 and 1.8 s, igraph, one by one, 4.7 s; among 96,000 people .9, .9, 1.0 and 2.0 s.
 _SIDE_BY_SIDE = 8
-# A step looks at all nodes: 10,000 of them in one row would take minutes. Networks of papers and people are 10
-# to 25 steps across.
+# A step looks at all nodes: 10,000 of them in one row would take minutes. Networks of papers and people are
+# 10 to 25 steps across.
 _STEPS = 64
 # Where a larger share of the nodes is reached at once, all are looked at: to cut out the others takes longer.
 _MOST = 0.25

@@ -67,12 +67,20 @@ def sample_betweenness(adjacency: Adjacency, sample: int, seed: int = 0) -> Samp
     """Betweenness by the paths from a sample of fewer nodes than there are, with its error."""
     nodes = len(adjacency.nodes)
     batches = draw(nodes, sample, seed)
-    found = [add_up_dependencies(adjacency, batch) for batch in batches]
-    if any(added is None for added in found):
-        found = [np.array(adjacency.graph.betweenness(sources=batch)) for batch in batches]
-    sums = [np.append(added, len(batch)) for added, batch in zip(found, batches, strict=True)]
+    added = _add_up_paths(adjacency, batches)
+    sums = [np.append(part, len(batch)) for part, batch in zip(added, batches, strict=True)]
     scale = nodes / _pairs(adjacency)
     return estimate(sums, list(map(len, batches)), lambda added: added[:-1] / added[-1] * scale)
+
+
+def _add_up_paths(adjacency: Adjacency, batches: Sequence[Sequence[int]]) -> list[Values]:
+    found = []
+    for batch in batches:
+        added = add_up_dependencies(adjacency, batch)
+        if added is None:  # then all are counted whole, from one end
+            return [np.array(adjacency.graph.betweenness(sources=list(batch))) for batch in batches]
+        found.append(added)
+    return found
 
 
 def measure_nearness(
