@@ -26,7 +26,7 @@ from kgraph.vocabulary import SCORED, Kind, Relation
 NETWORKS = ("authors", "papers", "topics")
 # Exact betweenness walks every edge from every node; above this many steps (about 5 s) it is estimated from a
 # sample of the nodes, and the report says so. Of the first 20 by exact values among 14,648 people,
-# 4,600 topics and 3,925 papers (64,000, 84,000, 227,000 links) a sample of 250 has 17 to 19, 18 to 19, 12 to 16.
+# 4,600 topics and 3,925 papers (64,000, 84,000, 227,000 links) a sample of 250 has 17-19, 18-19 and 12-16.
 # 500 sources whose paths count whole (Brandes and Pich 2007) have as many, and order the first 1,000 people
 # worse (.85 for .94) and papers better (.82 for .77); of the papers of the Anthology they know nothing: their
 # standard error is 98 %, with these 19 %.

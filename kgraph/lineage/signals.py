@@ -281,7 +281,8 @@ def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
     concepts = {concept: column for column, concept in enumerate(sorted({tag.concept for tag in held}))}
     # A cell as one number: to sort rows of two takes three times as long.
     cells = np.array([row_of[tag.paper] << 32 | concepts[tag.concept] for tag in held], dtype=np.int64)
-    rows, columns = np.divmod(np.unique(cells), 1 << 32)
+    cells = np.sort(cells)
+    rows, columns = np.divmod(cells[np.diff(cells, prepend=-1) > 0], 1 << 32)
     return weigh_topics(np.stack((rows, columns), axis=1), (len(row_of), len(concepts)))
 
 
