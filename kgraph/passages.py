@@ -50,6 +50,9 @@ _SPARE_TITLE = 2.0
 # Pairs of sentences that are compared at once: 200,000 with 15 words each are 40 MB.
 _BLOCK = 200_000
 
+# Sentences whose words are read at once: about as much text as `TOGETHER` texts.
+_READ = 4 * TOGETHER
+
 _RARITY = "rarity.parquet"
 _SILENT = -1  # the number of all words that say nothing
 
@@ -201,8 +204,8 @@ def _vectors(sentences: Sequence[Span], starts: _Ints, rarity: Rarity | None) ->
     number_of = _Numbers()
     texts = [sentence.text for sentence in sentences]
     parts, sizes = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
-    for first in range(0, len(texts), TOGETHER):
-        some = number_words(texts[first : first + TOGETHER])
+    for first in range(0, len(texts), _READ):
+        some = number_words(texts[first : first + _READ])
         parts.append(np.array([number_of[word] for word in some.words], dtype=np.int32)[some.numbers])
         sizes.append(some.sizes)
     # In the order of the alphabet sums over words are the same whatever other papers there are.
