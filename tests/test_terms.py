@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 
 from kgraph.terms import number_words, words
 
-PIECES = st.sampled_from("GPT - 3 . 5 ' ’ s _ é e\u0301 ² ½ Ⅷ 孤立 ٣ ß".split() + [" ", "\n"])
+PIECES = st.sampled_from(
+    ["GPT", "-", "3.", "5", "'", "’", "s", " ", "_", "é", "e\u0301", "²", "½", "Ⅷ", "孤立", "٣"]
+)
 TEXTS = st.lists(st.lists(PIECES, max_size=12).map("".join) | st.text(max_size=12), max_size=6)
 
 
