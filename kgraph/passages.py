@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
+from kgraph.parallel import map_threads
 from kgraph.records import LineageLink, Paper, Span
 from kgraph.similarity import tells
 from kgraph.terms import TOGETHER, number_words, word_key
@@ -100,15 +102,24 @@ def quote_passages(
     earlier = np.array([row_of[link.earlier] for link in links], dtype=np.int64)
     quoted: list[LineageLink] = []
     blocks = list(_blocks(np.diff(starts)[later] * np.diff(starts)[earlier]))
-    for start, end in track("comparing sentences", blocks, len(blocks)):
-        one, other, owner = _pairs(starts, later[start:end], earlier[start:end])
-        cosines = np.asarray(vectors[one].multiply(vectors[other]).sum(axis=1)).ravel().round(6)
-        value = np.where(cosines >= _LEAST_COSINE, cosines - spare[one] - spare[other], -np.inf)
-        best = _first_largest(value, owner, end - start)
-        for link, pair in zip(links[start:end], best.tolist(), strict=True):
-            found = (sentences[one[pair]], sentences[other[pair]]) if np.isfinite(value[pair]) else ()
-            quoted.append(replace(link, passages=found))
+    ends = ((later[start:end], earlier[start:end]) for start, end in blocks)
+    compared = map_threads(partial(_compare, vectors, spare, starts), ends)
+    watched = track("comparing sentences", compared, len(blocks))
+    for (start, end), found in zip(blocks, watched, strict=True):
+        for link, (one, other) in zip(links[start:end], found.tolist(), strict=True):
+            passages = (sentences[one], sentences[other]) if one >= 0 else ()
+            quoted.append(replace(link, passages=passages))
     return tuple(quoted)
+
+
+def _compare(vectors: Any, spare: npt.NDArray[np.float64], starts: _Ints, ends: tuple[_Ints, _Ints]) -> _Ints:
+    """For each link, by the numbers of its papers, the two sentences that are most alike; -1 if none are."""
+    one, other, owner = _pairs(starts, *ends)
+    cosines = np.asarray(vectors[one].multiply(vectors[other]).sum(axis=1)).ravel().round(6)
+    value = np.where(cosines >= _LEAST_COSINE, cosines - spare[one] - spare[other], -np.inf)
+    best = _first_largest(value, owner, len(ends[0]))
+    found: _Ints = np.where(np.isfinite(value[best]), (one[best], other[best]), -1).T
+    return found
 
 
 def learn_rarity(papers: Sequence[Paper]) -> Rarity:
