@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 from scipy import sparse
+from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 Array = np.ndarray[Any, Any]
 
@@ -114,6 +115,22 @@ def convert(network: nx.Graph | Adjacency, weight: str | None = "weight") -> Adj
     matrix = sparse.csr_array((values, ends, starts), shape=(len(nodes), len(nodes)))
     matrix.sort_indices()
     return Adjacency(nodes, matrix, network.is_directed())
+
+
+def bring_together(adjacency: Adjacency) -> Adjacency:
+    """The same network with its nodes in another order, in which linked ones stand near each other.
+
+    A measure then finds in the caches of the processor what it needs next. By the reverse Cuthill-McKee
+    order (E. Cuthill and J. McKee, "Reducing the bandwidth of sparse symmetric matrices", 1969).
+
+    >>> bring_together(convert(nx.Graph([("a", "z"), ("b", "y"), ("c", "a")]))).nodes
+    ('y', 'b', 'c', 'a', 'z')
+    """
+    weights = adjacency.weights
+    order = reverse_cuthill_mckee(sparse.csr_matrix(weights), symmetric_mode=not adjacency.is_directed)
+    moved = weights[order][:, order].tocsr()
+    moved.sort_indices()
+    return Adjacency(tuple(adjacency.nodes[place] for place in order.tolist()), moved, adjacency.is_directed)
 
 
 def _graph(nodes: int, rows: Array, columns: Array, directed: bool) -> Any:

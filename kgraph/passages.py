@@ -6,10 +6,9 @@ where there is no abstract, or nothing alike in it.
 
 import math
 import re
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,9 +18,10 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
+from kgraph.parallel import map_threads
 from kgraph.records import LineageLink, Paper, Span
 from kgraph.similarity import tells
-from kgraph.terms import split_words, word_key
+from kgraph.terms import TOGETHER, number_words, word_key
 from kgraph.tracking import track
 
 # A sentence ends with its mark and what closes it, before white space that is not followed by a small letter
@@ -51,6 +51,9 @@ _LEAST_COSINE = 0.12
 _SPARE_TITLE = 2.0
 # Pairs of sentences that are compared at once: 200,000 with 15 words each are 40 MB.
 _BLOCK = 200_000
+
+# Sentences whose words are read at once: about as much text as `TOGETHER` texts.
+_READ = 4 * TOGETHER
 
 _RARITY = "rarity.parquet"
 _SILENT = -1  # the number of all words that say nothing
@@ -99,15 +102,24 @@ def quote_passages(
     earlier = np.array([row_of[link.earlier] for link in links], dtype=np.int64)
     quoted: list[LineageLink] = []
     blocks = list(_blocks(np.diff(starts)[later] * np.diff(starts)[earlier]))
-    for start, end in track("comparing sentences", blocks, len(blocks)):
-        one, other, owner = _pairs(starts, later[start:end], earlier[start:end])
-        cosines = np.asarray(vectors[one].multiply(vectors[other]).sum(axis=1)).ravel().round(6)
-        value = np.where(cosines >= _LEAST_COSINE, cosines - spare[one] - spare[other], -np.inf)
-        best = _first_largest(value, owner, end - start)
-        for link, pair in zip(links[start:end], best.tolist(), strict=True):
-            found = (sentences[one[pair]], sentences[other[pair]]) if np.isfinite(value[pair]) else ()
-            quoted.append(replace(link, passages=found))
+    ends = ((later[start:end], earlier[start:end]) for start, end in blocks)
+    compared = map_threads(partial(_compare, vectors, spare, starts), ends)
+    watched = track("comparing sentences", compared, len(blocks))
+    for (start, end), found in zip(blocks, watched, strict=True):
+        for link, (one, other) in zip(links[start:end], found.tolist(), strict=True):
+            passages = (sentences[one], sentences[other]) if one >= 0 else ()
+            quoted.append(replace(link, passages=passages))
     return tuple(quoted)
+
+
+def _compare(vectors: Any, spare: npt.NDArray[np.float64], starts: _Ints, ends: tuple[_Ints, _Ints]) -> _Ints:
+    """For each link, by the numbers of its papers, the two sentences that are most alike; -1 if none are."""
+    one, other, owner = _pairs(starts, *ends)
+    cosines = np.asarray(vectors[one].multiply(vectors[other]).sum(axis=1)).ravel().round(6)
+    value = np.where(cosines >= _LEAST_COSINE, cosines - spare[one] - spare[other], -np.inf)
+    best = _first_largest(value, owner, len(ends[0]))
+    found: _Ints = np.where(np.isfinite(value[best]), (one[best], other[best]), -1).T
+    return found
 
 
 def learn_rarity(papers: Sequence[Paper]) -> Rarity:
@@ -201,33 +213,38 @@ class _Numbers(dict[str, int]):
 def _vectors(sentences: Sequence[Span], starts: _Ints, rarity: Rarity | None) -> tuple[Any, Rarity]:
     """A row of length 1, or less for short ones, for each sentence: its words, weighted by their rarity."""
     number_of = _Numbers()
-    holders: Counter[int] = Counter()
-    stream, ends = array("i"), array("i", [0])
-    for start, end in pairwise(starts.tolist()):
-        held: set[int] = set()
-        for sentence in sentences[start:end]:
-            found = {number_of[word] for word in split_words(sentence.text)[1::2]}
-            found.discard(_SILENT)
-            stream.extend(sorted(found))
-            ends.append(len(stream))
-            held |= found
-        holders.update(held)
+    texts = [sentence.text for sentence in sentences]
+    parts, sizes = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
+    for first in range(0, len(texts), _READ):
+        some = number_words(texts[first : first + _READ])
+        parts.append(np.array([number_of[word] for word in some.words], dtype=np.int32)[some.numbers])
+        sizes.append(some.sizes)
     # In the order of the alphabet sums over words are the same whatever other papers there are.
     keys, order = number_of.sort_keys()
-    place_of = np.empty(len(keys), dtype=np.int32)
-    place_of[order] = np.arange(len(keys), dtype=np.int32)
-    columns, indptr = place_of[np.array(stream, dtype=np.int64)], np.array(ends, dtype=np.int32)
-    lengths = np.diff(indptr)
-    counts = (holders[number] for number in order.tolist())
+    place_of = np.empty(len(keys), dtype=np.int64)
+    place_of[order] = np.arange(len(keys))
+    read, owners = np.concatenate(parts), np.repeat(np.arange(len(texts)), np.concatenate(sizes))
+    telling = read != _SILENT
+    rows, columns = _cells(owners[telling], place_of[read[telling]])
+    _, held = _cells(np.searchsorted(starts, rows, side="right") - 1, columns)
+    counts = np.bincount(held, minlength=len(keys)).tolist()
     known = rarity or Rarity(len(starts) - 1, dict(zip(keys, counts, strict=True)))
     weights = np.array([1 + math.log((known.papers + 1) / (known.holders.get(key, 0) + 1)) for key in keys])
-    vectors = sparse.csr_matrix((weights[columns], columns, indptr), shape=(len(sentences), len(weights)))
-    vectors.sort_indices()
+    lengths = np.bincount(rows, minlength=len(sentences))
+    ends = np.concatenate(([0], lengths.cumsum()))
+    vectors = sparse.csr_matrix((weights[columns], columns, ends), shape=(len(sentences), len(weights)))
     squares = np.asarray(vectors.multiply(vectors).sum(axis=1)).ravel()
     read = np.maximum(lengths, 1)
     norms = np.sqrt(squares * (read + _UNREAD) / read)
     vectors.data /= np.repeat(norms, lengths)
     return vectors, known
+
+
+def _cells(rows: _Ints, columns: _Ints) -> tuple[_Ints, _Ints]:
+    """The cells of a matrix, each once and in order."""
+    cells = np.sort(rows << 32 | columns)  # `np.unique` takes ten times as long
+    cells = cells[np.diff(cells, prepend=-1) > 0]
+    return cells >> 32, cells & 0xFFFFFFFF
 
 
 def _blocks(sizes: _Ints) -> Iterator[tuple[int, int]]:

@@ -5,9 +5,13 @@ would merge *interpretability* with *interpretation*.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
 
 # A word is letters and digits, with inner apostrophes (Goodhart's) and an inner point only between
 # digits (GPT-3.5). A hyphen separates words, so that "red-teaming" and "red teaming" are the same.
@@ -15,6 +19,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|\.(?=\d)\d+)*")
 _GAPS = re.compile(f"({_WORD.pattern})")
 # The same for texts of ASCII alone, in half the time.
 _ASCII_GAPS = re.compile(r"([A-Za-z0-9]+(?:'[A-Za-z0-9]+|\.[0-9]+)*)")
+
+# The same again, of any text, as Polars takes it: what `str.isalnum` is true of are letters and numbers.
+_ANY_WORD = r"[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+|\.\p{Nd}+)*"
+# Texts whose words are best numbered together: with 200,000 it takes a third more time, with 20,000 a tenth.
+TOGETHER = 5_000
 
 _BRITISH = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|er|ers|ing|ation|ations|able)$)"), "iz"),
@@ -54,6 +63,31 @@ def split_words(text: str) -> list[str]:
     ['', 'Red', '-', 'teaming', ' ', 'GPT', '-', '3.5', '!']
     """
     return (_ASCII_GAPS if text.isascii() else _GAPS).split(text)
+
+
+class Numbered(NamedTuple):
+    """The words of some texts, as printed, each once and in order; and what stands in the texts, by number.
+
+    `numbers` follow the texts, of which each has as many as `sizes` says.
+    """
+
+    words: list[str]
+    numbers: npt.NDArray[np.int64]
+    sizes: npt.NDArray[np.int64]
+
+
+def number_words(texts: Sequence[str]) -> Numbered:
+    """Number the words of some texts: what `words` gives, in a third of the time.
+
+    >>> found = number_words(["Red-teaming GPT-3.5", "GPT"])
+    >>> found.words, found.numbers.tolist(), found.sizes.tolist()
+    (['3.5', 'GPT', 'Red', 'teaming'], [2, 3, 1, 0, 1], [4, 1])
+    """
+    found = pl.Series(texts, dtype=pl.String).str.extract_all(_ANY_WORD)
+    words = found.explode(empty_as_null=False)
+    different = words.unique().sort()
+    numbers = words.cast(pl.Enum(different)).to_physical().cast(pl.Int64)
+    return Numbered(different.to_list(), numbers.to_numpy(), found.list.len().cast(pl.Int64).to_numpy())
 
 
 @lru_cache(maxsize=1 << 17)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from kgraph.adjacency import Adjacency, convert
+from kgraph.adjacency import Adjacency, bring_together, convert
 from tests.shapes import graphs
 
 
@@ -61,3 +61,19 @@ def test_nothing_is_an_empty_matrix(graph: nx.Graph) -> None:
     adjacency = convert(graph)
     assert (adjacency.nodes, adjacency.weights.shape, adjacency.graph.vcount()) == ((), (0, 0), 0)
     assert adjacency.edge_weights is None
+
+
+@given(graphs())
+def test_another_order_is_the_same_network(graph: nx.Graph) -> None:
+    adjacency = convert(graph)
+    moved = bring_together(adjacency)
+    assert moved.is_directed == adjacency.is_directed
+    place = {node: number for number, node in enumerate(moved.nodes)}
+    back = [place[node] for node in graph]
+    np.testing.assert_array_equal(moved.weights[back][:, back].toarray(), adjacency.weights.toarray())
+
+
+def test_linked_nodes_stand_side_by_side() -> None:
+    row = nx.relabel_nodes(nx.path_graph(50), lambda node: node * 7 % 50)
+    rows, columns = bring_together(convert(row)).weights.nonzero()
+    assert np.abs(rows - columns).max() == 1

@@ -122,3 +122,22 @@ def test_what_was_sampled_is_said_with_its_error(toy: kgraph.Graph, monkeypatch:
     ]
     assert all(0 <= e.error < 1 and 0 < e.shared <= 20 for e in estimates)
     assert estimates[0] == Estimate("authors", "betweenness", 12, 24, estimates[0].error, estimates[0].shared)
+
+
+def test_scores_and_communities_hang_on_no_order_of_nodes(
+    toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scores, "_MANY_NODES", 0)
+    moved = scores.score(toy)
+    assert moved.scores.filter(pl.col("measure") != "community").equals(
+        toy.scores.filter(pl.col("measure") != "community")
+    )
+    assert moved.partitions == toy.partitions
+
+
+def test_networks_are_studied_alike_in_processes(toy: kgraph.Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scores, "_MANY_EDGES", 0)
+    told = scores.score(toy)
+    assert told.scores.equals(toy.scores)
+    assert told.communities.equals(toy.communities)
+    assert (told.partitions, told.estimates) == (toy.partitions, toy.estimates)

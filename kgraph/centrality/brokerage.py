@@ -1,6 +1,7 @@
 """Structural holes: whether a node's contacts are linked without it, so that it brokers little."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
@@ -9,9 +10,8 @@ from scipy import sparse
 
 from kgraph.adjacency import Adjacency, Array, by_node, convert
 
-# Ways of two steps that are held at a time: up to 20 bytes each. All at once are 159 million for the papers
-# of NeurIPS (13,000), of which only those between contacts are kept.
-_WAYS = 10_000_000
+# Pairs of links that are looked at together, some 100 bytes each.
+_PAIRS = 1_000_000
 
 
 def constraint(network: nx.Graph | Adjacency, weight: str | None = "weight") -> dict[Any, float]:
@@ -42,7 +42,7 @@ def effective_size(network: nx.Graph | Adjacency, weight: str | None = "weight")
 def brokerage(
     network: nx.Graph | Adjacency, weight: str | None = "weight"
 ) -> tuple[dict[Any, float], dict[Any, float]]:
-    """Constraint and effective size, from one walk over the ways of two steps.
+    """Constraint and effective size, from one walk over the triangles.
 
     >>> constraints, sizes = brokerage(nx.star_graph(4))
     >>> constraints[0], sizes[0]
@@ -50,23 +50,35 @@ def brokerage(
     """
     adjacency = convert(network, weight)
     mutual = _mutual(adjacency)
-    sums = mutual.sum(axis=1)
+    order = np.argsort(np.diff(mutual.indptr), kind="stable")
+    values = np.full((2, len(order)), np.nan)
+    values[:, order] = _measure(mutual[order][:, order])
+    return by_node(adjacency, values[0]), by_node(adjacency, values[1])
+
+
+def _measure(mutual: sparse.csr_array) -> tuple[Array, Array]:
+    """Both measures, of nodes in ascending order of their links.
+
+    p_uw p_wv is m_uw m_wv by the sums of u and w, so what is added up over w is the same for u, v and v, u.
+    """
+    nodes = mutual.shape[0]
+    sums, loops = np.asarray(mutual.sum(axis=1)), mutual.diagonal()
     largest = mutual.max(axis=1).toarray().ravel() if mutual.nnz else sums
-    shares = _scale_rows(mutual, _invert(sums))
-    constraints, redundant = np.zeros(len(sums)), np.zeros(len(sums))
-    # p_uw p_wv is p_uw / s_w times the mutual weight of w and v, and p_uw m_vw is p_uw times it, but for the
-    # largest of v: the real and the imaginary part of one product, which takes no longer than either.
-    both = shares.data * (_invert(sums)[shares.indices] + 1j)
-    for rows, between in _between_contacts(_like(shares, both), mutual.astype(np.complex128)):
-        bound = shares[rows] + between.real
-        constraints[rows] = (bound * bound).sum(axis=1)
-        redundant[rows] = between.imag @ _invert(largest)
-    sizes = np.diff(mutual.indptr) - redundant
-    linked = sums - mutual.diagonal() > 0
-    return (
-        by_node(adjacency, np.where(linked, constraints, np.nan)),
-        by_node(adjacency, np.where(linked, sizes, np.nan)),
-    )
+    share, portion = _invert(sums), _invert(largest)
+    links = _Links.of(mutual)
+    bound, common = links.add_up_triangles(share)
+    # A link to itself is a way to each end of every other link; and it is a contact.
+    bound += links.weights * ((loops * share)[links.ends].sum(axis=0) + 1)
+    common += links.weights * loops[links.ends].sum(axis=0)
+    squares = mutual * mutual
+    constraints = np.where(loops > 0, ((loops + squares @ share) * share) ** 2, 0)
+    redundant = np.where(loops > 0, squares.sum(axis=1) * portion, 0)
+    for near, far in (links.ends, links.ends[::-1]):
+        constraints += np.bincount(near, (bound * share[near]) ** 2, nodes)
+        redundant += np.bincount(near, common * portion[far], nodes)
+    sizes = np.diff(mutual.indptr) - redundant * share
+    linked = sums - loops > 0
+    return np.where(linked, constraints, np.nan), np.where(linked, sizes, np.nan)
 
 
 def _mutual(adjacency: Adjacency) -> sparse.csr_array:
@@ -80,24 +92,58 @@ def _invert(values: Array) -> Array:
     return np.divide(1.0, values, out=np.zeros(len(values)), where=values > 0)
 
 
-def _scale_rows(matrix: sparse.csr_array, factors: Array) -> sparse.csr_array:
-    return _like(matrix, matrix.data * np.repeat(factors, np.diff(matrix.indptr)))
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """The links of a network, each once and in order: the numbers of both ends, the smaller in the first row.
 
+    `starts` says where those of each node start, one more for the end.
+    """
 
-def _like(matrix: sparse.csr_array, values: Array) -> sparse.csr_array:
-    return sparse.csr_array((values, matrix.indices, matrix.indptr), matrix.shape)
+    ends: Array
+    weights: Array
+    starts: Array
 
+    @classmethod
+    def of(cls, mutual: sparse.csr_array) -> "_Links":
+        upper = sparse.triu(mutual, k=1, format="csr")
+        upper.sort_indices()
+        rows = np.repeat(np.arange(mutual.shape[0]), np.diff(upper.indptr))
+        return cls(np.array((rows, upper.indices), dtype=np.int64), upper.data, upper.indptr)
 
-def _between_contacts(
-    first: sparse.csr_array, second: sparse.csr_array
-) -> Iterator[tuple[slice, sparse.csr_array]]:
-    """Yield some rows of the product at a time, with what it has where `first` has something."""
-    contacts = _like(first, np.ones(first.nnz))
-    ways = np.cumsum(contacts @ np.diff(second.indptr))
-    start = 0
-    while start < first.shape[0]:
-        done = ways[start - 1] if start else 0.0
-        end = max(int(np.searchsorted(ways, done + _WAYS, "right")), start + 1)
-        rows = slice(start, end)
-        yield rows, contacts[rows] * (first[rows] @ second)
-        start = end
+    def add_up_triangles(self, share: Array) -> tuple[Array, Array]:
+        """For each link u, v the sums over all w linked with both: of m_uw m_vw `share`_w, and of m_uw m_vw.
+
+        Each triangle is found once, from its first node. Where that has the fewest links, these are few
+        pairs: 1.2 million for 30,000 topics, which have 250 million ways of two steps; for 104,000 papers 20
+        and 197 million. The three networks of the Anthology take 4 s, by products of matrices 12 s.
+        """
+        nodes = len(self.starts) - 1
+        keys = self.ends[0] * nodes + self.ends[1]
+        bound, common = np.zeros(len(keys)), np.zeros(len(keys))
+        for first, second in self._pairs():
+            middle, last = self.ends[1][first], self.ends[1][second]
+            wanted = middle * nodes + last
+            third = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            closed = keys[third] == wanted
+            sides = (first[closed], second[closed], third[closed])
+            across = (last[closed], middle[closed], self.ends[0][sides[0]])
+            for place, side in enumerate(sides):
+                ways = self.weights[sides[place - 1]] * self.weights[sides[place - 2]]
+                common += np.bincount(side, ways, len(keys))
+                bound += np.bincount(side, ways * share[across[place]], len(keys))
+        return bound, common
+
+    def _pairs(self) -> Iterator[tuple[Array, Array]]:
+        """Yield pairs of links that lead up from one node, by their places, some at a time."""
+        places = np.arange(len(self.weights))
+        behind = self.starts[self.ends[0] + 1] - 1 - places
+        ends = np.cumsum(behind)
+        start = 0
+        while start < len(places):
+            done = ends[start] - behind[start]
+            stop = max(int(np.searchsorted(ends, done + _PAIRS, "right")), start + 1)
+            some = slice(start, stop)
+            first = np.repeat(places[some], behind[some])
+            before = np.repeat(ends[some] - behind[some] - done, behind[some])
+            yield first, first + 1 + np.arange(len(first)) - before
+            start = stop

@@ -7,6 +7,7 @@ import networkx as nx
 import numpy as np
 
 from kgraph.adjacency import Adjacency, by_node, convert
+from kgraph.centrality.dependencies import add_up_dependencies
 from kgraph.centrality.sampling import Sampled, Values, draw, estimate
 
 # So many sources walk the network at once, a bit each of one number.
@@ -20,7 +21,7 @@ def betweenness(network: nx.Graph | Adjacency, sample: int | None = None, seed: 
     """Share of the shortest paths between other nodes that run through a node (Freeman 1977): 0 to 1.
 
     Unweighted: an edge's weight here is a strength, not a length. Exact without `sample`; with it the
-    paths from that many nodes, drawn with `seed`, stand for all (Brandes and Pich 2007).
+    paths from that many nodes, drawn with `seed`, stand for all (`dependencies`).
 
     >>> betweenness(nx.path_graph(3))
     {0: 0.0, 1: 1.0, 2: 0.0}
@@ -66,9 +67,20 @@ def sample_betweenness(adjacency: Adjacency, sample: int, seed: int = 0) -> Samp
     """Betweenness by the paths from a sample of fewer nodes than there are, with its error."""
     nodes = len(adjacency.nodes)
     batches = draw(nodes, sample, seed)
-    sums = [np.array([*adjacency.graph.betweenness(sources=batch), len(batch)]) for batch in batches]
+    added = _add_up_paths(adjacency, batches)
+    sums = [np.append(part, len(batch)) for part, batch in zip(added, batches, strict=True)]
     scale = nodes / _pairs(adjacency)
     return estimate(sums, list(map(len, batches)), lambda added: added[:-1] / added[-1] * scale)
+
+
+def _add_up_paths(adjacency: Adjacency, batches: Sequence[Sequence[int]]) -> list[Values]:
+    found = []
+    for batch in batches:
+        added = add_up_dependencies(adjacency, batch)
+        if added is None:  # then all are counted whole, from one end
+            return [np.array(adjacency.graph.betweenness(sources=list(batch))) for batch in batches]
+        found.append(added)
+    return found
 
 
 def measure_nearness(

@@ -24,6 +24,7 @@ from kgraph.embeddings import join_texts, load_embedder
 from kgraph.lineage.calibration import PLAIN, WITH_MEANING
 from kgraph.lineage.dates import days_of
 from kgraph.lineage.links import Days, choose_parents, join_weighed, make_link, weigh_pairs
+from kgraph.lineage.neighbours import NOBODY, Neighbours, line_up
 from kgraph.lineage.signals import (
     BLOCK,
     MOST_PAPERS,
@@ -137,7 +138,7 @@ def _make_told(
         for named, undated, middle in days.select("named", "undated", "middle").iter_rows()
     )
     dated = days.filter(pl.col("undated") == 0)
-    signals = make_signals(looks, None, by_paper, by_topic, None)
+    signals = make_signals(looks, NOBODY, by_paper, by_topic, None)
     return _Told(signals, Days(dated["first"].to_numpy(), dated["last"].to_numpy()), embed)
 
 
@@ -172,8 +173,8 @@ def _choose(batches: Batches, sent: Broadcast[_Told], number: int) -> None:
 
 # A worker does many tasks, all of which need these.
 @lru_cache(maxsize=1)
-def _take_near(batches: Batches) -> Any:
-    return sparse.vstack([batches.take("near", number) for number in range(batches.count)]).T.tocsr()
+def _take_near(batches: Batches) -> Neighbours:
+    return line_up(sparse.vstack([batches.take("near", number) for number in range(batches.count)]).tocsr())
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from scipy import sparse
 
 from kgraph.embeddings import Embedder, join_texts
 from kgraph.lineage.dates import days_of, middle_of
+from kgraph.lineage.neighbours import Neighbours, line_up, look_nearby
 from kgraph.lineage.stored import Known, write_known
 from kgraph.parallel import map_threads
 from kgraph.records import Paper, Person, Tag
@@ -57,8 +58,8 @@ _MOST_YEARS = 2.0
 DAYS_A_YEAR = 365.25
 # "ImageNet: A Large-Scale Hierarchical Image Database", but not "Attention Is All You Need".
 _NAMED = re.compile(r"[^:?]{2,40}: ")
-# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the products of 104,000 papers
-# take a third more time (memory that is given back each time), with 32 a tenth.
+# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the same papers take a third
+# more time (memory that is given back each time), with 32 as much.
 BLOCK = 64
 
 
@@ -74,7 +75,7 @@ class Evidence(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """How alike texts are: for each paper those before it, and for each the papers it is a neighbour of."""
+    """How alike texts are: for each paper those before it, and for each those near it (`neighbourhoods`)."""
 
     before: Any
     near: Any
@@ -95,7 +96,7 @@ def compare_texts(
     near = neighbourhoods(vectors, before + before.T, NEIGHBOURS)
     if keep:
         write_known(Known([paper.id for paper in papers], vectors, vocabulary, near), papers, keep)
-    return Compared(before, near.T.tocsr())
+    return Compared(before, near)
 
 
 def gather_evidence(
@@ -120,7 +121,7 @@ def gather_evidence(
     texts = [join_texts(paper.title, paper.abstract) for paper in papers] if embedder else []
     signals = make_signals(
         map(look_at, papers),
-        near,
+        line_up(near),
         _authorship(papers, people, row_of),
         _aboutness(tags, row_of),
         embedder.embed(texts) if embedder else None,
@@ -146,9 +147,9 @@ def look_at(paper: Paper) -> Looks:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the parts are made of, a row a paper: `near` of `Compared`, papers by people, by concepts."""
+    """What the parts are made of: what is near each paper, and a row a paper, by people and by concepts."""
 
-    near: Any
+    near: Neighbours
     authors: Any
     papers_of_people: Any
     topics: Any
@@ -159,7 +160,9 @@ class Signals:
     meanings: Any
 
 
-def make_signals(looks: Iterable[Looks], near: Any, authors: Any, topics: Any, meanings: Any) -> Signals:
+def make_signals(
+    looks: Iterable[Looks], near: Neighbours, authors: Any, topics: Any, meanings: Any
+) -> Signals:
     """Put together what a corpus says: `authors` and `topics` are of `weigh_authors` and `weigh_topics`."""
     named, middles = np.array(list(looks), dtype=np.float64).reshape(-1, 2).T
     return Signals(
@@ -185,14 +188,12 @@ def weigh_rows(signals: Signals, alike: Any, start: int) -> Evidence:
     row, later, earlier = block.row, start + block.row.astype(np.intp), block.col.astype(np.intp)
     rows = slice(start, start + alike.shape[0])
     shared = (
-        (alike, signals.near),
-        (signals.authors[rows], signals.papers_of_people),
-        (signals.topics[rows], signals.papers_of_topics),
+        look_nearby(alike, signals.near, row, earlier),
+        (signals.authors[rows] @ signals.papers_of_people).toarray()[row, earlier],
+        (signals.topics[rows] @ signals.papers_of_topics).toarray()[row, earlier],
     )
     # In double precision from here on: the last bit of a logarithm differs between processors.
-    nearby, known, common = (
-        (one @ other).toarray()[row, earlier].astype(np.float64) for one, other in shared
-    )
+    nearby, known, common = (values.astype(np.float64) for values in shared)
     years = (signals.middles[later] - signals.middles[earlier]) / DAYS_A_YEAR
     meaning = np.zeros(len(row)) if signals.meanings is None else _cosines(signals.meanings, later, earlier)
     text = block.data.astype(np.float64)
@@ -276,10 +277,13 @@ def measure_standing(papers: Floats) -> Floats:
 
 
 def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
-    pairs = [(row_of[tag.paper], tag.concept) for tag in tags if tag.paper in row_of]
-    concepts = {concept: column for column, concept in enumerate(sorted({held for _, held in pairs}))}
-    cells = np.array([(row, concepts[held]) for row, held in pairs], np.intp).reshape(-1, 2)
-    return weigh_topics(np.unique(cells, axis=0), (len(row_of), len(concepts)))
+    held = [tag for tag in tags if tag.paper in row_of]
+    concepts = {concept: column for column, concept in enumerate(sorted({tag.concept for tag in held}))}
+    # A cell as one number: to sort rows of two takes three times as long.
+    cells = np.array([row_of[tag.paper] << 32 | concepts[tag.concept] for tag in held], dtype=np.int64)
+    cells = np.sort(cells)
+    rows, columns = np.divmod(cells[np.diff(cells, prepend=-1) > 0], 1 << 32)
+    return weigh_topics(np.stack((rows, columns), axis=1), (len(row_of), len(concepts)))
 
 
 def weigh_topics(cells: npt.NDArray[np.intp], shape: tuple[int, int]) -> Any:

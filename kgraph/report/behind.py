@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from kgraph.report.document import Cell, Column, Link, Table
 
@@ -23,7 +24,7 @@ class Behind:
 
     def link(self, text: str, key: str, group: str, rows: Iterable[tuple[Cell, ...]]) -> Link:
         """A number in words that leads to these rows; `group` is the node that it is of."""
-        self._rows[key].setdefault(group, list(rows)[:MOST_ROWS])
+        self._rows[key].setdefault(group, list(islice(rows, MOST_ROWS)))
         return Link(text, key, group)
 
     def tables(self) -> tuple[Table, ...]:

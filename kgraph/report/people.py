@@ -7,6 +7,7 @@ import polars as pl
 from scipy.sparse.csgraph import connected_components
 
 from kgraph import centrality
+from kgraph.adjacency import Array
 from kgraph.report.behind import Behind
 from kgraph.report.document import Column, Form, Link, Sentence
 from kgraph.report.facts import RELATIONS, Facts, by_group, tell_relation
@@ -121,9 +122,9 @@ def _tell_parts(
     if len(parts) < 2:
         return
     rows = (
-        (name, f"{number} of {len(part):,}", facts.labels[other])
+        (name, f"{number} of {len(part):,}", facts.labels[holding.people[other]])
         for number, part in enumerate(parts, start=1)
-        for other in part
+        for other in part.tolist()
     )
     sizes = sorted((len(part) for part in parts), reverse=True)
     yield "; without them their "
@@ -137,18 +138,22 @@ class _Holding:
     def __init__(self, web: Web) -> None:
         self._web = web
         self._joining = set(centrality.articulation_points(web.adjacency))
+        self.people = web.adjacency.nodes
 
-    def parts_without(self, person: str) -> list[list[str]]:
-        """The parts into which the component of a person falls without them, the smallest first."""
+    def parts_without(self, person: str) -> list[Array]:
+        """The parts into which the component of a person falls without them, the smallest first.
+
+        Each has the numbers of its `people`: those of a large part are named in a table as far as that goes.
+        """
         if person not in self._joining:
             return []
-        people, links, place = self._web.adjacency.nodes, self._web.adjacency.weights, self._web.place[person]
-        others = np.delete(np.arange(len(people)), place)
+        links, place = self._web.adjacency.weights, self._web.place[person]
+        others = np.delete(np.arange(len(self.people)), place)
         _, part_of = connected_components(links[others][:, others], directed=False)
         neighbours = links.indices[links.indptr[place] : links.indptr[place + 1]]
         touched = np.unique(part_of[np.searchsorted(others, neighbours[neighbours != place])])
-        parts = [[people[other] for other in others[part_of == part]] for part in touched]
-        return sorted(parts, key=lambda part: (len(part), part))
+        parts = [others[part_of == part] for part in touched]
+        return sorted(parts, key=lambda part: (len(part), self.people[part[0]]))
 
 
 def _tell_followers(person: str, name: str, followers: pl.DataFrame, behind: Behind) -> Iterator[str | Link]:

@@ -94,10 +94,12 @@ def count_terms(papers: Sequence[Paper]) -> Counted:
     words = sorted(surfaces.codes)
     place_of = np.empty(len(words), dtype=np.int64)
     place_of[[surfaces.code_of(word) for word in words]] = np.arange(len(words))
-    codes[~of_pair] = place_of[codes[~of_pair]]
     one, two = place_of[(codes[of_pair] >> 32) - 1], place_of[codes[of_pair] & 0xFFFFFFFF]
-    codes[of_pair] = (one + 1) << 32 | two
-    distinct, columns = np.unique(codes, return_inverse=True)
+    # Of words and beginnings each stands somewhere; only pairs must be looked through.
+    pairs, places = np.unique((one + 1) << 32 | two, return_inverse=True)
+    columns = np.empty(len(codes), dtype=np.int64)
+    columns[~of_pair], columns[of_pair] = place_of[codes[~of_pair]], len(words) + places
+    distinct = np.concatenate((np.arange(len(words)), pairs))
     # Logarithms differ between processors in the last bit: in double precision, rounded to single at the
     # end, that bit is gone.
     shape = (len(papers), len(distinct))

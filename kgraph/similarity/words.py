@@ -10,7 +10,7 @@ import numpy.typing as npt
 from wordfreq import zipf_frequency
 
 from kgraph.records import Paper
-from kgraph.terms import split_words, word_key
+from kgraph.terms import TOGETHER, number_words, word_key
 from kgraph.tracking import track
 
 # A word this common in English (Zipf scale: 5.6 is 400 in a million) is a function word or as good as one.
@@ -44,14 +44,15 @@ class Terms(NamedTuple):
 
 def read_terms(papers: Sequence[Paper], surfaces: "Surfaces") -> Terms:
     """Read the terms of titles and abstracts; words that have not come before get numbers in `surfaces`."""
-    stream, sizes = array("i"), array("q")
-    for paper in track("reading words", papers, len(papers)):
-        for text in (paper.title, paper.abstract or ""):
-            before = len(stream)
-            stream.extend(map(surfaces.__getitem__, split_words(text)[1::2]))
-            stream.append(0)
-            sizes.append(len(stream) - before)
-    read, lengths = np.array(stream, dtype=np.int64), np.array(sizes, dtype=np.int64)
+    texts = [text for paper in papers for text in (paper.title, paper.abstract or "")]
+    parts, sizes = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int64)]
+    firsts = range(0, len(texts), TOGETHER)
+    for first in track("reading words", firsts, len(firsts)):
+        some = number_words(texts[first : first + TOGETHER])
+        number_of = np.array([surfaces[word] for word in some.words], dtype=np.int32)
+        parts.append(np.insert(number_of[some.numbers], some.sizes.cumsum(), 0))
+        sizes.append(some.sizes + 1)
+    read, lengths = np.concatenate(parts), np.concatenate(sizes)
     owners = np.repeat(np.repeat(np.arange(len(papers)), 2), lengths)
     counts = np.repeat(np.tile((_TITLE_WEIGHT, 1), len(papers)), lengths)
     terms, starts = (np.array(codes, dtype=np.int64)[read] for codes in (surfaces.words, surfaces.beginnings))
