@@ -116,6 +116,8 @@ _MESSAGE = 160
 _FROM = re.compile(r"(?<![?$:\w-])FROM(?![\w:-])", re.IGNORECASE)
 # A node by its prefixed name.
 _NODE = re.compile(rf"(?<![\w:<-])(?:{'|'.join(Kind)}):\w")
+# A path of any length. Where it is arithmetic after all, a query only takes the other way.
+_PATH = re.compile(r"(?:\w:[\w-]+|[>)])[*+]\s")
 _NO_FACTS = ox.Store()
 # Edges below which the facts are asked in the store, in less time than it takes to load the columns' parser:
 # half a million facts.
@@ -189,13 +191,14 @@ def ask(engine: Engine, text: str, default: Sequence[str] = (), named: Sequence[
 
 def _is_for_columns(engine: Engine, text: str) -> bool:
     """Whether columns are the faster way: not from one node, unless the store would have to be filled."""
-    if engine.edges < _FEW or (_names_node(text, engine.base) and engine.is_at_hand):
+    if engine.edges < _FEW or (_goes_step_by_step(text, engine.base) and engine.is_at_hand):
         return False
     return engine.is_current()
 
 
-def _names_node(text: str, base: str) -> bool:
-    return f"<{base}" in text or bool(_NODE.search(text))
+def _goes_step_by_step(text: str, base: str) -> bool:
+    """Whether a query begins at a node, or follows paths of any length."""
+    return f"<{base}" in text or bool(_NODE.search(text) or _PATH.search(text))
 
 
 def _ask_columns(engine: Engine, text: str) -> Solutions | None:

@@ -107,6 +107,9 @@ OF_ONE = "SELECT ?t { paper:new dcterms:title ?t }"
             False,
         ),
         ("ASK { ?p a kg:Paper }", 0, True, True, False),
+        ("SELECT ?h { ?t skos:broader+ ?h }", 0, True, True, False),
+        ("SELECT ?h { ?t skos:broader+ ?h }", 0, False, True, True),
+        ("SELECT (COUNT(*) AS ?n) { ?p a kg:Paper }", 0, True, True, True),
     ],
 )
 def test_which_way_a_question_goes(

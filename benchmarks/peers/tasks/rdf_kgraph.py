@@ -18,6 +18,8 @@ class Kgraph:
     def load(self, path: str) -> None:
         self._path = Path(path)
         self._engine = store.open_engine(path) if self._on_disk else store.engine_of(kgraph.open(path))
+        # Filled now, and not by the first question that needs it.
+        self._facts = self._engine.store
 
     def ask(self, text: str) -> pl.DataFrame:
         self._text = text
