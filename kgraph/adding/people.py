@@ -10,11 +10,9 @@ from kgraph.assembly.nodes import person_nodes
 from kgraph.corrections import Corrections
 from kgraph.graph import Graph
 from kgraph.people import describe_people, identify_added, places_of
-from kgraph.people.kept import mentions_of, places_from, tabulate_places
+from kgraph.people.kept import GAP, mentions_of, places_from, tabulate_places
 from kgraph.vocabulary import Relation
 
-# Stands between identifiers in `kept.tabulate_places`.
-_GAP = "\n"
 _AT = ("paper", "position")
 
 
@@ -31,7 +29,7 @@ def lay_people(
     places = pl.concat([_places_in(written), read])
     found = identify_added(places, corrections, folder)
     mentions = mentions_of(found.people)
-    theirs = places.join(mentions, on=("paper", "position"), how="semi")
+    theirs = places.join(mentions, on=_AT, how="semi")
     known = {
         place[:2]: place.identifiers for place in places_from(theirs.filter(pl.col("identifiers") != ""))
     }
@@ -51,5 +49,5 @@ def _places_in(written: pl.DataFrame) -> pl.DataFrame:
         pl.col("source").alias("paper"),
         "position",
         pl.col("name_as_printed").alias("name"),
-        pl.col("identifiers").list.sort().list.join(_GAP).fill_null(""),
+        pl.col("identifiers").list.sort().list.join(GAP).fill_null(""),
     )

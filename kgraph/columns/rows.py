@@ -15,7 +15,7 @@ from kgraph.vocabulary import Kind, iri
 
 _INTEGER, _DECIMAL, _BOOLEAN, _YEAR = (iri(f"xsd:{name}") for name in (INTEGER, DECIMAL, BOOLEAN, YEAR))
 NUMBERS = (INTEGER, DECIMAL)
-# The largest number that a column of 64 bits holds, without its sign, has nineteen digits.
+# A column of 64 bits holds these, and what is reckoned with a few of them; others are left to the store.
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _YEARS = re.compile(r"[0-9]{4}")
 _DATES = (iri("xsd:gYearMonth"), iri("xsd:date"))

@@ -40,9 +40,8 @@ class Solutions:
 
     def _readable(self, name: str, type_of: TermType) -> pl.Expr:
         if type_of.name == NODE:
-            return node_fragments(
-                pl.col(name)
-            )  # an id is the short name, but for letters that no IRI may have
+            # An id is the short name, but for letters that no IRI may have.
+            return node_fragments(pl.col(name))
         words = type_of.lexical(pl.col(name))
         if type_of.name == IRI:
             return words.map_elements(lambda full: short_name(full, self.base), return_dtype=pl.String)

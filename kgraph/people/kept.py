@@ -35,7 +35,7 @@ _PERSON = pl.Schema(
 NOBODY = pl.DataFrame(schema=_PERSON)
 _AT = ["paper", "position"]
 # Stands between identifiers, of which none has a line break.
-_GAP = "\n"
+GAP = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def part_off(places: pl.DataFrame, kept: Kept) -> Parted:
 def tabulate_places(places: Iterable[Place]) -> pl.DataFrame:
     """Places as a table: `paper`, `position`, `name`, and `identifiers` joined by line breaks."""
     columns: list[Sequence[Any]] = [list(column) for column in zip(*places, strict=True)] or [[], [], [], []]
-    columns[3] = list(map(_GAP.join, columns[3]))
+    columns[3] = list(map(GAP.join, columns[3]))
     return pl.DataFrame(columns, schema=_PLACE)
 
 
@@ -140,7 +140,7 @@ def places_from(table: pl.DataFrame) -> list[Place]:
     """The places of a table that `tabulate_places` made, sorted."""
     rows = table.select(_PLACE.names()).iter_rows()
     return sorted(
-        Place(paper, position, name, tuple(identifiers.split(_GAP)) if identifiers else ())
+        Place(paper, position, name, tuple(identifiers.split(GAP)) if identifiers else ())
         for paper, position, name, identifiers in rows
     )
 
