@@ -13,7 +13,17 @@ import polars as pl
 from rdflib import Literal, URIRef, Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value, cast, check_told_apart, common, constant
+from kgraph.columns.rows import (
+    NUMBERS,
+    Rows,
+    Unsupported,
+    Value,
+    cast,
+    check_told_apart,
+    common,
+    constant,
+    in_range,
+)
 from kgraph.iris import node_fragments
 from kgraph.ntriples import BOOLEAN, DATE, INTEGER, IRI, NODE, STRING, YEAR, TermType
 from kgraph.vocabulary import iri
@@ -21,8 +31,7 @@ from kgraph.vocabulary import iri
 _BOOLEAN, _INTEGER, _STRING = TermType(BOOLEAN), TermType(INTEGER), TermType(STRING)
 _ORDERED = {"<": pl.Expr.__lt__, ">": pl.Expr.__gt__, "<=": pl.Expr.__le__, ">=": pl.Expr.__ge__}
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul}
-# Fifteen digits at most: what is no number that a column holds is an error, as it is in SPARQL.
-_WHOLE = r"^[+-]?[0-9]{1,15}$"
+_WHOLE = r"^[+-]?[0-9]+$"
 # Characters that have a meaning in the words that replace a match.
 _REFERENCE = re.compile(r"[$\\]")
 
@@ -185,7 +194,7 @@ def _to_integer(value: Value) -> Value:
     if value.type == _INTEGER:
         return value
     whole = pl.when(_texts(value)[0].str.contains(_WHOLE)).then(value.expression)
-    return Value(whole.cast(pl.Int64), _INTEGER)
+    return Value(in_range(whole), _INTEGER)
 
 
 def _regex(expression: CompValue, rows: Rows, base: str) -> Value:
@@ -238,9 +247,10 @@ def _calculate(expression: CompValue, rows: Rows, base: str) -> Value:
     operators: Sequence[str] = expression.op
     if any(value.type != _INTEGER for value in values) or not set(operators) <= set(_ARITHMETIC):
         raise Unsupported("arithmetic on anything but whole numbers")
-    total = values[0].expression.cast(pl.Int64)
+    total = values[0].expression
     for operator, value in zip(operators, values[1:], strict=True):
-        total = _ARITHMETIC[operator](total, value.expression.cast(pl.Int64))
+        wide = _ARITHMETIC[operator](total.cast(pl.Int128), value.expression.cast(pl.Int128))
+        total = in_range(wide)
     return Value(total, _INTEGER)
 
 

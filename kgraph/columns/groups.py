@@ -8,7 +8,7 @@ from rdflib import Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgraph.columns.expressions import evaluate
-from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value, check_told_apart
+from kgraph.columns.rows import NUMBERS, Rows, Unsupported, Value, check_told_apart, in_range
 from kgraph.ntriples import DATE, INTEGER, STRING, YEAR, TermType
 
 
@@ -53,7 +53,8 @@ def _count(each: CompValue, rows: Rows, keys: Sequence[str], base: str) -> Value
         counted = of.drop_nulls().n_unique() if each.distinct else of.count()
         return Value(counted.cast(pl.Int64), TermType(INTEGER))
     if kind == "Sum" and type_of.name == INTEGER:
-        return _whole(of, (of.unique() if each.distinct else of).sum(), type_of)
+        wide = (of.unique() if each.distinct else of).cast(pl.Int128).sum()
+        return _whole(of, in_range(wide), type_of)
     if kind in ("Min", "Max") and type_of.name in (*NUMBERS, STRING, YEAR, DATE):
         return _whole(of, of.min() if kind == "Min" else of.max(), type_of)
     raise Unsupported(f"{kind} of {type_of.name}")

@@ -15,8 +15,9 @@ from kgraph.vocabulary import Kind, iri
 
 _INTEGER, _DECIMAL, _BOOLEAN, _YEAR = (iri(f"xsd:{name}") for name in (INTEGER, DECIMAL, BOOLEAN, YEAR))
 NUMBERS = (INTEGER, DECIMAL)
-# A column of 64 bits holds these, and what is reckoned with a few of them; others are left to the store.
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
+# Numbers that are the same as a whole number and beside fractions; others are left to the store.
+_MOST_DIGITS = 15
+_WHOLE = re.compile(rf"-?[0-9]{{1,{_MOST_DIGITS}}}")
 _YEARS = re.compile(r"[0-9]{4}")
 _DATES = (iri("xsd:gYearMonth"), iri("xsd:date"))
 _DAYS = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
@@ -56,6 +57,11 @@ class Rows:
         return Value(pl.col(name), self.types[name])
 
 
+def in_range(number: pl.Expr) -> pl.Expr:
+    """A whole number, or its digits, in the 64 bits of a column, beyond which it is an error."""
+    return number.cast(pl.Int64, strict=False)
+
+
 # One row that binds nothing, which a join leaves as it is. Its column is there for the row to be there.
 NOTHING = Rows(pl.LazyFrame({"": [True]}), {}, alone=True)
 
@@ -75,7 +81,7 @@ def constant(term: Any, base: str) -> Value:
         return Value(pl.lit(words), TermType(STRING, language=term.language or ""))
     if datatype == _INTEGER and _WHOLE.fullmatch(words):
         return Value(pl.lit(int(words), dtype=pl.Int64), TermType(INTEGER))
-    if datatype == _DECIMAL:
+    if datatype == _DECIMAL and len(words) <= _MOST_DIGITS:
         return Value(pl.lit(float(words)), TermType(DECIMAL))
     if datatype == _BOOLEAN:
         return Value(pl.lit(words in ("true", "1")), TermType(BOOLEAN))

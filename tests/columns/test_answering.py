@@ -89,6 +89,12 @@ ANSWERED = {
         (STRSTARTS(?t, "A") AS ?g) (STRENDS(?t, "s") AS ?h) (SUBSTR(?t, 5) AS ?i) { ?p dcterms:title ?t }""",
     "whole numbers": """SELECT ((?n + 2) * ?n - 1 AS ?m) (xsd:integer(STR(?y)) - 2000 AS ?o) (!(?n > 2) AS ?q)
         { ?s kg:position ?n ; ^kg:hasAuthorship/fabio:hasPublicationYear ?y }""",
+    "numbers as long as they may be, and longer": """SELECT ?y (xsd:integer(?text) AS ?n)
+        (xsd:integer(?text) * 7 AS ?m) (xsd:integer(?text) + 1 - 1 AS ?o)
+        (xsd:integer(CONCAT(STR(?y), "e1")) AS ?none)
+        { ?s kg:position ?y BIND (CONCAT("922337203685477580", STR(?y + 5)) AS ?text) }""",
+    "a sum that no number holds": """SELECT (SUM(xsd:integer(CONCAT("90000000000000", STR(?y)))) AS ?n)
+        (SUM(xsd:integer(CONCAT("-", STR(?y)))) AS ?m) { ?p fabio:hasPublicationYear ?y }""",
     "a choice": """SELECT ?p (IF(BOUND(?a), "yes", "no") AS ?b) (COALESCE(?a, "none") AS ?c) (BOUND(?p) AS ?d)
         { ?p a kg:Paper OPTIONAL { ?p kg:venue ?a } }""",
     "optional": "SELECT ?p ?d { ?p a kg:Paper OPTIONAL { ?p prism:doi ?d } }",
