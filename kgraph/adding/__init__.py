@@ -149,14 +149,17 @@ def _add(
             worked = work_through(papers_of(pages), means.thesaurus, reading.place)
         found = name_found(worked, reading.place)
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
-        keywords = complete_keywords(found.named, mentions, ground.said, means.scheme, themes, earlier)
         persons, authorships, notes = who()
         compared = compare()
     progress("citations")
     citations, references = match_references(gathered.papers, gathered.every())
     progress("lineage")
     topics = pl.concat([subjects, mentions])
-    lineage = lay_lineage(compared, earlier, authorships, topics, words)
+    with aside(
+        complete_keywords, found.named, mentions, ground.said, means.scheme, themes, earlier
+    ) as complete:
+        lineage = lay_lineage(compared, earlier, authorships, topics, words)
+        keywords = complete()
     progress("graph")
     organizations, affiliations = lay_organizations(gathered, earlier)
     nodes = (ground.papers, persons, theme_nodes(themes), keywords, organizations)

@@ -238,8 +238,7 @@ def _either(expression: CompValue, rows: Rows, base: str) -> Value:
     test, yes, no = (evaluate(expression[key], rows, base) for key in ("arg1", "arg2", "arg3"))
     target = common([yes.type, no.type])
     is_so = _truth(test)
-    chosen = pl.when(is_so).then(cast(yes, target)).when(~is_so).then(cast(no, target))
-    return Value(chosen, target)
+    return Value(pl.when(is_so).then(cast(yes, target)).when(~is_so).then(cast(no, target)), target)
 
 
 def _calculate(expression: CompValue, rows: Rows, base: str) -> Value:
@@ -249,8 +248,7 @@ def _calculate(expression: CompValue, rows: Rows, base: str) -> Value:
         raise Unsupported("arithmetic on anything but whole numbers")
     total = values[0].expression
     for operator, value in zip(operators, values[1:], strict=True):
-        wide = _ARITHMETIC[operator](total.cast(pl.Int128), value.expression.cast(pl.Int128))
-        total = in_range(wide)
+        total = in_range(_ARITHMETIC[operator](total.cast(pl.Int128), value.expression.cast(pl.Int128)))
     return Value(total, _INTEGER)
 
 

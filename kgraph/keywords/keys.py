@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 
+import polars as pl
+
 
 class Keys:
     """The keys of words (`kgraph.terms.word_key`), numbered as they come; number 0 is the border of texts.
 
     >>> keys = Keys(["", "reward"])
-    >>> keys.key_number("model"), keys.key_number("reward"), keys.knows("reward model"), keys.knows("art")
-    (2, 1, True, False)
+    >>> keys.key_number("model"), keys.key_number("reward")
+    (2, 1)
+    >>> keys.know(pl.Series(["reward model", "reward art", "art"])).to_list()
+    [True, False, False]
     """
 
     def __init__(self, keys: Iterable[str] = ("",)) -> None:
@@ -22,6 +26,7 @@ class Keys:
             self.word_keys.append(key)
         return number
 
-    def knows(self, term: str) -> bool:
-        """Whether all words of a term, by their keys, have come."""
-        return all(key in self._numbers for key in term.split())
+    def know(self, terms: pl.Series) -> pl.Series:
+        """Whether all words of each term, by their keys, have come."""
+        come = pl.Series(self.word_keys, dtype=pl.String).implode()
+        return terms.str.split(" ").list.eval(pl.element().is_in(come)).list.all()

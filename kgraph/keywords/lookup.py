@@ -125,9 +125,7 @@ def _number_sought(batch: Batch, settled: pl.DataFrame) -> tuple[Longs, Longs]:
     known = batch.terms.names()
     numbers = pl.DataFrame({"term": known, "number": np.arange(len(known))})
     spelled = sought.join(numbers, on="term", how="left", maintain_order="left")
-    others = spelled["term"].filter(spelled["number"].is_null())
-    there = others.filter(pl.Series([batch.terms.keys.knows(term) for term in others], dtype=pl.Boolean))
-    spelled = spelled.filter(pl.col("number").is_not_null() | pl.col("term").is_in(there.implode()))
+    spelled = spelled.filter(pl.col("number").is_not_null() | batch.terms.keys.know(spelled["term"]))
     meant = spelled.select(term="entity").join(numbers, on="term", how="left", maintain_order="left")
     return _number(batch, spelled), _number(batch, meant)
 

@@ -32,11 +32,11 @@ class Labels:
         >>> Labels(table, forms, []).recall(forms).rows()
         [('art', 'art', ['Art'], 'art')]
         """
-        both = self.forms.join(forms, on=_FORM, how="full", coalesce=True, suffix="_now")
-        is_same = (pl.col("papers") == pl.col("papers_now")) & (pl.col("printed") == pl.col("printed_now"))
-        texts = both.select(pl.concat_str(_FORM, separator=" ").str.to_lowercase()).to_series()
-        is_touched = which_hold(texts, self.words) if self.words else pl.lit(value=False)
-        other = both.filter(~is_same.fill_null(value=False) | is_touched)["term"]
+        both = pl.concat([self.forms, forms.select(self.forms.columns)])
+        other = both["term"].filter(~both.is_duplicated())
+        if self.words:
+            texts = self.forms.select(pl.concat_str(_FORM, separator=" ").str.to_lowercase()).to_series()
+            other = pl.concat([other, self.forms["term"].filter(which_hold(texts, self.words))])
         return self.table.filter(~pl.col("term").is_in(other.implode()))
 
 

@@ -42,9 +42,10 @@ def give_way(counts: pl.DataFrame) -> pl.Series:
     """
     heads = f" (?:{'|'.join(sorted(EMPTY_HEADS))})$"
     phrases = counts.filter(pl.col("phrase") > 0)["term"]
-    head = counts["term"].str.contains(heads)
-    rest = counts["term"].str.replace(heads, "")
-    return head & rest.is_in(phrases.implode())
+    headed = counts["term"].str.contains(heads).arg_true()
+    rest = counts["term"].gather(headed).str.replace(heads, "")
+    gives_way = headed.filter(rest.is_in(phrases.implode()))
+    return pl.repeat(value=False, n=counts.height, eager=True).scatter(gives_way, values=True)
 
 
 def merge_spellings(table: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
@@ -59,13 +60,11 @@ def merge_spellings(table: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     letters = _letters("term")
     meant = letters.replace_strict(thesaurus.variants, default=pl.col("term"), return_dtype=pl.String)
     table = table.with_columns(meant=meant)
-    best = (
-        table.filter(pl.col("alone") > 0)
-        .select("term", "alone", letters=letters)
-        .sort(pl.col("alone").neg(), "term")
-        .unique("letters", keep="first")
-        .select("letters", entity="term")
-    )
+    spelled = table.filter(pl.col("alone") > 0).select("alone", entity="term", letters=letters)
+    is_one_of_several = pl.col("letters").is_duplicated()
+    several = spelled.filter(is_one_of_several).sort(pl.col("alone").neg(), "entity")
+    best = pl.concat([spelled.filter(~is_one_of_several), several.unique("letters", keep="first")])
+    best = best.select("letters", "entity")
     found = table.select(letters=_letters("meant")).join(
         best, on="letters", how="left", maintain_order="left"
     )
