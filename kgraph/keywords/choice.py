@@ -108,7 +108,7 @@ def _weigh_terms(batch: Batch, pairs: Longs) -> Floats:
     """The termhood of the terms of pairs."""
     numbers, which = np.unique(term_of_pair(pairs), return_inverse=True)
     names = batch.terms.names().gather(numbers)
-    return np.array(list(map(measure_termhood, names)), dtype=np.float64)[which]
+    return measure_termhood(names)[which]
 
 
 def _are_worth(batch: Batch, holdings: Holdings, mentions: Mentions, local: Longs) -> Flags:

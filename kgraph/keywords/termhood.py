@@ -3,10 +3,13 @@
 Authors and indexers prefer phrases to words and words of the field to words of everyday English.
 """
 
-import math
 from functools import lru_cache
 
+import numpy as np
+import polars as pl
 from wordfreq import get_frequency_dict, zipf_frequency
+
+from kgraph.keywords.arrays import Floats
 
 # A phrase is worth so many single words. F1 at ten on Inspec (train) is 38.8 at 2, 39.5 at 3, 39.6 at 4; of a
 # three-word phrase alone 38.3 at 1.6. Over NeurIPS pairs it does not matter between 2.4 and 3 (28.6, 28.4).
@@ -34,12 +37,21 @@ def _measure_form(word: str) -> float:
     return zipf_frequency(word, "en", wordlist="small")
 
 
-def measure_termhood(term: str) -> float:
-    """Weigh a term by its words, from 0 to 3: phrases above single words, rare words above common ones.
+def measure_termhood(terms: pl.Series) -> Floats:
+    """Weigh terms by their words, from 0 to 3: phrases above single words, rare words above common ones.
 
-    >>> measure_termhood("reward model") > measure_termhood("calibration") > measure_termhood("time")
+    >>> phrase, rare, common = measure_termhood(pl.Series(["reward model", "calibration", "time"])).tolist()
+    >>> phrase > rare > common
     True
     """
-    words = term.split()
-    mean = sum(map(measure_commonness, words)) / len(words)
-    return (_PHRASE if len(words) > 1 else 1.0) * math.exp(-_COMMON * mean)
+    words = terms.str.split(" ")
+    each = words.explode(empty_as_null=False).rename("word").to_frame()
+    known = each.unique()
+    known = known.with_columns(
+        common=pl.Series(list(map(measure_commonness, known["word"])), dtype=pl.Float64)
+    )
+    common = each.join(known, on="word", how="left", maintain_order="left")["common"].to_numpy()
+    lengths = words.list.len().cast(pl.Int64).to_numpy()
+    mean = np.add.reduceat(common, lengths.cumsum() - lengths) / lengths
+    termhood: Floats = np.where(lengths > 1, _PHRASE, 1.0) * np.exp(-_COMMON * mean)
+    return termhood

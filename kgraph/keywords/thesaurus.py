@@ -41,12 +41,15 @@ class Thesaurus:
         """All terms that a line names, each once."""
         return list(dict.fromkeys(term for terms in self.terms.values() for term in terms))
 
-    def spellings(self, term: str) -> tuple[str, ...]:
-        """A term and what is merged into it: a plain name that replaces a term weighs as the term does."""
-        merged = (
-            terms[0] for terms in self.terms.values() if self.variants.get(letters_of(terms[0])) == term
-        )
-        return term, *merged
+    @property
+    def merged(self) -> list[tuple[str, str]]:
+        """The terms that are merged into others, each with the other."""
+        starts = (terms[0] for terms in self.terms.values())
+        return [
+            (term, self.variants[letters])
+            for term in starts
+            if (letters := letters_of(term)) in self.variants
+        ]
 
 
 def make_thesaurus(corrections: Corrections, meanings: Mapping[str, Key]) -> Thesaurus:

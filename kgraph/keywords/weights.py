@@ -9,7 +9,7 @@ from kgraph.keywords.arrays import Flags, Floats, Longs, page_of_pair
 from kgraph.keywords.batch import Batch
 from kgraph.keywords.mentions import Mentions
 from kgraph.keywords.termhood import measure_termhood
-from kgraph.keywords.thesaurus import Thesaurus, letters_of
+from kgraph.keywords.thesaurus import Thesaurus
 
 # Of the papers with a term this share must have it standing alone, or it is a modifier (*sparse*).
 ALONE_SHARE = 0.12
@@ -35,17 +35,27 @@ def weigh_entities(counts: pl.DataFrame, papers: int, thesaurus: Thesaurus) -> p
     makes it a keyword.
     """
     shared = counts.filter(pl.col("holders") > 1)
-    promoted = np.array([letters_of(term) in thesaurus.promoted for term in shared["term"]], dtype=bool)
+    letters = shared["term"].str.replace_all(" ", "", literal=True)
+    promoted = letters.is_in(sorted(thesaurus.promoted)).to_numpy()
     holders, named, alone = (shared[name].to_numpy() for name in ("holders", "named", "alone"))
     by_itself = np.where(promoted, holders, alone)
-    spellings = map(thesaurus.spellings, shared["term"])
-    termhood = np.array([max(map(measure_termhood, terms)) for terms in spellings], dtype=np.float64)
-    standing = termhood * measure_standing(papers, holders, named, by_itself)
+    standing = _measure_termhood(shared["term"], thesaurus) * measure_standing(
+        papers, holders, named, by_itself
+    )
     return shared.select(
         "term",
         standing=np.where(by_itself >= ALONE_SHARE * holders, standing, 0.0),
         promoted=promoted,
     )
+
+
+def _measure_termhood(terms: pl.Series, thesaurus: Thesaurus) -> Floats:
+    """Of a term or of what is merged into it: a plain name that replaces a term weighs as the term does."""
+    termhood = measure_termhood(terms)
+    merged = pl.DataFrame(thesaurus.merged, schema={"merged": pl.String, "term": pl.String}, orient="row")
+    merged = merged.join(terms.to_frame("term").with_row_index(), on="term")
+    np.maximum.at(termhood, merged["index"].to_numpy(), measure_termhood(merged["merged"]))
+    return termhood
 
 
 def measure_standing(papers: int, holders: Longs, named: Longs, alone: Longs) -> Floats:
