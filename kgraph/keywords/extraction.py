@@ -17,15 +17,16 @@ import polars as pl
 from spacy.language import Language
 
 from kgraph.keywords.arrays import Longs
-from kgraph.keywords.casing import truecase, which_hold
+from kgraph.keywords.casing import learn_case, truecase, which_hold
 from kgraph.keywords.phrases import name_model
 from kgraph.keywords.stored import PAGES, papers_of
 from kgraph.keywords.usage import Custom, Usage, count_usage, settle_usage
 from kgraph.records import Paper
 
 _VERSION, _FORMS, _DEFINITIONS = "version.json", "forms.parquet", "definitions.parquet"
+_ACRONYMS = "acronyms.parquet"
 # Raised whenever what is kept would be misread.
-_FORMAT = 1
+_FORMAT = 2
 # Each refresh leaves a part; of more than so many the smallest are read again.
 _MOST_PARTS = 4
 
@@ -40,9 +41,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was read: how the corpus wrote, the parts that can be used, and those too small to be worth it."""
+    """What was read: how the corpus wrote, the parts that can be used, and those too small to be worth it.
+
+    `custom` is what was settled of the usage.
+    """
 
     usage: Usage
+    custom: Custom
     parts: tuple[Part, ...]
     others: tuple[Part, ...]
 
@@ -74,7 +79,9 @@ def open_extraction(folder: Path, nlp: Language) -> Extraction | None:
     try:
         if json.loads((folder / _VERSION).read_text("utf-8")) != _versions(nlp):
             return None
-        forms, definitions = (pl.read_parquet(folder / name) for name in (_FORMS, _DEFINITIONS))
+        forms, definitions, acronyms = (
+            pl.read_parquet(folder / name) for name in (_FORMS, _DEFINITIONS, _ACRONYMS)
+        )
         folders = sorted(path.parent for path in folder.glob(f"*/{PAGES}"))
         parts = [Part(each, pl.read_parquet(each / PAGES, columns=["paper"]).height) for each in folders]
         parts.sort(key=lambda part: -part.pages)
@@ -83,13 +90,15 @@ def open_extraction(folder: Path, nlp: Language) -> Extraction | None:
         for short, long, count in definitions.iter_rows():
             counts[short, long] = count
         usage = Usage(papers, Counter(dict(forms.iter_rows())), counts)
-        return Extraction(usage, tuple(parts[:_MOST_PARTS]), tuple(parts[_MOST_PARTS:]))
+        meanings = {short: tuple(meaning.split()) for short, meaning in acronyms.iter_rows()}
+        custom = Custom(papers, learn_case(usage.forms), meanings)
+        return Extraction(usage, custom, tuple(parts[:_MOST_PARTS]), tuple(parts[_MOST_PARTS:]))
     except (OSError, ValueError, pl.exceptions.PolarsError):
         return None  # it is only read again
 
 
-def write_usage(usage: Usage, folder: Path, nlp: Language) -> None:
-    """Say how the corpus writes, beside the parts that are in a folder."""
+def write_usage(usage: Usage, custom: Custom, folder: Path, nlp: Language) -> None:
+    """Say how the corpus writes, and what is settled of it, beside the parts that are in a folder."""
     forms = pl.DataFrame(
         {"form": list(usage.forms), "count": list(usage.forms.values())},
         schema={"form": pl.String, "count": pl.Int64},
@@ -99,8 +108,14 @@ def write_usage(usage: Usage, folder: Path, nlp: Language) -> None:
         schema={"short": pl.String, "long": pl.String, "count": pl.Int64},
         orient="row",
     )
+    acronyms = pl.DataFrame(
+        [(short, " ".join(meaning)) for short, meaning in custom.acronyms.items()],
+        schema={"short": pl.String, "meaning": pl.String},
+        orient="row",
+    )
     forms.sort("form").write_parquet(folder / _FORMS, compression="zstd")
     definitions.sort("short", "long").write_parquet(folder / _DEFINITIONS, compression="zstd")
+    acronyms.sort("short").write_parquet(folder / _ACRONYMS, compression="zstd")
     (folder / _VERSION).write_text(json.dumps(_versions(nlp)), "utf-8")
 
 
@@ -117,7 +132,7 @@ def find_reuse(pages: pl.DataFrame, extraction: Extraction) -> Reuse:
     known = [before.filter(same[part])["paper"] for part, before in parts.items()]
     gone = [paper for part, before in parts.items() for paper in papers_of(before.filter(~same[part]))]
     usage = extraction.usage - count_usage(gone) + count_usage(papers_of(_leave_out(pages, known)))
-    before, now = settle_usage(extraction.usage), settle_usage(usage)
+    before, now = extraction.custom, settle_usage(usage)
     kept = []
     for part in extraction.parts:
         stays = same[part] & ~_reads_otherwise(parts[part], before, now)

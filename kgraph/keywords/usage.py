@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kgraph.keywords.acronyms import find_definitions, settle_acronyms
 from kgraph.keywords.casing import count_forms, learn_case
 from kgraph.keywords.entities import spell_out
 from kgraph.keywords.numbering import Key
 from kgraph.records import Paper
+
+_Counted = TypeVar("_Counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,27 @@ class Usage:
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
-            self.papers + other.papers, self.forms + other.forms, self.definitions + other.definitions
+            self.papers + other.papers,
+            _add(self.forms, other.forms, 1),
+            _add(self.definitions, other.definitions, 1),
         )
 
     def __sub__(self, other: "Usage") -> "Usage":
         return Usage(
-            self.papers - other.papers, self.forms - other.forms, self.definitions - other.definitions
+            self.papers - other.papers,
+            _add(self.forms, other.forms, -1),
+            _add(self.definitions, other.definitions, -1),
         )
+
+
+def _add(counts: Counter[_Counted], others: Counter[_Counted], sign: int) -> Counter[_Counted]:
+    """Counts of which others were added or taken away; a sum of counters looks at all of both."""
+    total = counts.copy()
+    for counted, count in others.items():
+        total[counted] += sign * count
+        if total[counted] <= 0:
+            del total[counted]
+    return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) 
     thesaurus = make_thesaurus(corrections, custom.acronyms)
     corpus = settle_corpus(steps, [(custom, thesaurus)] * len(steps), custom, thesaurus)
     if place.keep:
-        write_usage(usage, place.keep, place.nlp)
+        write_usage(usage, custom, place.keep, place.nlp)
     return Worked([[paper.id for paper in part] for part in parts], corpus)
 
 
@@ -147,7 +147,7 @@ def go_on(taken: TakenUp, pages: pl.DataFrame, corrections: Corrections, place: 
         batches.append([paper.id for paper in reuse.fresh])
     corpus = settle_corpus(steps, told, custom, thesaurus)
     if place.keep:
-        write_usage(reuse.usage, place.keep, place.nlp)
+        write_usage(reuse.usage, custom, place.keep, place.nlp)
     return Worked(batches, corpus, read_labels(place.earlier, reuse.words))
 
 
