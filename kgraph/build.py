@@ -12,7 +12,8 @@ from types import ModuleType
 from spacy.language import Language
 
 from kgraph.archive import Records
-from kgraph.assembly import assemble
+from kgraph.assembly import add_edges, assemble
+from kgraph.assembly.edges import lineage_edges
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.cycles import uncollected
@@ -29,7 +30,7 @@ from kgraph.lineage import compare_words, link_lineage
 from kgraph.lineage.signals import Compared
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
-from kgraph.parallel import begun, count_cores
+from kgraph.parallel import aside, begun, count_cores
 from kgraph.passages import quote_passages
 from kgraph.people import identify_kept
 from kgraph.records import Paper, References, Rejected
@@ -123,9 +124,7 @@ def link(
     """Link papers that are already records; the arguments are those of `build`."""
     choices = Choices(themes, people, thesaurus, model, embed, base)
     choices.check()
-    graph = _link(papers, ledger, inputs, choices, progress, _FORGETFUL, None)
-    progress("centrality")
-    return score(graph)
+    return _link(papers, ledger, inputs, choices, progress, _FORGETFUL, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +188,7 @@ def build_records(
         inputs = records.inputs
         papers, ledger = reconcile(chain(records.papers, records.rejected))
         del records
-        graph = _link(papers, ledger, inputs, choices, progress, memory, means)
-        del papers  # a third of the memory, which the next stage needs
-        progress("centrality")
-        return score(graph)
+        return _link(papers, ledger, inputs, choices, progress, memory, means)
 
 
 def prepare(choices: Choices) -> Means:
@@ -214,7 +210,7 @@ def _link(
     memory: Memory,
     means: Means | None,
 ) -> Graph:
-    """All stages but the last."""
+    """All stages. Networks are studied while lineage is sought: none that is scored is made of it."""
     with _compared(papers, memory.words) as compare:
         means = means or prepare(choices)
         progress("people")
@@ -228,14 +224,19 @@ def _link(
         tags = (*theme_tags, *keyword_tags)
         progress("citations")
         citations, references = match_references(papers)
-        progress("lineage")
-        lineage = link_lineage(papers, persons, tags, means.embedder, compare())
-    lineage = quote_passages(lineage, papers, keep=memory.words)
-    progress("graph")
-    run = record_run(inputs, choices, means)
-    ledger = account_for(ledger, references, means, notes, keyword_notes)
-    graph = assemble(papers, persons, means.scheme, keywords, tags, citations, lineage, ledger, run)
+        progress("graph")
+        run = record_run(inputs, choices, means)
+        ledger = account_for(ledger, references, means, notes, keyword_notes)
+        graph = assemble(papers, persons, means.scheme, keywords, tags, citations, (), ledger, run)
+        compared = compare()
+    del keywords, keyword_tags, citations
     memory.remember(means.scheme)
+    with aside(score, graph) as scored:
+        progress("lineage")
+        links = link_lineage(papers, persons, tags, means.embedder, compared)
+        lineage = lineage_edges(quote_passages(links, papers, keep=memory.words))
+        progress("centrality")
+        graph = add_edges(scored(), lineage)
     return with_notes(graph, note_large_papers(graph))
 
 

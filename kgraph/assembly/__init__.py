@@ -1,6 +1,7 @@
 """What all stages found, laid down as the tables of a graph."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -28,7 +29,7 @@ from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.tables import EDGE_ORDER, NODE_ORDER
 
-__all__ = ["assemble", "lay_down"]
+__all__ = ["add_edges", "assemble", "lay_down"]
 
 
 def assemble(
@@ -70,3 +71,13 @@ def assemble(
 def lay_down(nodes: Iterable[pl.DataFrame], edges: Iterable[pl.DataFrame], ledger: Ledger, run: Run) -> Graph:
     """A graph of the tables of nodes of each kind, and of the edges of each relation."""
     return Graph(pl.concat(nodes).sort(NODE_ORDER), pl.concat(edges).sort(EDGE_ORDER), ledger, run)
+
+
+def add_edges(graph: Graph, edges: pl.DataFrame) -> Graph:
+    """A graph with edges of a relation that it has none of."""
+    if edges.is_empty():
+        return graph
+    # Rows are sorted by relation first, so that those which are there need not be sorted again.
+    place = graph.edges["relation"].search_sorted(edges["relation"][0])
+    parts = (graph.edges[:place], edges.sort(EDGE_ORDER), graph.edges[place:])
+    return replace(graph, edges=pl.concat(parts, rechunk=True))
