@@ -26,7 +26,7 @@ from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, name_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_references
-from kgraph.lineage import compare_words, link_lineage
+from kgraph.lineage import compare_table, compare_words, link_lineage, tabulate_texts
 from kgraph.lineage.signals import Compared
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
@@ -246,7 +246,7 @@ def _compared(papers: Sequence[Paper], keep: Path | None) -> Iterator[Callable[[
     if len(papers) < _MANY_PAPERS or count_cores() < 2:
         yield lambda: compare_words(papers, keep)
     else:
-        with begun(compare_words, papers, keep) as compare:
+        with begun(compare_table, tabulate_texts(papers), keep) as compare:
             yield compare
 
 
