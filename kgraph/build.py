@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
+import polars as pl
 from spacy.language import Language
 
 from kgraph.archive import Records
@@ -21,12 +22,12 @@ from kgraph.definitions import define_keywords
 from kgraph.embeddings import Embedder, load_embedder
 from kgraph.graph import Graph
 from kgraph.iris import check_base
-from kgraph.keywords import Workplace, extract_corrected
+from kgraph.keywords import Workplace, extract_tables, read_tags
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, name_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_references
-from kgraph.lineage import compare_table, compare_words, link_lineage, tabulate_texts
+from kgraph.lineage import compare_table, compare_words, link_by_topics, tabulate_texts, tabulate_topics
 from kgraph.lineage.signals import Compared
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
@@ -219,21 +220,26 @@ def _link(
         theme_tags = tag_themes(papers, means.scheme)
         progress("keywords")
         place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts, keep=memory.texts)
-        keywords, keyword_tags, keyword_notes = extract_corrected(papers, means.thesaurus, place)
-        keywords = define_keywords(match_themes(keywords, means.scheme), keyword_tags, papers)
-        tags = (*theme_tags, *keyword_tags)
+        keywords, mentions, keyword_notes = extract_tables(papers, means.thesaurus, place)
+        shared = pl.Series([keyword.id for keyword in keywords if keyword.shared], dtype=pl.String)
+        defining = read_tags(mentions.filter(pl.col("concept").is_in(shared.implode())))
+        keywords = define_keywords(match_themes(keywords, means.scheme), defining, papers)
         progress("citations")
         citations, references = match_references(papers)
         progress("graph")
         run = record_run(inputs, choices, means)
         ledger = account_for(ledger, references, means, notes, keyword_notes)
-        graph = assemble(papers, persons, means.scheme, keywords, tags, citations, (), ledger, run)
+        graph = assemble(
+            papers, persons, means.scheme, keywords, theme_tags, citations, (), ledger, run, mentions
+        )
         compared = compare()
-    del keywords, keyword_tags, citations
+        topics = pl.concat([tabulate_topics(theme_tags), mentions.select("paper", held="concept")])
+    # Half a gigabyte of the Anthology, which the next stages need.
+    del keywords, mentions, defining, theme_tags, citations, compare
     memory.remember(means.scheme)
     with aside(score, graph) as scored:
         progress("lineage")
-        links = link_lineage(papers, persons, tags, means.embedder, compared)
+        links = link_by_topics(papers, persons, topics, means.embedder, compared)
         lineage = lineage_edges(quote_passages(links, papers, keep=memory.words))
         progress("centrality")
         graph = add_edges(scored(), lineage)

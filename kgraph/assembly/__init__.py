@@ -11,6 +11,7 @@ from kgraph.assembly.edges import (
     citation_edges,
     hierarchy_edges,
     lineage_edges,
+    mention_edges,
     people_of,
     tagging_edges,
 )
@@ -42,8 +43,11 @@ def assemble(
     lineage: Sequence[LineageLink],
     ledger: Ledger,
     run: Run,
+    mentions: pl.DataFrame | None = None,
 ) -> Graph:
     """Lay the results of all stages down as two tables.
+
+    `mentions` are further tags, with keywords, as a table (`keywords.tags.tabulate_tags`).
 
     Of the scheme only the themes that a paper is tagged with come in; tags include inferred ancestors, so
     the path to each top theme is whole.
@@ -61,6 +65,7 @@ def assemble(
         authorship_edges(papers, people_of(people)),
         affiliation_edges(papers),
         tagging_edges(tags, {theme.id for theme in themes}),
+        *(() if mentions is None else (mention_edges(mentions),)),
         hierarchy_edges(themes),
         citation_edges(citations),
         lineage_edges(lineage),
