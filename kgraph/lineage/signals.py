@@ -27,7 +27,7 @@ from scipy import sparse
 
 from kgraph.embeddings import Embedder, join_texts
 from kgraph.lineage.dates import days_of, middle_of
-from kgraph.lineage.neighbours import Neighbours, line_up, look_nearby
+from kgraph.lineage.neighbours import Neighbours, line_up, look_nearby, look_up
 from kgraph.lineage.stored import Known, write_known
 from kgraph.parallel import map_threads
 from kgraph.records import Paper, Person
@@ -59,8 +59,8 @@ _MOST_YEARS = 2.0
 DAYS_A_YEAR = 365.25
 # "ImageNet: A Large-Scale Hierarchical Image Database", but not "Attention Is All You Need".
 _NAMED = re.compile(r"[^:?]{2,40}: ")
-# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the same papers take a third
-# more time (memory that is given back each time), with 32 as much.
+# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 32 and 8 the same papers take a
+# fifth and four fifths more time.
 BLOCK = 64
 
 
@@ -192,8 +192,8 @@ def weigh_rows(signals: Signals, alike: Any, start: int) -> Evidence:
     rows = slice(start, start + alike.shape[0])
     shared = (
         look_nearby(alike, signals.near, row, earlier),
-        (signals.authors[rows] @ signals.papers_of_people).toarray()[row, earlier],
-        (signals.topics[rows] @ signals.papers_of_topics).toarray()[row, earlier],
+        look_up(signals.authors[rows] @ signals.papers_of_people, row, earlier),
+        look_up(signals.topics[rows] @ signals.papers_of_topics, row, earlier),
     )
     # In double precision from here on: the last bit of a logarithm differs between processors.
     nearby, known, common = (values.astype(np.float64) for values in shared)
