@@ -9,10 +9,12 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
+import polars as pl
 from spacy.language import Language
 
 from kgraph.archive import Records
-from kgraph.assembly import assemble
+from kgraph.assembly import add_edges, assemble
+from kgraph.assembly.edges import lineage_edges
 from kgraph.citations import match_references
 from kgraph.corrections import PEOPLE_VERBS, THESAURUS_VERBS, Corrections, read_corrections
 from kgraph.cycles import uncollected
@@ -20,16 +22,16 @@ from kgraph.definitions import define_keywords
 from kgraph.embeddings import Embedder, load_embedder
 from kgraph.graph import Graph
 from kgraph.iris import check_base
-from kgraph.keywords import Workplace, extract_corrected
+from kgraph.keywords import Workplace, extract_tables, read_tags
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.phrases import load_pipeline, name_model
 from kgraph.keywords.thesaurus import promote_to_themes
 from kgraph.ledger import Ledger, Run, Statistics, reconcile, with_references
-from kgraph.lineage import compare_words, link_lineage
+from kgraph.lineage import compare_table, compare_words, link_by_topics, tabulate_texts, tabulate_topics
 from kgraph.lineage.signals import Compared
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
-from kgraph.parallel import begun, count_cores
+from kgraph.parallel import aside, begun, count_cores
 from kgraph.passages import quote_passages
 from kgraph.people import identify_kept
 from kgraph.records import Paper, References, Rejected
@@ -123,9 +125,7 @@ def link(
     """Link papers that are already records; the arguments are those of `build`."""
     choices = Choices(themes, people, thesaurus, model, embed, base)
     choices.check()
-    graph = _link(papers, ledger, inputs, choices, progress, _FORGETFUL, None)
-    progress("centrality")
-    return score(graph)
+    return _link(papers, ledger, inputs, choices, progress, _FORGETFUL, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,7 @@ def build_records(
         inputs = records.inputs
         papers, ledger = reconcile(chain(records.papers, records.rejected))
         del records
-        graph = _link(papers, ledger, inputs, choices, progress, memory, means)
-        del papers  # a third of the memory, which the next stage needs
-        progress("centrality")
-        return score(graph)
+        return _link(papers, ledger, inputs, choices, progress, memory, means)
 
 
 def prepare(choices: Choices) -> Means:
@@ -214,7 +211,7 @@ def _link(
     memory: Memory,
     means: Means | None,
 ) -> Graph:
-    """All stages but the last."""
+    """All stages. Networks are studied while lineage is sought: none that is scored is made of it."""
     with _compared(papers, memory.words) as compare:
         means = means or prepare(choices)
         progress("people")
@@ -223,19 +220,29 @@ def _link(
         theme_tags = tag_themes(papers, means.scheme)
         progress("keywords")
         place = Workplace(means.nlp, means.embedder, earlier=memory.earlier_texts, keep=memory.texts)
-        keywords, keyword_tags, keyword_notes = extract_corrected(papers, means.thesaurus, place)
-        keywords = define_keywords(match_themes(keywords, means.scheme), keyword_tags, papers)
-        tags = (*theme_tags, *keyword_tags)
+        keywords, mentions, keyword_notes = extract_tables(papers, means.thesaurus, place)
+        shared = pl.Series([keyword.id for keyword in keywords if keyword.shared], dtype=pl.String)
+        defining = read_tags(mentions.filter(pl.col("concept").is_in(shared.implode())))
+        keywords = define_keywords(match_themes(keywords, means.scheme), defining, papers)
         progress("citations")
         citations, references = match_references(papers)
-        progress("lineage")
-        lineage = link_lineage(papers, persons, tags, means.embedder, compare())
-    lineage = quote_passages(lineage, papers, keep=memory.words)
-    progress("graph")
-    run = record_run(inputs, choices, means)
-    ledger = account_for(ledger, references, means, notes, keyword_notes)
-    graph = assemble(papers, persons, means.scheme, keywords, tags, citations, lineage, ledger, run)
+        progress("graph")
+        run = record_run(inputs, choices, means)
+        ledger = account_for(ledger, references, means, notes, keyword_notes)
+        graph = assemble(
+            papers, persons, means.scheme, keywords, theme_tags, citations, (), ledger, run, mentions
+        )
+        compared = compare()
+        topics = pl.concat([tabulate_topics(theme_tags), mentions.select("paper", held="concept")])
+    # Half a gigabyte of the Anthology, which the next stages need.
+    del keywords, mentions, defining, theme_tags, citations, compare
     memory.remember(means.scheme)
+    with aside(score, graph) as scored:
+        progress("lineage")
+        links = link_by_topics(papers, persons, topics, means.embedder, compared)
+        lineage = lineage_edges(quote_passages(links, papers, keep=memory.words))
+        progress("centrality")
+        graph = add_edges(scored(), lineage)
     return with_notes(graph, note_large_papers(graph))
 
 
@@ -245,7 +252,7 @@ def _compared(papers: Sequence[Paper], keep: Path | None) -> Iterator[Callable[[
     if len(papers) < _MANY_PAPERS or count_cores() < 2:
         yield lambda: compare_words(papers, keep)
     else:
-        with begun(compare_words, papers, keep) as compare:
+        with begun(compare_table, tabulate_texts(papers), keep) as compare:
             yield compare
 
 

@@ -31,7 +31,7 @@ from scipy.sparse.linalg import svds
 from kgraph.embeddings import Embedder, load_embedder
 from kgraph.keywords import extract_keywords
 from kgraph.keywords.phrases import load_pipeline
-from kgraph.lineage import link_lineage
+from kgraph.lineage import link_lineage, tabulate_topics
 from kgraph.lineage.calibration import PLAIN, WITH_MEANING
 from kgraph.lineage.signals import CANDIDATES, LEAST_COSINE, gather_evidence
 from kgraph.records import Mention, Origin, Paper, Person, Tag
@@ -152,8 +152,9 @@ def collect(
     least: float,
 ) -> Floats:
     """The parts of each citing paper (from number `first` on) against each earlier one; nan: not weighed."""
+    topics = tabulate_topics(tags)
     parts = np.full((len(PARTS), len(papers) - first, first), np.nan)
-    for pairs in gather_evidence(papers, people, tags, embedder, candidates=candidates, least_cosine=least):
+    for pairs in gather_evidence(papers, people, topics, embedder, candidates=candidates, least_cosine=least):
         kept = (pairs.later >= first) & (pairs.earlier < first)
         parts[:, pairs.later[kept] - first, pairs.earlier[kept]] = pairs.parts[:, kept]
     return parts

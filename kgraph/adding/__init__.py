@@ -14,7 +14,7 @@ import polars as pl
 
 from kgraph.adding.keywords import complete_keywords
 from kgraph.adding.lineage import lay_lineage
-from kgraph.adding.papers import find_unchanged, lay_organizations, lay_papers, read_texts, say_texts
+from kgraph.adding.papers import find_unchanged, lay_organizations, lay_papers, say_texts
 from kgraph.adding.people import lay_people
 from kgraph.adding.records import Gathered, gather
 from kgraph.archive import Archive
@@ -26,11 +26,11 @@ from kgraph.citations import match_references
 from kgraph.cycles import uncollected
 from kgraph.graph import Graph
 from kgraph.keywords import TakenUp, Workplace, go_on, let_go, name_found, take_up, work_through
-from kgraph.keywords.stored import papers_of
+from kgraph.keywords.stored import papers_of as papers_of_pages
 from kgraph.keywords.tags import tabulate_tags
 from kgraph.ledger import Run, Statistics, with_statistics
 from kgraph.lineage.adding import compare_added
-from kgraph.lineage.stored import digest, read_papers
+from kgraph.lineage.stored import digest, papers_of, read_papers
 from kgraph.memory import Memory
 from kgraph.networks.caps import note_large_papers
 from kgraph.parallel import aside
@@ -109,7 +109,7 @@ def _lay_ground(earlier: Graph, archive: Archive, memory: Memory) -> _Ground:
     said = say_texts(papers)
     known = read_papers(memory.earlier_words)
     fresh = said.with_columns(digest(said)).join(known, on=("paper", "digest"), how="anti")
-    return _Ground(earlier, gathered, papers, said, known.height, read_texts(fresh))
+    return _Ground(earlier, gathered, papers, said, known.height, papers_of(fresh))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def _add(
         if taken := reading.taken():
             worked = go_on(taken, pages, means.thesaurus, reading.place)
         else:
-            worked = work_through(papers_of(pages), means.thesaurus, reading.place)
+            worked = work_through(papers_of_pages(pages), means.thesaurus, reading.place)
         found = name_found(worked, reading.place)
         mentions = mention_edges(tabulate_tags(found.batches, found.corpus.tagged, found.named))
         persons, authorships, notes = who()

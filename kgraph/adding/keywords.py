@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from kgraph.adding.papers import read_texts
 from kgraph.assembly.columns import tabulate
 from kgraph.assembly.nodes import keyword_nodes
 from kgraph.definitions import define_keywords
 from kgraph.graph import Graph
 from kgraph.keywords.matches import match_themes
 from kgraph.keywords.naming import make_keywords
+from kgraph.lineage.stored import papers_of
 from kgraph.records import Keyword, Span, Tag
 from kgraph.schema import Theme
 from kgraph.tables import NODE_SCHEMA
@@ -93,7 +93,7 @@ def _define(
         Tag(paper, concept, 1.0, Status.EXTRACTED, tuple(Span(**span) for span in spans))
         for paper, concept, spans in mentions[asked["index"]].select(*_ENDS, "evidence").iter_rows()
     ]
-    papers = read_texts(said.filter(pl.col("paper").is_in(asked["source"].implode())))
+    papers = papers_of(said.filter(pl.col("paper").is_in(asked["source"].implode())))
     defined = define_keywords(_keywords(named, asked["target"]), tags, papers)
     return _replace(both, keyword_nodes(defined, ()), *_DEFINED)
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import polars as pl
 
-from kgraph.adding.papers import read_texts
 from kgraph.assembly.edges import lineage_edges
 from kgraph.graph import Graph
 from kgraph.lineage.adding import Compared, link_added
 from kgraph.lineage.sharing import Holdings
+from kgraph.lineage.stored import papers_of
 from kgraph.passages import quote_passages, read_rarity
 from kgraph.vocabulary import Relation
 
@@ -36,6 +36,6 @@ def lay_lineage(
         Holdings(topics.select(paper, ends)),
     )
     linked = pl.Series([end for link in added.links for end in (link.later, link.earlier)], dtype=pl.String)
-    papers = read_texts(compared.papers.filter(pl.col("paper").is_in(linked.implode())))
+    papers = papers_of(compared.papers.filter(pl.col("paper").is_in(linked.implode())))
     links = quote_passages(added.links, papers, read_rarity(folder))
     return pl.concat([before[added.kept], lineage_edges(links)])

@@ -6,11 +6,7 @@ from kgraph.adding.records import Gathered
 from kgraph.assembly.edges import affiliation_edges
 from kgraph.assembly.nodes import organization_nodes, paper_nodes
 from kgraph.graph import Graph
-from kgraph.records import Origin, Paper
 from kgraph.vocabulary import Kind, Relation
-
-# Of a paper of the graph only what is compared and quoted is read.
-_NOWHERE = Origin("", 0)
 
 
 def lay_papers(gathered: Gathered, earlier: Graph) -> pl.DataFrame:
@@ -20,14 +16,8 @@ def lay_papers(gathered: Gathered, earlier: Graph) -> pl.DataFrame:
 
 
 def say_texts(papers: pl.DataFrame) -> pl.DataFrame:
-    """What nodes of papers say that is compared and quoted: `paper`, `title`, `abstract` and `date`."""
+    """What nodes of papers say that is compared and quoted: a table as `lineage.tabulate_texts` makes."""
     return papers.select("abstract", "date", paper="id", title="label")
-
-
-def read_texts(said: pl.DataFrame) -> list[Paper]:
-    """The papers of some rows of `say_texts`, which say that and no more."""
-    rows = said.select("paper", "title", "abstract", "date").iter_rows()
-    return [Paper(name, title, _NOWHERE, abstract=text, date=date) for name, title, text, date in rows]
 
 
 def find_unchanged(gathered: Gathered, earlier: Graph) -> pl.Series:

@@ -1,6 +1,7 @@
 """What all stages found, laid down as the tables of a graph."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -10,6 +11,7 @@ from kgraph.assembly.edges import (
     citation_edges,
     hierarchy_edges,
     lineage_edges,
+    mention_edges,
     people_of,
     tagging_edges,
 )
@@ -29,7 +31,7 @@ from kgraph.records import Citation, Keyword, LineageLink, Paper, Person, Tag
 from kgraph.schema import Theme
 from kgraph.tables import EDGE_ORDER, NODE_ORDER
 
-__all__ = ["assemble", "lay_down"]
+__all__ = ["add_edges", "assemble", "lay_down"]
 
 
 def assemble(
@@ -42,8 +44,11 @@ def assemble(
     lineage: Sequence[LineageLink],
     ledger: Ledger,
     run: Run,
+    mentions: pl.DataFrame | None = None,
 ) -> Graph:
     """Lay the results of all stages down as two tables.
+
+    `mentions` are further tags, with keywords, as a table (`keywords.tags.tabulate_tags`).
 
     Of the scheme only the themes that a paper is tagged with come in; tags include inferred ancestors, so
     the path to each top theme is whole.
@@ -61,6 +66,7 @@ def assemble(
         authorship_edges(papers, people_of(people)),
         affiliation_edges(papers),
         tagging_edges(tags, {theme.id for theme in themes}),
+        *(() if mentions is None else (mention_edges(mentions),)),
         hierarchy_edges(themes),
         citation_edges(citations),
         lineage_edges(lineage),
@@ -80,3 +86,13 @@ def _lay_in_order(tables: Iterable[pl.DataFrame], order: Sequence[str]) -> pl.Da
     first, *others = order
     parts = whole.partition_by(first, as_dict=True)
     return pl.concat([whole.clear(), *(parts[value].sort(others) for value in sorted(parts))])
+
+
+def add_edges(graph: Graph, edges: pl.DataFrame) -> Graph:
+    """A graph with edges of a relation that it has none of."""
+    if edges.is_empty():
+        return graph
+    # Rows are sorted by relation first, so that those which are there need not be sorted again.
+    place = graph.edges["relation"].search_sorted(edges["relation"][0])
+    parts = (graph.edges[:place], edges.sort(EDGE_ORDER), graph.edges[place:])
+    return replace(graph, edges=pl.concat(parts, rechunk=True))

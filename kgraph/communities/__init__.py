@@ -40,7 +40,9 @@ def name_communities(graph: Graph, network: str, adjacency: Adjacency, found: Fo
     keywords = {} if network == "topics" else distinctive_keywords(graph, papers)
     counts = dict(papers.group_by("community").len().iter_rows())
     central = _central_members(adjacency, found)
-    labels = graph.labels()
+    shown = pl.Series([node for nodes in central.values() for node in nodes], dtype=pl.String)
+    named = graph.nodes.select("id", "label").filter(pl.col("id").is_in(shown.implode()))
+    labels: dict[str, str] = dict(named.iter_rows())
     rows = []
     for number, size in enumerate(np.bincount(found.membership)[1:].tolist(), start=1):
         telling = keywords.get(number, [])

@@ -28,7 +28,8 @@ def match_themes(keywords: Iterable[Keyword], scheme: Sequence[Theme]) -> tuple[
     themes_of.pop((), None)
     matched = []
     for keyword in keywords:
-        keys = map(term_key, (keyword.label, *keyword.variants))
-        themes = {theme for key in keys for theme in themes_of.get(key, ())}
-        matched.append(replace(keyword, close_match=tuple(sorted(themes))))
+        # The label is mostly a variant, too.
+        keys = map(term_key, {keyword.label, *keyword.variants})
+        themes = tuple(sorted({theme for key in keys for theme in themes_of.get(key, ())}))
+        matched.append(keyword if themes == keyword.close_match else replace(keyword, close_match=themes))
     return tuple(matched)

@@ -27,7 +27,7 @@ from kgraph.keywords.mentions import make_mentions
 from kgraph.keywords.nearness import NO_NEARNESS, measure_nearness
 from kgraph.keywords.phrases import load_pipeline
 from kgraph.keywords.settling import settle_entities
-from kgraph.keywords.stored import load_batch, take_pages, write_batch
+from kgraph.keywords.stored import load_batch, papers_of, take_pages, write_batch
 from kgraph.keywords.tagged import Tagged, make_tables
 from kgraph.keywords.thesaurus import Thesaurus, note_absent
 from kgraph.keywords.usage import Custom, Usage, count_usage
@@ -124,16 +124,19 @@ def _work_uncollected(function: Callable[..., Steps], arguments: tuple[object, .
         return (yield from function(*arguments))
 
 
-def read_batch_plainly(papers: Sequence[Paper], keep: Sequence[Path] = ()) -> Steps:
-    """`work_on_batch` without a model."""
-    return work_on_batch(papers, load_pipeline(model=False), None, 1, keep)
+def read_batch_plainly(pages: pl.DataFrame, keep: Sequence[Path] = ()) -> Steps:
+    """`work_on_batch` without a model, of `pages` (`stored.tabulate_pages`).
+
+    As a table they come to a process in an eighth of the time that papers take to be pickled.
+    """
+    return work_on_batch(papers_of(pages), load_pipeline(model=False), None, 1, keep)
 
 
 def read_texts_plainly(
-    papers: Sequence[Paper], custom: Custom, thesaurus: Thesaurus, keep: Sequence[Path] = ()
+    pages: pl.DataFrame, custom: Custom, thesaurus: Thesaurus, keep: Sequence[Path] = ()
 ) -> Steps:
-    """`work_on_texts` without a model."""
-    return work_on_texts(papers, custom, thesaurus, load_pipeline(model=False), None, 1, keep)
+    """`work_on_texts` without a model, of `pages` as well."""
+    return work_on_texts(papers_of(pages), custom, thesaurus, load_pipeline(model=False), None, 1, keep)
 
 
 def collect_usage(batches: Sequence[Making[_Made]]) -> Usage:

@@ -21,15 +21,20 @@ def make_tags(
     `batches` has the ids of the papers of each batch; `keywords` are by term.
     """
     ids = {"term": list(keywords), "id": [keyword.id for keyword in keywords.values()]}
-    table = tabulate_tags(batches, tagged, pl.DataFrame(ids, schema={"term": pl.String, "id": pl.String}))
+    named = pl.DataFrame(ids, schema={"term": pl.String, "id": pl.String})
+    return tuple(read_tags(tabulate_tags(batches, tagged, named)))
+
+
+def read_tags(table: pl.DataFrame) -> list[Tag]:
+    """The tags of a table of `tabulate_tags`."""
     columns = table["evidence"].explode(empty_as_null=False).struct.unnest().get_columns()
     spans = list(map(Span, *(column.to_list() for column in columns)))
     ends = table["evidence"].list.len().cum_sum()
     rows = table.select("paper", "concept", "weight", "status", begin=ends - table["evidence"].list.len())
-    return tuple(
+    return [
         Tag(paper, concept, weight, Status(status), tuple(spans[begin:end]))
         for (paper, concept, weight, status, begin), end in zip(rows.iter_rows(), ends, strict=True)
-    )
+    ]
 
 
 def tabulate_tags(

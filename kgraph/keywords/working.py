@@ -111,7 +111,7 @@ def _begin(papers: Sequence[Paper], corrections: Corrections, place: Workplace) 
     folders = _folders(place.keep, len(parts))
     if len(parts) > 1 and not uses_model(place.nlp):
         steps = [
-            work_apart(read_batch_plainly, part, folders[number : number + 1])
+            work_apart(read_batch_plainly, tabulate_pages(part), folders[number : number + 1])
             for number, part in enumerate(parts)
         ]
     else:
@@ -155,7 +155,7 @@ def _read(
     papers: Sequence[Paper], custom: Custom, thesaurus: Thesaurus, place: Workplace, keep: Sequence[Path]
 ) -> Steps:
     if place.cores > 1 and len(papers) >= FEWEST_APART and not uses_model(place.nlp):
-        return work_apart(read_texts_plainly, papers, custom, thesaurus, keep)
+        return work_apart(read_texts_plainly, tabulate_pages(papers), custom, thesaurus, keep)
     return work_on_texts(papers, custom, thesaurus, place.nlp, place.embedder, place.processes, keep)
 
 

@@ -15,7 +15,18 @@ from kgraph.lineage.dates import in_order
 from kgraph.lineage.links import Days, choose_parents, join_weighed, make_links, weigh_pairs
 from kgraph.lineage.sharing import Holdings
 from kgraph.lineage.signals import Compared, compare_texts, gather_evidence
+from kgraph.lineage.stored import papers_of, tabulate_texts
 from kgraph.records import LineageLink, Paper, Person, Tag
+
+__all__ = [
+    "compare_table",
+    "compare_words",
+    "hold_people",
+    "link_by_topics",
+    "link_lineage",
+    "tabulate_texts",
+    "tabulate_topics",
+]
 
 _HELD = {"paper": pl.String(), "held": pl.String()}
 
@@ -46,15 +57,29 @@ def link_lineage(
     >>> link_lineage([], [], [])
     ()
     """
+    return link_by_topics(papers, people, tabulate_topics(tags), embedder, compared)
+
+
+def link_by_topics(
+    papers: Sequence[Paper],
+    people: Sequence[Person],
+    topics: pl.DataFrame,
+    embedder: Embedder | None = None,
+    compared: Compared | None = None,
+) -> tuple[LineageLink, ...]:
+    """Link papers as `link_lineage` does; of tags no more is told than `topics`, a row each.
+
+    These have the columns `paper` and `held`, the ids of both.
+    """
     dated, undated = in_order(papers)
     ordered = [*(one.paper for one in dated), *undated]
-    pairs = gather_evidence(ordered, people, tags, embedder, compared=compared)
+    pairs = gather_evidence(ordered, people, topics, embedder, compared=compared)
     days = Days.of(dated)
     curve = WITH_MEANING if embedder else PLAIN
     blocks = (weigh_pairs(evidence, days, curve) for evidence in pairs)
     weighed = join_weighed(block.take(choose_parents(*block[:3])) for block in blocks)
     ids = pl.Series([paper.id for paper in ordered], dtype=pl.String)
-    return make_links(weighed, ids, days, hold_people(people), hold_concepts(tags))
+    return make_links(weighed, ids, days, hold_people(people), Holdings(topics))
 
 
 def hold_people(people: Sequence[Person]) -> Holdings:
@@ -63,10 +88,10 @@ def hold_people(people: Sequence[Person]) -> Holdings:
     return Holdings(pl.DataFrame(mentions, _HELD | {"leads": pl.Boolean()}, orient="row"))
 
 
-def hold_concepts(tags: Sequence[Tag]) -> Holdings:
-    """What each paper has."""
+def tabulate_topics(tags: Sequence[Tag]) -> pl.DataFrame:
+    """What each paper has: `paper` and `held`, a row a tag."""
     columns = {"paper": [tag.paper for tag in tags], "held": [tag.concept for tag in tags]}
-    return Holdings(pl.DataFrame(columns, _HELD))
+    return pl.DataFrame(columns, _HELD)
 
 
 def compare_words(papers: Sequence[Paper], keep: Path | None = None) -> Compared:
@@ -76,3 +101,11 @@ def compare_words(papers: Sequence[Paper], keep: Path | None = None) -> Compared
     """
     dated, undated = in_order(papers)
     return compare_texts([*(one.paper for one in dated), *undated], keep=keep)
+
+
+def compare_table(texts: pl.DataFrame, keep: Path | None = None) -> Compared:
+    """Do as `compare_words` does, of `texts` (`stored.tabulate_texts`).
+
+    As a table they come to a process in an eighth of the time that papers take to be pickled.
+    """
+    return compare_words(papers_of(texts), keep)

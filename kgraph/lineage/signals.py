@@ -22,14 +22,15 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import sparse
 
 from kgraph.embeddings import Embedder, join_texts
 from kgraph.lineage.dates import days_of, middle_of
-from kgraph.lineage.neighbours import Neighbours, line_up, look_nearby
+from kgraph.lineage.neighbours import Neighbours, line_up, look_nearby, look_up
 from kgraph.lineage.stored import Known, write_known
 from kgraph.parallel import map_threads
-from kgraph.records import Paper, Person, Tag
+from kgraph.records import Paper, Person
 from kgraph.similarity import learn_vectors, neighbourhoods, similar_before
 from kgraph.tracking import track
 
@@ -58,8 +59,8 @@ _MOST_YEARS = 2.0
 DAYS_A_YEAR = 365.25
 # "ImageNet: A Large-Scale Hierarchical Image Database", but not "Attention Is All You Need".
 _NAMED = re.compile(r"[^:?]{2,40}: ")
-# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 128 the same papers take a third
-# more time (memory that is given back each time), with 32 as much.
+# Rows that are weighed at once: 64 rows of 100,000 papers are 26 MB. With 32 and 8 the same papers take a
+# fifth and four fifths more time.
 BLOCK = 64
 
 
@@ -102,7 +103,7 @@ def compare_texts(
 def gather_evidence(
     papers: Sequence[Paper],
     people: Sequence[Person],
-    tags: Sequence[Tag],
+    topics: pl.DataFrame,
     embedder: Embedder | None = None,
     *,
     candidates: int = CANDIDATES,
@@ -114,6 +115,7 @@ def gather_evidence(
     Of the earlier papers at least the `candidates` most alike by their words are weighed, but none less alike
     than `least_cosine`. Context is query expansion turned round: here the earlier paper, the document, is
     expanded by its neighbours (Singhal & Pereira, "Document expansion for speech retrieval", SIGIR 1999).
+    `topics` has a row for each concept that a paper has: `paper` and `held`.
     `compared` is what `compare_texts` gives for the same arguments, if it is known already.
     """
     before, near = compared or compare_texts(papers, candidates, least_cosine)
@@ -123,12 +125,11 @@ def gather_evidence(
         map(look_at, papers),
         line_up(near),
         _authorship(papers, people, row_of),
-        _aboutness(tags, row_of),
+        _aboutness(topics, row_of),
         embedder.embed(texts) if embedder else None,
     )
-    alike = before + before.T
     blocks = range(0, len(papers), BLOCK)
-    weigh = partial(_weigh_block, signals, alike)
+    weigh = partial(_weigh_block, signals, before, before.T.tocsr())
     return track("weighing", map_threads(weigh, blocks), len(blocks))
 
 
@@ -178,8 +179,10 @@ def make_signals(
     )
 
 
-def _weigh_block(signals: Signals, alike: Any, start: int) -> Evidence:
-    return weigh_rows(signals, alike[start : start + BLOCK], start)
+def _weigh_block(signals: Signals, before: Any, after: Any, start: int) -> Evidence:
+    # Both whole matrices are added block by block: of the Anthology their sum has 36 million numbers.
+    rows = slice(start, start + BLOCK)
+    return weigh_rows(signals, before[rows] + after[rows], start)
 
 
 def weigh_rows(signals: Signals, alike: Any, start: int) -> Evidence:
@@ -189,8 +192,8 @@ def weigh_rows(signals: Signals, alike: Any, start: int) -> Evidence:
     rows = slice(start, start + alike.shape[0])
     shared = (
         look_nearby(alike, signals.near, row, earlier),
-        (signals.authors[rows] @ signals.papers_of_people).toarray()[row, earlier],
-        (signals.topics[rows] @ signals.papers_of_topics).toarray()[row, earlier],
+        look_up(signals.authors[rows] @ signals.papers_of_people, row, earlier),
+        look_up(signals.topics[rows] @ signals.papers_of_topics, row, earlier),
     )
     # In double precision from here on: the last bit of a logarithm differs between processors.
     nearby, known, common = (values.astype(np.float64) for values in shared)
@@ -276,14 +279,15 @@ def measure_standing(papers: Floats) -> Floats:
     return np.asarray(np.log(np.clip(papers, 1, _MOST_STANDING)))
 
 
-def _aboutness(tags: Iterable[Tag], row_of: dict[str, int]) -> Any:
-    held = [tag for tag in tags if tag.paper in row_of]
-    concepts = {concept: column for column, concept in enumerate(sorted({tag.concept for tag in held}))}
-    # A cell as one number: to sort rows of two takes three times as long.
-    cells = np.array([row_of[tag.paper] << 32 | concepts[tag.concept] for tag in held], dtype=np.int64)
-    cells = np.sort(cells)
-    rows, columns = np.divmod(cells[np.diff(cells, prepend=-1) > 0], 1 << 32)
-    return weigh_topics(np.stack((rows, columns), axis=1), (len(row_of), len(concepts)))
+def _aboutness(topics: pl.DataFrame, row_of: dict[str, int]) -> Any:
+    rows = pl.DataFrame(
+        {"paper": list(row_of), "row": list(row_of.values())}, {"paper": pl.String, "row": pl.Int64}
+    )
+    held = topics.select("paper", "held").unique().join(rows, on="paper")
+    concepts = held["held"].unique().sort()
+    columns = held["held"].cast(pl.Enum(concepts)).to_physical().cast(pl.Int64)
+    cells = held.select("row", columns.alias("column")).sort("row", "column").to_numpy()
+    return weigh_topics(cells.astype(np.intp, copy=False), (len(row_of), len(concepts)))
 
 
 def weigh_topics(cells: npt.NDArray[np.intp], shape: tuple[int, int]) -> Any:

@@ -1,6 +1,6 @@
 """What the words of a corpus were compared by, on disk: papers that come later are compared with these."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,11 +9,13 @@ import numpy as np
 import polars as pl
 from scipy import sparse
 
-from kgraph.records import Paper
+from kgraph.records import Origin, Paper
 from kgraph.similarity import Vocabulary
 
 _PAPERS, _WORDS, _COLUMNS = "papers.parquet", "words.parquet", "columns.parquet"
 _VECTORS, _NEAR = "vectors", "near"
+_SAID = dict.fromkeys(("paper", "title", "abstract", "date"), pl.String)
+_NOWHERE = Origin("", 0)
 _NO_PAPERS = pl.DataFrame(schema={"paper": pl.String, "digest": pl.UInt64})
 
 
@@ -30,8 +32,7 @@ class Known:
 def write_known(known: Known, papers: Sequence[Paper], folder: Path) -> None:
     """Write what is known into an existing folder; `papers` are the same as those of `known`."""
     words = known.vocabulary
-    rows = [(paper.id, paper.title, paper.abstract, paper.date) for paper in papers]
-    said = pl.DataFrame(rows, dict.fromkeys(("paper", "title", "abstract", "date"), pl.String), orient="row")
+    said = tabulate_texts(papers)
     tables = {
         _PAPERS: said.select("paper", digest=digest(said)),
         _WORDS: pl.DataFrame({"word": words.words}, schema={"word": pl.String}),
@@ -42,6 +43,20 @@ def write_known(known: Known, papers: Sequence[Paper], folder: Path) -> None:
         tables[f"{name}-rows.parquet"] = pl.DataFrame({"size": np.diff(matrix.indptr)})
     for name, table in tables.items():
         table.write_parquet(folder / name, compression="zstd", compression_level=1)
+
+
+def tabulate_texts(papers: Iterable[Paper]) -> pl.DataFrame:
+    """What lineage reads of papers: `paper`, their id, `title`, `abstract` and `date`."""
+    rows = [(paper.id, paper.title, paper.abstract, paper.date) for paper in papers]
+    return pl.DataFrame(rows, _SAID, orient="row")
+
+
+def papers_of(texts: pl.DataFrame) -> list[Paper]:
+    """The papers of a table of `tabulate_texts`, which say what is read of them and no more."""
+    return [
+        Paper(paper, title, _NOWHERE, abstract=abstract, date=date)
+        for paper, title, abstract, date in texts.select(*_SAID).iter_rows()
+    ]
 
 
 def digest(papers: pl.DataFrame) -> pl.Series:

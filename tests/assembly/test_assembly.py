@@ -1,8 +1,12 @@
 """The two tables, compared whole."""
 
+from dataclasses import replace
+
 import polars as pl
+import pytest
 
 import kgraph
+from kgraph.assembly import add_edges
 from kgraph.vocabulary import Kind, Relation
 
 
@@ -137,3 +141,12 @@ def test_evidence_stands_where_it_says(toy: kgraph.Graph) -> None:
     for paper, span in spans:
         text = paper["label"] if span["field"] == "title" else paper["abstract"]
         assert text[span["start"] : span["end"]] == span["text"]
+
+
+@pytest.mark.parametrize("relation", Relation)
+def test_edges_of_a_relation_come_to_where_they_belong(tiny: kgraph.Graph, relation: Relation) -> None:
+    own = tiny.of_relation(relation)
+    without = replace(tiny, edges=tiny.edges.filter(pl.col("relation") != relation.value))
+    assert not own.is_empty()
+    assert add_edges(without, own.reverse()).edges.equals(tiny.edges)
+    assert add_edges(without, own.clear()).edges.equals(without.edges)
