@@ -10,9 +10,9 @@ import click
 from click.core import ParameterSource
 
 from kgraph.cli.group import COLUMNS, MODEL, OUTPUT, PEOPLE_FILE, THESAURUS_FILE, main
-from kgraph.cli.opening import hold_memory, open_both
+from kgraph.cli.local import build_here, hold_memory
 from kgraph.cli.printing import print_table
-from kgraph.cli.progress import Progress, show_progress
+from kgraph.cli.progress import show_progress
 from kgraph.errors import KgraphError
 from kgraph.vocabulary import BASE, Kind
 
@@ -146,7 +146,7 @@ def _build_into(
     # Staged from the start: an output that cannot be written is found out before the work, not after it.
     with replaced(output) as stage, show_progress() as progress:
         if master is None:
-            graph = _build_here(sources, stage, output, into, columns, choices, progress, refresh=refresh)
+            graph = build_here(sources, stage, output, into, columns, choices, progress, refresh=refresh)
         else:
             from kgraph.build import Choices
             from kgraph.cluster import build_on_spark
@@ -186,49 +186,6 @@ def _build_into(
         click.echo(
             f"{_FACTS} is left out above {MOST_IN_TURTLE:,} papers: `kgraph export --from {output} graph.nq`"
         )
-
-
-def _build_here(
-    sources: list[str],
-    stage: Path,
-    output: Path,
-    into: Path | None,
-    columns: Mapping[str, str] | None,
-    choices: Mapping[str, Any],
-    progress: Progress,
-    *,
-    refresh: bool,
-) -> Any:
-    """Build with the local engine. The records, a quarter of the memory, end with this."""
-    from kgraph.archive import NONE, read_records, write_records
-    from kgraph.parallel import aside
-
-    if into and not refresh:
-        archive, earlier = open_both(into)
-    else:
-        archive, earlier = read_records(into) if into else NONE, None
-    from kgraph.build import Choices, build_records, collect
-    from kgraph.memory import FOLDER, Memory
-
-    chosen = Choices(**choices)
-    chosen.check()
-    memory = Memory(stage / FOLDER, output / FOLDER)
-    progress.stage("reading")
-    records = collect(sources, columns=columns, meter=progress.meter)
-    archive = archive.add(records)
-    with aside(write_records, archive, stage) as written:
-        graph = None
-        if earlier:
-            from kgraph.adding import add_records
-
-            graph = add_records(earlier, archive, chosen, memory, progress.stage)
-            del earlier
-        if graph is None:
-            records = archive.records() if into else records
-            del archive
-            graph = build_records(records, chosen, progress.stage, memory)
-        written()
-    return graph
 
 
 def _note_changes(before: Any, now: Any) -> None:

@@ -280,9 +280,7 @@ def measure_standing(papers: Floats) -> Floats:
 
 
 def _aboutness(topics: pl.DataFrame, row_of: dict[str, int]) -> Any:
-    rows = pl.DataFrame(
-        {"paper": list(row_of), "row": list(row_of.values())}, {"paper": pl.String, "row": pl.Int64}
-    )
+    rows = pl.DataFrame([*row_of.items()], {"paper": pl.String, "row": pl.Int64}, orient="row")
     held = topics.select("paper", "held").unique().join(rows, on="paper")
     concepts = held["held"].unique().sort()
     columns = held["held"].cast(pl.Enum(concepts)).to_physical().cast(pl.Int64)
