@@ -123,6 +123,7 @@ def _largest(matrix: Any, count: int) -> Any:
     full = np.diff(best.indptr) == count
     least = np.zeros(matrix.shape[0], dtype=matrix.dtype)
     least[full] = np.minimum.reduceat(best.data, best.indptr[:-1][full]) if full.any() else 0
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    kept = matrix.data >= least[rows]
-    return sparse.csr_matrix((matrix.data[kept], (rows[kept], matrix.indices[kept])), shape=matrix.shape)
+    kept = np.flatnonzero(matrix.data >= np.repeat(least, np.diff(matrix.indptr)))
+    # The rows of all entries would be 0.3 GB, at the moment when most is held.
+    rows = np.searchsorted(matrix.indptr, kept, side="right") - 1
+    return sparse.csr_matrix((matrix.data[kept], (rows, matrix.indices[kept])), shape=matrix.shape)
