@@ -27,6 +27,7 @@ def check_base(base: str) -> None:
     raise SchemaError(f"{base!r} is no base: give an absolute IRI that ends in /, as https://example.org/id/")
 
 
+@lru_cache
 def prefixes(base: str = BASE) -> dict[str, str]:
     """The known prefixes, and one for each kind of node: `person:tom-b-brown` is an IRI of the graph.
 
