@@ -182,14 +182,23 @@ def _is_for_columns(engine: Engine, asked: Asked) -> bool:
 def _ask_columns(engine: Engine, asked: Asked) -> Solutions | ox.QueryBoolean | None:
     from kgraph.columns.answering import answer, holds  # noqa: PLC0415  (rdflib takes .3 s to load)
 
-    # What is no query is told here as the store would tell it.
-    parsed = _ask_store(_NO_FACTS, asked)
-    if isinstance(parsed, ox.QueryBoolean):
+    variables = _selected(asked)
+    if variables is None:
         is_so = holds(engine.properties, asked.text)
         return None if is_so is None else results.boolean(is_so)
-    if not isinstance(parsed, ox.QuerySolutions) or not parsed.variables:
+    return answer(engine.properties, asked.text, variables) if variables else None
+
+
+def _selected(asked: Asked) -> list[str] | None:
+    """What a query selects: nothing if it is no SELECT, and None if it is an ASK.
+
+    What is no query is told here as the store would tell it.
+    """
+    parsed = _ask_store(_NO_FACTS, asked)
+    if isinstance(parsed, ox.QueryBoolean):
         return None
-    return answer(engine.properties, asked.text, [variable.value for variable in parsed.variables])
+    is_select = isinstance(parsed, ox.QuerySolutions)
+    return [variable.value for variable in parsed.variables] if is_select else []
 
 
 def _ask_store(store: ox.Store, asked: Asked, **dataset: Any) -> Any:

@@ -59,15 +59,16 @@ def _plan(text: str, base: str) -> Any:
         return None
     if query.name not in ("SelectQuery", "AskQuery") or query.datasetClause:
         return None
+    if query.name == "AskQuery" and query.p.name == "Project":
+        query["p"] = query.p.p  # all variables there are, those in NOT EXISTS as well
     try:
         # Whether columns answer depends on types alone, so that no facts are needed to find it out.
         found = solve(query.p, _no_facts(base), {})
         check_told_apart(found.types.values())
     except (Unsupported, PolarsError):
         return None
-    # An ASK has rows and no columns.
-    columns = {str(variable) for variable in query.PV} if query.name == "SelectQuery" else set()
-    return query if columns <= set(found.types) else None
+    columns = {str(variable) for variable in query.PV}
+    return query if query.name == "AskQuery" or columns <= set(found.types) else None
 
 
 @lru_cache

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote
 
 import polars as pl
 from rdflib import Literal, URIRef
 
-from kgraph.iris import node_iri
+from kgraph.iris import identifier
 from kgraph.ntriples import BOOLEAN, DATE, DECIMAL, FOREIGN, INTEGER, IRI, NODE, STRING, YEAR, TermType
-from kgraph.vocabulary import Kind, iri
+from kgraph.vocabulary import iri
 
 _INTEGER, _DECIMAL, _BOOLEAN, _YEAR = (iri(f"xsd:{name}") for name in (INTEGER, DECIMAL, BOOLEAN, YEAR))
 NUMBERS = (INTEGER, DECIMAL)
@@ -44,13 +43,15 @@ class Value:
 class Rows:
     """Solutions: a column a variable, and the type of each.
 
-    `optional` are the variables that may be unbound in a row; `alone` says that there is at most one row.
+    `optional` are the variables that may be unbound in a row; `alone` says that there is at most one row, and
+    `few` that there are so few, in memory, that what they are joined with is looked up by them.
     """
 
     frame: pl.LazyFrame
     types: Mapping[str, TermType]
     optional: frozenset[str] = frozenset()
     alone: bool = False
+    few: bool = False
 
     def value(self, name: str) -> Value:
         """A variable; it must be one of these."""
@@ -69,10 +70,9 @@ NOTHING = Rows(pl.LazyFrame({"": [True]}), {}, alone=True)
 def constant(term: Any, base: str) -> Value:
     """A term of a query. Raises `Unsupported` for a literal of a type that the columns do not have."""
     if isinstance(term, URIRef):
-        identifier = _identifier(str(term), base)
-        if identifier:
-            kind = frozenset({identifier.partition(":")[0]})
-            return Value(pl.lit(identifier), TermType(NODE, kind, base))
+        if named := identifier(str(term), base):
+            kind = frozenset({named.partition(":")[0]})
+            return Value(pl.lit(named), TermType(NODE, kind, base))
         return Value(pl.lit(str(term)), TermType(IRI, frozenset({FOREIGN})))
     if not isinstance(term, Literal):
         raise Unsupported(f"the term {term!r}")
@@ -160,7 +160,8 @@ def join(one: Rows, other: Rows) -> Rows:
     # In the order of the left side, and so in the order of these calls: left to itself, Polars may begin with
     # two tables whose pairs no memory holds.
     frame = one.frame.join(other.frame, **how, maintain_order="left")
-    return Rows(frame, types, one.optional | other.optional, one.alone and other.alone)
+    is_few = one.few and other.few and (one.alone or other.alone)
+    return Rows(frame, types, one.optional | other.optional, one.alone and other.alone, is_few)
 
 
 def _as_types(rows: Rows, targets: Mapping[str, TermType]) -> Rows:
@@ -168,13 +169,3 @@ def _as_types(rows: Rows, targets: Mapping[str, TermType]) -> Rows:
     values = (cast(rows.value(name), kind).alias(name) for name, kind in changed.items())
     frame = rows.frame.with_columns(values)
     return replace(rows, frame=frame, types={**rows.types, **targets})
-
-
-def _identifier(name: str, base: str) -> str:
-    """The id of the node with an IRI, or nothing if no node can have it."""
-    kind, slash, local = name.removeprefix(base).partition("/")
-    if not name.startswith(base) or not slash or kind not in frozenset(Kind):
-        return ""
-    # Bytes that are no text stay as they are: then the way back does not lead here.
-    identifier = f"{kind}:{unquote(local, errors='surrogateescape')}"
-    return identifier if identifier.isprintable() and node_iri(identifier, base) == name else ""
