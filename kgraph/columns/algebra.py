@@ -15,6 +15,7 @@ from kgraph.columns.patterns import MOST_FEW, Types, match
 from kgraph.columns.properties import Properties
 from kgraph.columns.rows import NOTHING, Rows, Unsupported, aligned, cast, common, constant, join
 from kgraph.columns.selection import SELECTING, select, variables_of
+from kgraph.columns.spreading import spread
 
 _EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
 # What may stand in EXISTS: there the rest of the query is put in, which a join does for these alone.
@@ -36,6 +37,8 @@ def _basic(step: CompValue, properties: Properties, known: Types) -> Rows:
 
 
 def _join(step: CompValue, properties: Properties, known: Types) -> Rows:
+    if isinstance(each := spread(step), CompValue):
+        return solve(each, properties, known)
     # Patterns go on from what the other side has found.
     turned = step.p1.name == "BGP" and step.p2.name not in ("BGP", "Union")
     first, second = (step.p2, step.p1) if turned else (step.p1, step.p2)

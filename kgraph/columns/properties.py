@@ -8,7 +8,7 @@ graph when a query asks for it.
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import polars as pl
 
@@ -163,7 +163,14 @@ def _told_by(properties: Properties, owners: frozenset[str]) -> Properties:
             return table.clear()
         # Between the first and the last: the tables are sorted, and most of a file need not be read then.
         is_near = pl.col(column).is_between(pl.lit(names[0]), pl.lit(names[-1]))
-        return table.filter(is_near & pl.col(column).is_in(names.implode())).collect().lazy()
+        found = table.filter(is_near & pl.col(column).is_in(names.implode()))
+
+        @cache
+        def read() -> pl.DataFrame:
+            return found.collect()
+
+        # Read once, when the first fact of it is asked for.
+        return pl.defer(read, schema=table.collect_schema())
 
     return replace(
         properties,

@@ -22,6 +22,10 @@ _DATES = (iri("xsd:gYearMonth"), iri("xsd:date"))
 _DAYS = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
+# Rows that may each be paired with all of a group, which may be all people: some million pairs.
+_HANDFUL = 8
+
+
 class Unsupported(Exception):  # noqa: N818  (not an error: another engine is asked then)
     """A query, or its graph, has something that columns do not answer."""
 
@@ -153,7 +157,7 @@ def join(one: Rows, other: Rows) -> Rows:
     if not one.types or not other.types:
         return one if one.types else other
     one, other, shared = aligned(one, other)
-    if not shared and not (one.alone or other.alone):
+    if not shared and not (one.alone or other.alone or _is_handful(one) or _is_handful(other)):
         raise Unsupported("all pairs of two groups")
     types = {**other.types, **one.types}
     how: Any = {"on": shared} if shared else {"how": "cross"}
@@ -162,6 +166,11 @@ def join(one: Rows, other: Rows) -> Rows:
     frame = one.frame.join(other.frame, **how, maintain_order="left")
     is_few = one.few and other.few and (one.alone or other.alone)
     return Rows(frame, types, one.optional | other.optional, one.alone and other.alone, is_few)
+
+
+def _is_handful(rows: Rows) -> bool:
+    """Whether there are so few rows that each may be paired with all others."""
+    return rows.few and rows.frame.select(pl.len()).collect().item() <= _HANDFUL
 
 
 def _as_types(rows: Rows, targets: Mapping[str, TermType]) -> Rows:

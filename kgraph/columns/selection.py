@@ -45,7 +45,7 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     if "Slice" in parts or keys:
         frame = _ordered(frame.collect(), list(keys), down, chosen, parts.get("Slice")).lazy()
     types = {name: rows.types[name] for name in chosen}
-    return Rows(frame.select(chosen), types, rows.optional & set(chosen), rows.alone)
+    return Rows(frame.select(chosen), types, rows.optional & set(chosen), rows.alone, rows.few)
 
 
 def in_some_order(table: pl.DataFrame) -> pl.DataFrame:
