@@ -104,13 +104,13 @@ def _rows_at(pattern: Pattern, found: Rows, properties: Properties) -> Rows | No
         if value is None or {kind.name for kind in kinds} != {value.type.name}:
             continue
         owners = _owners(value, place, pattern, base)
-        if all(part.is_kept for part in pattern.parts):
-            return _rows(pattern, base)
         if owners is not None:
             told = read_path(pattern.path, properties.told_by(owners))
             assert not isinstance(told, Reach)
             some = {part.place: part for part in told}
             parts = tuple(some[part.place] for part in pattern.parts)
+        elif all(part.is_kept for part in pattern.parts):
+            return _rows(pattern, base)
         elif value.type.name == NODE:
             is_one = pl.col(_ENDS[place]).is_in(value.expression.implode())
             parts = tuple(replace(part, rows=part.rows.filter(is_one)) for part in pattern.parts)

@@ -154,7 +154,8 @@ def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator
         yield fact, Part(told.drop_nulls("object"), subject.type, fact.terms.type, fact.terms.among)
 
 
-@lru_cache(maxsize=8)
+# Of up to a thousand nodes each; why two papers are linked asks of some twenty such groups.
+@lru_cache(maxsize=32)
 def _told_by(properties: Properties, owners: frozenset[str]) -> Properties:
     names = pl.Series(sorted(owners), dtype=pl.String)
 
