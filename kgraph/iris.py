@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from functools import cache, lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import polars as pl
 import pyoxigraph as ox
@@ -27,6 +27,7 @@ def check_base(base: str) -> None:
     raise SchemaError(f"{base!r} is no base: give an absolute IRI that ends in /, as https://example.org/id/")
 
 
+@lru_cache
 def prefixes(base: str = BASE) -> dict[str, str]:
     """The known prefixes, and one for each kind of node: `person:tom-b-brown` is an IRI of the graph.
 
@@ -44,6 +45,16 @@ def node_iri(identifier: str, base: str = BASE) -> str:
     kind, _, local = identifier.partition(":")
     kept = "".join(c if c.isalnum() or c in _KEPT else quote(c, safe="") for c in local)
     return f"{base}{kind}/{kept}"
+
+
+def identifier(iri: str, base: str = BASE) -> str:
+    """The id of the node with an IRI, or nothing if no node can have it: the way back of `node_iri`."""
+    kind, slash, local = iri.removeprefix(base).partition("/")
+    if not iri.startswith(base) or not slash or kind not in frozenset(Kind):
+        return ""
+    # Bytes that are no text stay as they are: then the way back does not lead here.
+    found = f"{kind}:{unquote(local, errors='surrogateescape')}"
+    return found if found.isprintable() and node_iri(found, base) == iri else ""
 
 
 def node_iris(identifiers: pl.Expr, base: str = BASE) -> pl.Expr:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 from urllib.parse import unquote
@@ -63,6 +63,7 @@ def library() -> dict[str, Query]:
     return {name[:-3]: _read(texts[name], name[:-3]) for name in sorted(texts)}
 
 
+@lru_cache
 def find(text: str) -> Query:
     """The query of a name, or the query that a text of SPARQL is.
 

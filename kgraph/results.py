@@ -51,6 +51,12 @@ class Written:
     cut: str = ""
 
 
+def boolean(is_so: bool) -> Any:
+    """The answer to an ASK query, as the engine gives it."""
+    told = f'{{"head": {{}}, "boolean": {str(is_so).lower()}}}'
+    return ox.parse_query_results(told.encode(), ox.QueryResultsFormat.JSON)
+
+
 def _rows_of(result: Any) -> Any:
     """Columns as what the engine gives row by row."""
     if isinstance(result, Solutions):

@@ -10,13 +10,15 @@ import polars as pl
 import pyoxigraph as ox
 
 from kgraph import results
+from kgraph.asked import Asked, blanked, look_at
 from kgraph.columns.solutions import Solutions
 from kgraph.errors import QueryError
 from kgraph.graph import Graph
 from kgraph.library import Query, find, resolve
 from kgraph.quads import node_iri, prefixes, short_name
+from kgraph.readable import readable
 from kgraph.store import Engine, engine_of
-from kgraph.vocabulary import BASE, Kind
+from kgraph.vocabulary import BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,10 @@ def _answer(result: Any, base: str) -> Answer:
         if isinstance(result, ox.QueryTriples):
             triples = sorted(tuple(_readable(term, base) for term in triple) for triple in result)
             return Answer(("subject", "predicate", "object"), tuple(triples))
-        columns = tuple(variable.value for variable in result.variables)
-        rows = (tuple(_readable(term, base) for term in solution) for solution in result)
-        return Answer(columns, tuple(rows))
+        if not result.variables:
+            return Answer((), tuple(() for _ in result))
+        columns = readable(result, base)
+        return Answer(tuple(columns), tuple(zip(*columns.values(), strict=True)))
 
 
 def query_table(graph: Graph | Engine, text: str, **parameters: str | int) -> pl.DataFrame:
@@ -78,6 +81,11 @@ def query_table(graph: Graph | Engine, text: str, **parameters: str | int) -> pl
     result = ask(engine, prepare(engine, text, parameters))
     if isinstance(result, Solutions):
         return result.readable()
+    if isinstance(result, ox.QuerySolutions):
+        with _failing_softly():
+            found = readable(result, engine.base)
+        first, *others = (pl.Series(name, words, pl.String) for name, words in found.items())
+        return first.to_frame().hstack(others)
     answer = _answer(result, engine.base)
     return pl.DataFrame(answer.rows, schema=dict.fromkeys(answer.columns, pl.String()), orient="row")
 
@@ -103,36 +111,12 @@ def _failing_softly() -> Iterator[None]:
         raise QueryError(f"the query failed: {error}") from None
 
 
-# What may hold any word without being a keyword: strings, IRIs and comments.
-_QUOTED = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}'''
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n]*""",
-    re.DOTALL,
-)
-_GUARDED = re.compile("SERVICE|FROM", re.IGNORECASE)
-_SERVICE = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
 _VALUES = re.compile(r"(?<![?$:\w-])VALUES\s*\?(\w+)\s*\{[^{}]*\}", re.IGNORECASE)
 _MESSAGE = 160
-_FROM = re.compile(r"(?<![?$:\w-])FROM(?![\w:-])", re.IGNORECASE)
-# A node by its prefixed name.
-_NODE = re.compile(rf"(?<![\w:<-])(?:{'|'.join(Kind)}):\w")
-# A path of any length. Where it is arithmetic after all, a query only takes the other way.
-_PATH = re.compile(r"(?:\w:[\w-]+|[>)])[*+]\s")
 _NO_FACTS = ox.Store()
 # Edges below which the facts are asked in the store, in less time than it takes to load the columns' parser:
 # half a million facts.
 _FEW = 30_000
-_FORM = re.compile(r"(?<![?$:\w-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re.IGNORECASE)
-
-
-def query_form(text: str) -> str:
-    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE; empty for what is none of them.
-
-    >>> query_form("# ASK\\nPREFIX ask: <http://select.org/> construct { ?s ?p ?o } where { ?s ?p ?o }")
-    'CONSTRUCT'
-    """
-    found = _FORM.search(_QUOTED.sub(" ", text))
-    return found[1].upper() if found else ""
 
 
 def bound(query: Query, values: Mapping[str, str | int], base: str = BASE) -> str:
@@ -147,10 +131,8 @@ def bound(query: Query, values: Mapping[str, str | int], base: str = BASE) -> st
         name: ox.NamedNode(node_iri(value, base)) if isinstance(value, str) else ox.Literal(value)
         for name, value in values.items()
     }
-    # Blocks in strings and comments are not blocks: blank them, letter for letter, before looking.
-    bare = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), query.text)
     pieces, end, met = [], 0, set()
-    for block in _VALUES.finditer(bare):
+    for block in _VALUES.finditer(blanked(query.text)):
         if block[1] in terms:
             pieces += [query.text[end : block.start()], f"VALUES ?{block[1]} {{ {terms[block[1]]} }}"]
             end = block.end()
@@ -175,49 +157,53 @@ def ask(engine: Engine, text: str, default: Sequence[str] = (), named: Sequence[
 
     Raises `QueryError` for a query that is malformed or not allowed.
     """
-    # Few queries hold one of the words at all, in whatever place: the rest need no second look.
-    bare = _QUOTED.sub(" ", text) if _GUARDED.search(text) else ""
-    if _SERVICE.search(bare):
+    asked = look_at(text, engine.base)
+    if asked.asks_others:
         raise QueryError("SERVICE asks another server and is switched off: query this graph only")
     dataset: dict[str, Any] = {}
     if default or named:
         dataset = {"default_graph": _graphs(default), "named_graphs": _graphs(named)}
-    elif not _FROM.search(bare):
+    elif not asked.names_graphs:
         dataset = {"use_default_graph_as_union": True}
-        if _is_for_columns(engine, text) and (found := _ask_columns(engine, text)):
-            return found
-    return _ask_store(engine.store, text, engine.base, **dataset)
+        if _is_for_columns(engine, asked):
+            found = _ask_columns(engine, asked)
+            if found is not None:
+                return found
+    return _ask_store(engine.store, asked, **dataset)
 
 
-def _is_for_columns(engine: Engine, text: str) -> bool:
-    """Whether columns are the faster way: not from one node, unless the store would have to be filled."""
-    if engine.edges < _FEW or (_goes_step_by_step(text, engine.base) and engine.is_at_hand):
+def _is_for_columns(engine: Engine, asked: Asked) -> bool:
+    """Whether columns are the faster way: not step by step, unless the store would have to be filled."""
+    if engine.edges < _FEW or (asked.goes_step_by_step and engine.is_at_hand):
         return False
     return engine.is_current()
 
 
-def _goes_step_by_step(text: str, base: str) -> bool:
-    """Whether a query begins at a node, or follows paths of any length."""
-    return f"<{base}" in text or bool(_NODE.search(text) or _PATH.search(text))
+def _ask_columns(engine: Engine, asked: Asked) -> Solutions | ox.QueryBoolean | None:
+    from kgraph.columns.answering import answer, holds  # noqa: PLC0415  (rdflib takes .3 s to load)
+
+    variables = _selected(asked)
+    if variables is None:
+        is_so = holds(engine.properties, asked.text)
+        return None if is_so is None else results.boolean(is_so)
+    return answer(engine.properties, asked.text, variables) if variables else None
 
 
-def _ask_columns(engine: Engine, text: str) -> Solutions | None:
-    from kgraph.columns.answering import answer  # noqa: PLC0415  (rdflib takes .3 s to load)
+def _selected(asked: Asked) -> list[str] | None:
+    """What a query selects: nothing if it is no SELECT, and None if it is an ASK.
 
-    variables = _selected(text, engine.base)
-    return answer(engine.properties, text, variables) if variables else None
-
-
-def _selected(text: str, base: str) -> list[str]:
-    """What a query selects, or nothing; what is no query is told here as the store would tell it."""
-    parsed = _ask_store(_NO_FACTS, text, base)
+    What is no query is told here as the store would tell it.
+    """
+    parsed = _ask_store(_NO_FACTS, asked)
+    if isinstance(parsed, ox.QueryBoolean):
+        return None
     is_select = isinstance(parsed, ox.QuerySolutions)
     return [variable.value for variable in parsed.variables] if is_select else []
 
 
-def _ask_store(store: ox.Store, text: str, base: str, **dataset: Any) -> Any:
+def _ask_store(store: ox.Store, asked: Asked, **dataset: Any) -> Any:
     try:
-        return store.query(text, base_iri=base, prefixes=prefixes(base), **dataset)
+        return store.query(asked.text, base_iri=asked.base, prefixes=asked.prefixes, **dataset)
     except SyntaxError as error:
         raise QueryError(f"the query is not valid SPARQL: {_shorten(str(error))}") from None
     except (ValueError, OSError) as error:
@@ -239,9 +225,7 @@ def _shorten(message: str) -> str:
     return flat if len(flat) <= _MESSAGE else flat[:_MESSAGE].rpartition(",")[0] + ", …"
 
 
-def _readable(term: Any, base: str) -> str | None:
-    if term is None:
-        return None
+def _readable(term: Any, base: str) -> str:
     if isinstance(term, ox.NamedNode):
         return short_name(term.value, base)
     return str(term.value)

@@ -22,7 +22,7 @@ FLOORS = (
         "adjacency",
         "staging",
     ),
-    ("similarity", "embeddings", "ntriples", "duplicates"),
+    ("similarity", "embeddings", "ntriples", "duplicates", "asked", "readable"),
     ("sources", "people", "themes", "keywords", "lineage", "passages", "citations", "ledger", "mapping"),
     ("graph", "definitions", "archive", "memory", "columns"),
     (

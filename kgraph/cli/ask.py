@@ -35,7 +35,7 @@ def query(
 
     Prefixes like dcterms: and kg: are known.
     """
-    from kgraph import library, sparql
+    from kgraph import asked, library, sparql
     from kgraph.errors import QueryError
     from kgraph.store import open_engine
 
@@ -51,7 +51,7 @@ def query(
     except QueryError as error:
         raise click.UsageError(str(error)) from None
     engine = open_engine(directory, _tell_filling)
-    is_rdf = sparql.query_form(found.text) in ("CONSTRUCT", "DESCRIBE")
+    is_rdf = asked.query_form(found.text) in ("CONSTRUCT", "DESCRIBE")
     result_format = result_format or ("ttl" if is_rdf else "table")
     if explain:
         # It needs rdflib, which takes longer to load than all else that a question needs.

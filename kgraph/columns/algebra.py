@@ -11,10 +11,11 @@ from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgraph.columns.expressions import evaluate, is_true
 from kgraph.columns.groups import aggregate
-from kgraph.columns.patterns import Types, match
+from kgraph.columns.patterns import MOST_FEW, Types, match
 from kgraph.columns.properties import Properties
 from kgraph.columns.rows import NOTHING, Rows, Unsupported, aligned, cast, common, constant, join
-from kgraph.columns.selection import SELECTING, select
+from kgraph.columns.selection import SELECTING, select, variables_of
+from kgraph.columns.spreading import spread
 
 _EXISTS = ("Builtin_EXISTS", "Builtin_NOTEXISTS")
 # What may stand in EXISTS: there the rest of the query is put in, which a join does for these alone.
@@ -36,6 +37,8 @@ def _basic(step: CompValue, properties: Properties, known: Types) -> Rows:
 
 
 def _join(step: CompValue, properties: Properties, known: Types) -> Rows:
+    if isinstance(each := spread(step), CompValue):
+        return solve(each, properties, known)
     # Patterns go on from what the other side has found.
     turned = step.p1.name == "BGP" and step.p2.name not in ("BGP", "Union")
     first, second = (step.p2, step.p1) if turned else (step.p1, step.p2)
@@ -48,6 +51,10 @@ def _go_on(found: Rows, step: CompValue, properties: Properties, known: Types) -
         return match(step.triples, properties, known, found)
     if step.name == "Union":
         return _united([_go_on(found, part, properties, known) for part in (step.p1, step.p2)])
+    if found.few and step.name == "Join":
+        return _go_on(_go_on(found, step.p1, properties, known), step.p2, properties, known)
+    if found.few and step.name == "Filter" and not _looks_outside(step, found):
+        return _keep(_go_on(found, step.p, properties, known), step.expr, properties)
     return join(found, solve(step, properties, {**known, **found.types}))
 
 
@@ -65,6 +72,11 @@ def _left_join(step: CompValue, properties: Properties, known: Types) -> Rows:
     added = set(other.types) - set(one.types)
     frame = one.frame.join(other.frame, on=shared, how="left")
     return Rows(frame, {**other.types, **one.types}, one.optional | other.optional | added)
+
+
+def _looks_outside(step: CompValue, found: Rows) -> bool:
+    """Whether the condition of a filter names what is bound beside it alone, and so not at all for it."""
+    return bool(set(variables_of(step.expr)) & set(found.types) - set(variables_of(step.p)))
 
 
 def _filter(step: CompValue, properties: Properties, known: Types) -> Rows:
@@ -101,7 +113,9 @@ def _exists(rows: Rows, expression: CompValue, properties: Properties) -> Rows:
     graph = expression.graph
     step = translateGroupGraphPattern(graph) if graph.name.startswith("GroupGraphPattern") else graph
     _check_plain(step)
-    other = solve(step, properties, dict(rows.types))
+    known = dict(rows.types)
+    is_met = rows.few and not rows.optional
+    other = _go_on(rows, step, properties, known) if is_met else solve(step, properties, known)
     return _match_or_not(rows, other, "semi" if expression.name == _EXISTS[0] else "anti")
 
 
@@ -142,7 +156,7 @@ def _united(sides: Sequence[Rows]) -> Rows:
     ]
     missing = {name for name in names if any(name not in side.types for side in sides)}
     optional = frozenset(missing).union(*(side.optional for side in sides))
-    return Rows(pl.concat(frames, how="diagonal"), types, optional)
+    return Rows(pl.concat(frames, how="diagonal"), types, optional, few=all(side.few for side in sides))
 
 
 def _extend(step: CompValue, properties: Properties, known: Types) -> Rows:
@@ -153,7 +167,7 @@ def _extend(step: CompValue, properties: Properties, known: Types) -> Rows:
     is_sure = is_sure or value.expression.meta.is_literal()
     optional = rows.optional if is_sure else rows.optional | {name}
     frame = rows.frame.with_columns(value.expression.alias(name))
-    return Rows(frame, {**rows.types, name: value.type}, optional, rows.alone)
+    return replace(rows, frame=frame, types={**rows.types, name: value.type}, optional=optional)
 
 
 def _group(step: CompValue, properties: Properties, known: Types) -> Rows:
@@ -171,7 +185,7 @@ def _values(step: CompValue, properties: Properties, known: Types) -> Rows:
     cells = [{name: constant(row[Variable(name)], properties.base) for name in names} for row in given]
     types = {name: common(row[name].type for row in cells) for name in names}
     rows = [pl.select(cast(row[name], types[name]).alias(name) for name in names) for row in cells]
-    return Rows(pl.concat(rows).lazy(), types, alone=len(rows) < 2)
+    return Rows(pl.concat(rows).lazy(), types, alone=len(rows) < 2, few=len(rows) <= MOST_FEW)
 
 
 def _selected(step: CompValue, properties: Properties, known: Types) -> Rows:

@@ -39,6 +39,17 @@ def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solut
     return Solutions(table, tuple(rows.types[name] for name in variables), properties.base)
 
 
+def holds(properties: Properties, text: str) -> bool | None:
+    """Answer a valid ASK query as `answer` does: whether the pattern has a solution at all."""
+    query = _plan(text, properties.base)
+    if query is None:
+        return None
+    try:
+        return not solve(query.p, properties, {}).frame.head(1).collect().is_empty()
+    except (Unsupported, PolarsError):
+        return None
+
+
 @lru_cache
 def _plan(text: str, base: str) -> Any:
     """The algebra of a query, or None if it is none for columns."""
@@ -46,15 +57,18 @@ def _plan(text: str, base: str) -> Any:
         query = translateQuery(parseQuery(text), base=base, initNs=prefixes(base)).algebra
     except Exception:  # the parser raises what its grammar raises, of no common kind
         return None
-    if query.name != "SelectQuery" or query.datasetClause:
+    if query.name not in ("SelectQuery", "AskQuery") or query.datasetClause:
         return None
+    if query.name == "AskQuery" and query.p.name == "Project":
+        query["p"] = query.p.p  # all variables there are, those in NOT EXISTS as well
     try:
         # Whether columns answer depends on types alone, so that no facts are needed to find it out.
         found = solve(query.p, _no_facts(base), {})
         check_told_apart(found.types.values())
     except (Unsupported, PolarsError):
         return None
-    return query if {str(variable) for variable in query.PV} <= set(found.types) else None
+    columns = {str(variable) for variable in query.PV}
+    return query if query.name == "AskQuery" or columns <= set(found.types) else None
 
 
 @lru_cache

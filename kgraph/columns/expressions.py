@@ -174,6 +174,10 @@ def _slice(text: Value, start: Value, length: Value | None = None) -> Value:
     return Value(_texts(text)[0].str.slice(first - 1, count), text.type)
 
 
+def _length(text: Value) -> Value:
+    return Value(_texts(text)[0].str.len_chars().cast(pl.Int64), _INTEGER)
+
+
 def _after(text: Value, mark: Value) -> Value:
     return _part(text, f"(?s){re.escape(_literal(mark))}(.*)$")
 
@@ -188,6 +192,10 @@ def _part(text: Value, pattern: str) -> Value:
         raise Unsupported("a part of anything but plain strings")
     found = text.expression.str.extract(pattern)
     return Value(pl.when(text.expression.is_not_null()).then(found.fill_null("")), _STRING)
+
+
+def _test(compare: Callable[[pl.Expr, pl.Expr], pl.Expr]) -> Callable[[Value, Value], Value]:
+    return lambda text, part: Value(compare(*_texts(text, part)), _BOOLEAN)
 
 
 def _to_integer(value: Value) -> Value:
@@ -281,20 +289,8 @@ _BUILTINS: dict[str, tuple[tuple[str, ...], Callable[..., Value]]] = {
     "Builtin_STRBEFORE": (_TWO, _before),
     "Builtin_LCASE": (("arg",), lambda text: Value(_texts(text)[0].str.to_lowercase(), text.type)),
     "Builtin_UCASE": (("arg",), lambda text: Value(_texts(text)[0].str.to_uppercase(), text.type)),
-    "Builtin_STRLEN": (
-        ("arg",),
-        lambda text: Value(_texts(text)[0].str.len_chars().cast(pl.Int64), _INTEGER),
-    ),
-    "Builtin_CONTAINS": (
-        _TWO,
-        lambda *texts: Value(_texts(*texts)[0].str.contains(texts[1].expression, literal=True), _BOOLEAN),
-    ),
-    "Builtin_STRSTARTS": (
-        _TWO,
-        lambda *texts: Value(_texts(*texts)[0].str.starts_with(texts[1].expression), _BOOLEAN),
-    ),
-    "Builtin_STRENDS": (
-        _TWO,
-        lambda *texts: Value(_texts(*texts)[0].str.ends_with(texts[1].expression), _BOOLEAN),
-    ),
+    "Builtin_STRLEN": (("arg",), _length),
+    "Builtin_CONTAINS": (_TWO, _test(lambda text, part: text.str.contains(part, literal=True))),
+    "Builtin_STRSTARTS": (_TWO, _test(lambda text, part: text.str.starts_with(part))),
+    "Builtin_STRENDS": (_TWO, _test(lambda text, part: text.str.ends_with(part))),
 }

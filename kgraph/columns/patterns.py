@@ -1,12 +1,12 @@
 """Basic graph patterns: the tables of their properties, joined."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
-from rdflib import BNode, Variable
-from rdflib.paths import InvPath, SequencePath
+from rdflib import BNode, URIRef, Variable
+from rdflib.paths import AlternativePath, InvPath, SequencePath
 
 from kgraph.columns.paths import Reach, read_path
 from kgraph.columns.properties import Part, Properties
@@ -21,11 +21,15 @@ from kgraph.columns.rows import (
     join,
     may_meet,
 )
-from kgraph.ntriples import NODE, TermType
+from kgraph.iris import identifier
+from kgraph.ntriples import FRAGMENT, NODE, TermType
 
 _ENDS = ("subject", "object")
 # How the names begin of what has no name in a query; no variable can have such a one.
 _BETWEEN = " "
+# Solutions by which facts are looked up one by one: a scan of the edges for so many takes a twentieth of the
+# time that it takes to lay out a table of all evidence.
+MOST_FEW = 1_000
 Types = dict[str, TermType]
 
 
@@ -35,6 +39,7 @@ class Pattern:
 
     ends: tuple[Any, Any]
     parts: tuple[Part, ...]
+    path: Any = None
 
     def variables(self) -> set[str]:
         """The names of the variables in it."""
@@ -48,14 +53,14 @@ def match(triples: Sequence[Any], properties: Properties, known: Types, given: R
     variable, and for a pattern that nothing fits.
     """
     base = properties.base
-    steps = [((one, other), read_path(path, properties)) for one, path, other in _split(triples)]
-    patterns = [Pattern(ends, parts) for ends, parts in steps if not isinstance(parts, Reach)]
-    paths = [(ends, reach) for ends, reach in steps if isinstance(reach, Reach)]
+    steps = [((one, other), path, read_path(path, properties)) for one, path, other in _split(triples)]
+    patterns = [Pattern(ends, parts, path) for ends, path, parts in steps if not isinstance(parts, Reach)]
+    paths = [(ends, reach) for ends, _, reach in steps if isinstance(reach, Reach)]
     patterns = _narrow(patterns, {**known, **given.types}, base)
+    found, patterns = _look_up(given, patterns, properties)
     # The smallest table first, then always the smallest of those that share a variable with what is there.
     waiting = [(pattern, _rows(pattern, base)) for pattern in patterns]
     sizes = {} if len(waiting) < 2 else {id(rows): _height(pattern, rows) for pattern, rows in waiting}
-    found = given
     while waiting:
         linked = [each for each in waiting if each[0].variables() & set(found.types)]
         best = min(linked or waiting, key=lambda each: sizes.get(id(each[1]), 0))
@@ -69,6 +74,64 @@ def match(triples: Sequence[Any], properties: Properties, known: Types, given: R
     # What stands between the steps of a path is not known outside.
     types = {name: kind for name, kind in found.types.items() if not name.startswith(_BETWEEN)}
     return replace(found, frame=found.frame.select(list(types)), types=types)
+
+
+def _look_up(found: Rows, patterns: list[Pattern], properties: Properties) -> tuple[Rows, list[Pattern]]:
+    """Few solutions joined with the patterns whose facts can be looked up by them; and the other patterns."""
+    waiting = list(patterns)
+    while found.few or not found.types:
+        looked_up = ((each, _rows_at(each, found, properties)) for each in waiting)
+        step = next(((each, rows) for each, rows in looked_up if rows), None)
+        if step is None:
+            break
+        waiting.remove(step[0])
+        found = join(found, step[1])
+        table = found.frame.collect()
+        found = replace(found, frame=table.lazy(), few=table.height <= MOST_FEW)
+    return found, waiting
+
+
+def _rows_at(pattern: Pattern, found: Rows, properties: Properties) -> Rows | None:
+    """The facts of a pattern that may have the terms at one of its ends, if these are known."""
+    base = properties.base
+    if not pattern.parts or not pattern.variables():
+        return None
+    for place, end in enumerate(pattern.ends):
+        if isinstance(end, Variable) and str(end) not in found.types:
+            continue
+        value = _beginning(end, found, base)
+        kinds = {_type(part, place) for part in pattern.parts}
+        if value is None or {kind.name for kind in kinds} != {value.type.name}:
+            continue
+        owners = _owners(value, place, pattern, base)
+        if owners is not None:
+            told = read_path(pattern.path, properties.told_by(owners))
+            assert not isinstance(told, Reach)
+            some = {part.place: part for part in told}
+            parts = tuple(some[part.place] for part in pattern.parts)
+        elif all(part.is_kept for part in pattern.parts):
+            return _rows(pattern, base)
+        elif value.type.name == NODE:
+            is_one = pl.col(_ENDS[place]).is_in(value.expression.implode())
+            parts = tuple(replace(part, rows=part.rows.filter(is_one)) for part in pattern.parts)
+        else:
+            continue
+        return _rows(replace(pattern, parts=parts), base, Part.read)
+    return None
+
+
+def _owners(value: Value, place: int, pattern: Pattern, base: str) -> frozenset[str] | None:
+    """The nodes that tell the facts with these terms at an end of a pattern, where the terms say so."""
+    steps = pattern.path.args if isinstance(pattern.path, AlternativePath) else [pattern.path]
+    if not all(isinstance(step, URIRef) for step in steps):
+        return None
+    terms = pl.select(value.expression.alias("")).to_series()
+    if value.type.name == NODE and not place:
+        return frozenset(terms)
+    if all(_type(part, place).families == {FRAGMENT} for part in pattern.parts):
+        # A reason, a score, a piece of evidence stands behind the IRI of the node that tells of it.
+        return frozenset(identifier(name.partition("#")[0], base) for name in terms)
+    return None
 
 
 def _reached(ends: tuple[Any, Any], reach: Reach, found: Rows, properties: Properties) -> Rows:
@@ -138,7 +201,7 @@ def _narrow(patterns: list[Pattern], known: Types, base: str) -> list[Pattern]:
                     kinds = {_type(part, place) for part in pattern.parts}
                     types.setdefault(str(end), []).append(kinds)
         narrowed = [
-            Pattern(pattern.ends, tuple(part for part in pattern.parts if _fits(part, pattern, types, base)))
+            replace(pattern, parts=tuple(part for part in pattern.parts if _fits(part, pattern, types, base)))
             for pattern in patterns
         ]
         if narrowed == patterns:
@@ -161,7 +224,7 @@ def _fits(part: Part, pattern: Pattern, types: dict[str, list[set[TermType]]], b
     return True
 
 
-def _rows(pattern: Pattern, base: str) -> Rows:
+def _rows(pattern: Pattern, base: str, read: Callable[[Part], pl.DataFrame] = Part.table) -> Rows:
     """The facts of one pattern, their ends named as its variables."""
     names = [str(end) for end in pattern.ends if isinstance(end, Variable)]
     if not pattern.parts or not names:
@@ -169,7 +232,7 @@ def _rows(pattern: Pattern, base: str) -> Rows:
     targets = [common(_type(part, place) for part in pattern.parts) for place in range(2)]
     frames = []
     for part in pattern.parts:
-        frame = part.table().lazy()
+        frame = read(part).lazy()
         for place, end in enumerate(pattern.ends):
             value = Value(pl.col(_ENDS[place]), _type(part, place))
             if not isinstance(end, Variable):

@@ -8,7 +8,7 @@ graph when a query asks for it.
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 import polars as pl
 
@@ -27,22 +27,34 @@ _ROWS = 4_000_000
 class Part:
     """Facts of one property whose subjects are of one type, and whose objects are.
 
-    `among` are the only objects that there can be, where that is known.
+    `among` are the only objects that there can be, where that is known; `repeats` says that a fact may be
+    there twice. `place` is which part it is of all that a graph has.
     """
 
     rows: pl.LazyFrame
     subject: TermType
     object: TermType
     among: frozenset[str] = frozenset()
+    repeats: bool = False
+    place: int = 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether all facts are at hand."""
+        return self in _kept
 
     def table(self) -> pl.DataFrame:
         """The columns `subject` and `object`, each fact once."""
         return _collect(self)
 
+    def read(self) -> pl.DataFrame:
+        """The same, made now and not kept."""
+        return (self.rows.unique() if self.repeats else self.rows).collect()
+
 
 def _collect(part: Part) -> pl.DataFrame:
     table = _kept.pop(part, None)
-    _kept[part] = part.rows.collect() if table is None else table
+    _kept[part] = part.read() if table is None else table
     table = _kept[part]
     while len(_kept) > 1 and sum(each.height for each in list(_kept.values())) > _ROWS:
         _kept.popitem(last=False)
@@ -53,7 +65,7 @@ def _collect(part: Part) -> pl.DataFrame:
 _kept: OrderedDict[Part, pl.DataFrame] = OrderedDict()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Properties:
     """The tables of a graph, and what they say by property."""
 
@@ -67,6 +79,10 @@ class Properties:
         """All facts of the property with this IRI; nothing for one that the graph does not have."""
         return self._by_predicate.get(predicate, ())
 
+    def told_by(self, owners: frozenset[str]) -> "Properties":
+        """What some nodes say of themselves, their links, and the reasons and scores behind their IRIs."""
+        return _told_by(self, owners)
+
     def predicates(self) -> list[str]:
         """The IRIs of all properties."""
         return sorted(self._by_predicate)
@@ -74,8 +90,8 @@ class Properties:
     @cached_property
     def _by_predicate(self) -> dict[str, tuple[Part, ...]]:
         found: dict[str, list[Part]] = {}
-        for fact, part in self._parts():
-            found.setdefault(iri(fact.predicate), []).append(part)
+        for place, (fact, part) in enumerate(self._parts()):
+            found.setdefault(iri(fact.predicate), []).append(replace(part, place=place))
         return {predicate: tuple(parts) for predicate, parts in found.items()}
 
     def _parts(self) -> Iterator[tuple[Fact, Part]]:
@@ -83,7 +99,8 @@ class Properties:
         for kind, facts in node_facts(base).items():
             of_kind = self.nodes.filter(pl.col("kind") == kind.value)
             yield from _of_each(of_kind, node(pl.col("id"), base, kind), facts)
-            yield from _of_each(quoted(of_kind, base), named(pl.col("span"), FRAGMENT), evidence_facts(base))
+            span = named(pl.col("span"), FRAGMENT)
+            yield from _of_each(quoted(of_kind, base), span, evidence_facts(base))
         for relation in Relation:
             yield from self._links(relation)
         yield from self._scores()
@@ -97,7 +114,7 @@ class Properties:
         source = node(pl.col("source"), base, ENDS[relation][0])
         # A paper may name a person twice, at two places.
         link = _of_each(edges, source, [link_fact(relation, base)])
-        yield from ((fact, replace(part, rows=part.rows.unique())) for fact, part in link)
+        yield from ((fact, replace(part, repeats=True)) for fact, part in link)
         if reason := reasons(base).get(relation):
             edges = reified(edges, reason, base)
             pieces = spans(edges, reason)
@@ -122,7 +139,7 @@ class Properties:
 def _of_each(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
     """What is said by rows of which no two say the same: only a list may say a thing twice."""
     for fact, part in _told(rows, subject, facts):
-        yield fact, part if fact.each is None else replace(part, rows=part.rows.unique())
+        yield fact, part if fact.each is None else replace(part, repeats=True)
 
 
 def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator[tuple[Fact, Part]]:
@@ -135,3 +152,30 @@ def _told(rows: pl.LazyFrame, subject: Terms, facts: Iterable[Fact]) -> Iterator
         else:
             told = rows.select(subject=subject.values, object=fact.each.list.eval(values)).explode("object")
         yield fact, Part(told.drop_nulls("object"), subject.type, fact.terms.type, fact.terms.among)
+
+
+# Of up to a thousand nodes each; why two papers are linked asks of some twenty such groups.
+@lru_cache(maxsize=32)
+def _told_by(properties: Properties, owners: frozenset[str]) -> Properties:
+    names = pl.Series(sorted(owners), dtype=pl.String)
+
+    def some(table: pl.LazyFrame, column: str) -> pl.LazyFrame:
+        if names.is_empty():
+            return table.clear()
+        # Between the first and the last: the tables are sorted, and most of a file need not be read then.
+        is_near = pl.col(column).is_between(pl.lit(names[0]), pl.lit(names[-1]))
+        found = table.filter(is_near & pl.col(column).is_in(names.implode()))
+
+        @cache
+        def read() -> pl.DataFrame:
+            return found.collect()
+
+        # Read once, when the first fact of it is asked for.
+        return pl.defer(read, schema=table.collect_schema())
+
+    return replace(
+        properties,
+        nodes=some(properties.nodes, "id"),
+        edges=some(properties.edges, "source"),
+        scores=some(properties.scores, "id"),
+    )

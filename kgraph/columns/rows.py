@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import unquote
 
 import polars as pl
 from rdflib import Literal, URIRef
 
-from kgraph.iris import node_iri
+from kgraph.iris import identifier
 from kgraph.ntriples import BOOLEAN, DATE, DECIMAL, FOREIGN, INTEGER, IRI, NODE, STRING, YEAR, TermType
-from kgraph.vocabulary import Kind, iri
+from kgraph.vocabulary import iri
 
 _INTEGER, _DECIMAL, _BOOLEAN, _YEAR = (iri(f"xsd:{name}") for name in (INTEGER, DECIMAL, BOOLEAN, YEAR))
 NUMBERS = (INTEGER, DECIMAL)
@@ -21,6 +20,10 @@ _WHOLE = re.compile(rf"-?[0-9]{{1,{_MOST_DIGITS}}}")
 _YEARS = re.compile(r"[0-9]{4}")
 _DATES = (iri("xsd:gYearMonth"), iri("xsd:date"))
 _DAYS = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+
+
+# Rows that may each be paired with all of a group, which may be all people: some million pairs.
+_HANDFUL = 8
 
 
 class Unsupported(Exception):  # noqa: N818  (not an error: another engine is asked then)
@@ -44,13 +47,15 @@ class Value:
 class Rows:
     """Solutions: a column a variable, and the type of each.
 
-    `optional` are the variables that may be unbound in a row; `alone` says that there is at most one row.
+    `optional` are the variables that may be unbound in a row; `alone` says that there is at most one row, and
+    `few` that there are so few, in memory, that what they are joined with is looked up by them.
     """
 
     frame: pl.LazyFrame
     types: Mapping[str, TermType]
     optional: frozenset[str] = frozenset()
     alone: bool = False
+    few: bool = False
 
     def value(self, name: str) -> Value:
         """A variable; it must be one of these."""
@@ -69,10 +74,9 @@ NOTHING = Rows(pl.LazyFrame({"": [True]}), {}, alone=True)
 def constant(term: Any, base: str) -> Value:
     """A term of a query. Raises `Unsupported` for a literal of a type that the columns do not have."""
     if isinstance(term, URIRef):
-        identifier = _identifier(str(term), base)
-        if identifier:
-            kind = frozenset({identifier.partition(":")[0]})
-            return Value(pl.lit(identifier), TermType(NODE, kind, base))
+        if named := identifier(str(term), base):
+            kind = frozenset({named.partition(":")[0]})
+            return Value(pl.lit(named), TermType(NODE, kind, base))
         return Value(pl.lit(str(term)), TermType(IRI, frozenset({FOREIGN})))
     if not isinstance(term, Literal):
         raise Unsupported(f"the term {term!r}")
@@ -153,14 +157,20 @@ def join(one: Rows, other: Rows) -> Rows:
     if not one.types or not other.types:
         return one if one.types else other
     one, other, shared = aligned(one, other)
-    if not shared and not (one.alone or other.alone):
+    if not shared and not (one.alone or other.alone or _is_handful(one) or _is_handful(other)):
         raise Unsupported("all pairs of two groups")
     types = {**other.types, **one.types}
     how: Any = {"on": shared} if shared else {"how": "cross"}
     # In the order of the left side, and so in the order of these calls: left to itself, Polars may begin with
     # two tables whose pairs no memory holds.
     frame = one.frame.join(other.frame, **how, maintain_order="left")
-    return Rows(frame, types, one.optional | other.optional, one.alone and other.alone)
+    is_few = one.few and other.few and (one.alone or other.alone)
+    return Rows(frame, types, one.optional | other.optional, one.alone and other.alone, is_few)
+
+
+def _is_handful(rows: Rows) -> bool:
+    """Whether there are so few rows that each may be paired with all others."""
+    return rows.few and rows.frame.select(pl.len()).collect().item() <= _HANDFUL
 
 
 def _as_types(rows: Rows, targets: Mapping[str, TermType]) -> Rows:
@@ -168,13 +178,3 @@ def _as_types(rows: Rows, targets: Mapping[str, TermType]) -> Rows:
     values = (cast(rows.value(name), kind).alias(name) for name, kind in changed.items())
     frame = rows.frame.with_columns(values)
     return replace(rows, frame=frame, types={**rows.types, **targets})
-
-
-def _identifier(name: str, base: str) -> str:
-    """The id of the node with an IRI, or nothing if no node can have it."""
-    kind, slash, local = name.removeprefix(base).partition("/")
-    if not name.startswith(base) or not slash or kind not in frozenset(Kind):
-        return ""
-    # Bytes that are no text stay as they are: then the way back does not lead here.
-    identifier = f"{kind}:{unquote(local, errors='surrogateescape')}"
-    return identifier if identifier.isprintable() and node_iri(identifier, base) == name else ""

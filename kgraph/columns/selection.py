@@ -31,7 +31,7 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     if len(chosen) < len(parts["Project"].PV):
         raise Unsupported("a column that is never bound")
     is_distinct = "Distinct" in parts
-    if is_distinct and not set(chosen) >= set(_variables(conditions)):
+    if is_distinct and not set(chosen) >= set(variables_of(conditions)):
         raise Unsupported("different rows in the order of what is not selected")
     if is_distinct:
         check_told_apart(rows.types[name] for name in chosen)
@@ -45,7 +45,7 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     if "Slice" in parts or keys:
         frame = _ordered(frame.collect(), list(keys), down, chosen, parts.get("Slice")).lazy()
     types = {name: rows.types[name] for name in chosen}
-    return Rows(frame.select(chosen), types, rows.optional & set(chosen), rows.alone)
+    return Rows(frame.select(chosen), types, rows.optional & set(chosen), rows.alone, rows.few)
 
 
 def in_some_order(table: pl.DataFrame) -> pl.DataFrame:
@@ -75,13 +75,14 @@ def _foremost(table: pl.DataFrame, key: str, falls: bool, rows: int) -> pl.DataF
     return table.filter(column >= last if falls else column <= last)
 
 
-def _variables(expression: Any) -> Iterator[str]:
+def variables_of(expression: Any) -> Iterator[str]:
+    """The names of the variables in a part of the algebra."""
     if isinstance(expression, Variable):
         yield str(expression)
     elif isinstance(expression, CompValue):
         for key, value in expression.items():
             if not key.startswith("_"):
-                yield from _variables(value)
+                yield from variables_of(value)
     elif isinstance(expression, list | tuple):
         for value in expression:
-            yield from _variables(value)
+            yield from variables_of(value)

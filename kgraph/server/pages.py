@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
+from kgraph.asked import query_form
 from kgraph.library import Query, library
 from kgraph.quads import prefixes, short_name
 from kgraph.results import Written
@@ -14,7 +15,6 @@ from kgraph.server.entities import MAX_INCOMING, Entity, is_fragment, label_of
 from kgraph.server.rendering import VIEWS, Frame, local_path, render
 from kgraph.server.search import KINDS, Found
 from kgraph.server.workers import Bounds
-from kgraph.sparql import query_form
 
 EXAMPLE = """SELECT ?paper ?title ?date WHERE {
   ?paper a kg:Paper ; dcterms:title ?title ; dcterms:issued ?date

@@ -106,7 +106,7 @@ OF_ONE = "SELECT ?t { paper:new dcterms:title ?t }"
             True,
             False,
         ),
-        ("ASK { ?p a kg:Paper }", 0, True, True, False),
+        ("CONSTRUCT { ?p a kg:X } { ?p a kg:Paper }", 0, True, True, False),
         ("SELECT ?h { ?t skos:broader+ ?h }", 0, True, True, False),
         ("SELECT ?h { ?t skos:broader+ ?h }", 0, False, True, True),
         ("SELECT (COUNT(*) AS ?n) { ?p a kg:Paper }", 0, True, True, True),
@@ -126,6 +126,32 @@ def test_which_way_a_question_goes(
     assert isinstance(sparql.ask(engine, text), Solutions) == is_columns
     # What columns answer needs no store.
     assert ("store" in engine.__dict__) == (not is_columns)
+
+
+@pytest.mark.usefixtures("columns_only")
+@pytest.mark.parametrize(
+    ("pattern", "is_so"),
+    [
+        ("?p a kg:Paper ; dcterms:creator ?a . ?a foaf:name ?n", True),
+        ("?p cito:cites ?p", False),
+        ('?p dcterms:title ?t FILTER (STRLEN(?t) > 5 && CONTAINS(?t, "a"))', True),
+        ("?p a kg:Paper FILTER NOT EXISTS { ?p dcterms:title ?t }", False),
+    ],
+)
+def test_whether_there_is_any(tiny: kgraph.Graph, pattern: str, is_so: bool) -> None:
+    engine = replace(store.engine_of(tiny))
+    text = f"ASK {{ {pattern} }}"
+    assert kgraph.query(engine, text).rows == ((str(is_so).lower(),),)
+    assert "store" not in vars(engine)
+    found: Any = engine.store.query(text, prefixes=prefixes(tiny.base), use_default_graph_as_union=True)
+    assert bool(found) == is_so
+    assert sparql.query_as(engine, text, "csv") == str(is_so).lower().encode()
+
+
+@pytest.mark.usefixtures("columns_only")
+@pytest.mark.parametrize("pattern", ["paper:new a kg:Paper", "?s ?p ?o", "GRAPH ?g { ?p a kg:Paper }"])
+def test_what_is_asked_of_the_store(tiny: kgraph.Graph, pattern: str) -> None:
+    assert kgraph.query(tiny, f"ASK {{ {pattern} }}").rows == (("true",),)
 
 
 @pytest.mark.usefixtures("columns_only")
