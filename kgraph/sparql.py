@@ -81,7 +81,7 @@ def query_table(graph: Graph | Engine, text: str, **parameters: str | int) -> pl
     result = ask(engine, prepare(engine, text, parameters))
     if isinstance(result, Solutions):
         return result.readable()
-    if isinstance(result, ox.QuerySolutions):
+    if isinstance(result, ox.QuerySolutions) and result.variables:
         with _failing_softly():
             found = readable(result, engine.base)
         first, *others = (pl.Series(name, words, pl.String) for name, words in found.items())

@@ -24,6 +24,28 @@ def test_unbound_is_none(tiny: kgraph.Graph) -> None:
     assert kgraph.query(tiny, text).rows == ((None,), (None,), ("10.1000/x(1)y",))
 
 
+@pytest.mark.parametrize(("text", "rows"), [("SELECT * {}", 1), ("SELECT * { FILTER (1 = 2) }", 0)])
+def test_what_selects_nothing_has_no_columns(tiny: kgraph.Graph, text: str, rows: int) -> None:
+    assert kgraph.query(tiny, text) == kgraph.Answer((), ((),) * rows)
+    assert sparql.query_table(tiny, text).columns == []
+
+
+def test_cells_are_read_as_the_engine_prints_them(tiny: kgraph.Graph) -> None:
+    literals = (
+        '"a\\tb\\nc \\"d\\" \\\\ e"',
+        '"x"@en',
+        "1",
+        "0.5",
+        "true",
+        '"2020"^^xsd:gYear',
+        "person:ann-lee",
+    )
+    text = f"SELECT ?x {{ VALUES ?x {{ {' '.join(literals)} UNDEF }} }}"
+    words = ['a\tb\nc "d" \\ e', "x", "1", "0.5", "true", "2020", "person:ann-lee", None]
+    assert [row[0] for row in kgraph.query(tiny, text).rows] == words
+    assert sparql.query_table(tiny, text)["x"].to_list() == words
+
+
 def test_ask_and_construct(tiny: kgraph.Graph) -> None:
     assert kgraph.query(tiny, "ASK { paper:new kg:likelyBuildsOn paper:old }").rows == (("true",),)
     built = kgraph.query(tiny, "CONSTRUCT { ?a cito:cites ?b } WHERE { ?a cito:cites ?b }")
