@@ -70,7 +70,7 @@ def _left_join(step: CompValue, properties: Properties, known: Types) -> Rows:
     if not shared:
         raise Unsupported("OPTIONAL that shares no variable")
     added = set(other.types) - set(one.types)
-    frame = one.frame.join(other.frame, on=shared, how="left")
+    frame = one.frame.join(other.frame, on=shared, how="left", maintain_order="left_right")
     return Rows(frame, {**other.types, **one.types}, one.optional | other.optional | added)
 
 
@@ -133,7 +133,8 @@ def _match_or_not(rows: Rows, other: Rows, how: Any) -> Rows:
     one, other, shared = aligned(rows, other)
     if not shared:
         raise Unsupported("a group that shares no variable")
-    return replace(one, frame=one.frame.join(other.frame.select(shared), on=shared, how=how))
+    frame = one.frame.join(other.frame.select(shared), on=shared, how=how, maintain_order="left")
+    return replace(one, frame=frame)
 
 
 def _minus(step: CompValue, properties: Properties, known: Types) -> Rows:

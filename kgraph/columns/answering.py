@@ -6,35 +6,40 @@ from typing import Any
 
 import polars as pl
 from polars.exceptions import PolarsError
+from rdflib.paths import MulPath
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgraph.columns.algebra import solve
 from kgraph.columns.properties import Properties
-from kgraph.columns.rows import Unsupported, check_told_apart
+from kgraph.columns.rows import Unsupported, check_told_apart, gather
 from kgraph.columns.selection import in_some_order
 from kgraph.columns.solutions import Solutions
 from kgraph.iris import prefixes
 from kgraph.tables import COMMUNITY_SCHEMA, EDGE_SCHEMA, NODE_SCHEMA, SCORE_SCHEMA
+
+# Steps after which rows are in no order: to keep one would cost as much as to sort what is left.
+_LOOSE = ("AggregateJoin", "Distinct")
 
 
 def answer(properties: Properties, text: str, variables: Sequence[str]) -> Solutions | None:
     """Answer a valid SELECT query over the union of all graphs, or None if it is none for columns.
 
     `text` is SPARQL and `variables` are what it selects, at least one, in this order; the usual prefixes are
-    known, and relative IRIs are resolved against the base. Without ORDER BY the rows are in the order of
-    their values.
+    known, and relative IRIs are resolved against the base. Without ORDER BY the rows come as they were
+    joined, the same every time, or in the order of their values where steps do not keep an order.
     """
     query = _plan(text, properties.base)
     if query is None:
         return None
     try:
         rows = solve(query.p, properties, {})
-        table = rows.frame.select(variables).collect()
+        table = gather(rows.frame.select(variables))
     except (Unsupported, PolarsError):
         # Too many pairs, a pattern that Polars does not compile, a number too large for a column.
         return None
-    if not _is_ordered(query.p):
+    if not _is_ordered(query.p) and not _keeps_order(query.p):
         table = in_some_order(table)
     return Solutions(table, tuple(rows.types[name] for name in variables), properties.base)
 
@@ -45,7 +50,7 @@ def holds(properties: Properties, text: str) -> bool | None:
     if query is None:
         return None
     try:
-        return not solve(query.p, properties, {}).frame.head(1).collect().is_empty()
+        return not gather(solve(query.p, properties, {}).frame.head(1)).is_empty()
     except (Unsupported, PolarsError):
         return None
 
@@ -75,6 +80,15 @@ def _plan(text: str, base: str) -> Any:
 def _no_facts(base: str) -> Properties:
     schemas = (NODE_SCHEMA, EDGE_SCHEMA, SCORE_SCHEMA, COMMUNITY_SCHEMA)
     return Properties(base, *(pl.LazyFrame(schema=schema) for schema in schemas))
+
+
+def _keeps_order(step: Any) -> bool:
+    """Whether no step makes groups, keeps different rows or follows a path of any length."""
+    if isinstance(step, CompValue):
+        return step.name not in _LOOSE and all(map(_keeps_order, step.values()))
+    if isinstance(step, list | tuple):
+        return all(map(_keeps_order, step))
+    return not isinstance(step, MulPath)
 
 
 def _is_ordered(step: Any) -> bool:

@@ -18,6 +18,7 @@ from kgraph.columns.rows import (
     cast,
     common,
     constant,
+    gather,
     join,
     may_meet,
 )
@@ -86,7 +87,7 @@ def _look_up(found: Rows, patterns: list[Pattern], properties: Properties) -> tu
             break
         waiting.remove(step[0])
         found = join(found, step[1])
-        table = found.frame.collect()
+        table = gather(found.frame)
         found = replace(found, frame=table.lazy(), few=table.height <= MOST_FEW)
     return found, waiting
 
@@ -159,7 +160,7 @@ def _beginning(end: Any, found: Rows, base: str) -> Value | None:
     name = str(end)
     if name not in found.types or name in found.optional:
         return None
-    different = found.frame.select(pl.col(name).unique()).collect().to_series()
+    different = gather(found.frame.select(pl.col(name).unique())).to_series()
     return Value(pl.lit(different), found.types[name])
 
 
@@ -251,7 +252,7 @@ def _rows(pattern: Pattern, base: str, read: Callable[[Part], pl.DataFrame] = Pa
 
 def _height(pattern: Pattern, rows: Rows) -> int:
     if len(pattern.variables()) < 2:  # some facts only
-        return int(rows.frame.select(pl.len()).collect().item())
+        return int(gather(rows.frame.select(pl.len())).item())
     return sum(part.table().height for part in pattern.parts)
 
 

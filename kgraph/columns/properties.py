@@ -49,7 +49,7 @@ class Part:
 
     def read(self) -> pl.DataFrame:
         """The same, made now and not kept."""
-        return (self.rows.unique() if self.repeats else self.rows).collect()
+        return (self.rows.unique(maintain_order=True) if self.repeats else self.rows).collect()
 
 
 def _collect(part: Part) -> pl.DataFrame:

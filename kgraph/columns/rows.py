@@ -62,6 +62,11 @@ class Rows:
         return Value(pl.col(name), self.types[name])
 
 
+def gather(frame: pl.LazyFrame) -> pl.DataFrame:
+    """What comes of tables that are at hand: Polars joins them in half the time if none is streamed."""
+    return frame.collect(engine="in-memory")
+
+
 def in_range(number: pl.Expr) -> pl.Expr:
     """A whole number, or its digits, in the 64 bits of a column, beyond which it is an error."""
     return number.cast(pl.Int64, strict=False)
@@ -161,16 +166,16 @@ def join(one: Rows, other: Rows) -> Rows:
         raise Unsupported("all pairs of two groups")
     types = {**other.types, **one.types}
     how: Any = {"on": shared} if shared else {"how": "cross"}
-    # In the order of the left side, and so in the order of these calls: left to itself, Polars may begin with
+    # In the order of both sides, and so in the order of these calls: left to itself, Polars may begin with
     # two tables whose pairs no memory holds.
-    frame = one.frame.join(other.frame, **how, maintain_order="left")
+    frame = one.frame.join(other.frame, **how, maintain_order="left_right")
     is_few = one.few and other.few and (one.alone or other.alone)
     return Rows(frame, types, one.optional | other.optional, one.alone and other.alone, is_few)
 
 
 def _is_handful(rows: Rows) -> bool:
     """Whether there are so few rows that each may be paired with all others."""
-    return rows.few and rows.frame.select(pl.len()).collect().item() <= _HANDFUL
+    return rows.few and gather(rows.frame.select(pl.len())).item() <= _HANDFUL
 
 
 def _as_types(rows: Rows, targets: Mapping[str, TermType]) -> Rows:

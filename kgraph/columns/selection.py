@@ -8,7 +8,7 @@ from rdflib import Variable
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kgraph.columns.expressions import evaluate, sort_key
-from kgraph.columns.rows import Rows, Unsupported, check_told_apart
+from kgraph.columns.rows import Rows, Unsupported, check_told_apart, gather
 
 SELECTING = ("Slice", "Distinct", "Project", "OrderBy")
 
@@ -43,7 +43,7 @@ def select(step: CompValue, solve: Callable[[CompValue], Rows], base: str) -> Ro
     frame = rows.frame.select(*chosen, **keys)
     frame = frame.unique() if is_distinct else frame
     if "Slice" in parts or keys:
-        frame = _ordered(frame.collect(), list(keys), down, chosen, parts.get("Slice")).lazy()
+        frame = _ordered(gather(frame), list(keys), down, chosen, parts.get("Slice")).lazy()
     types = {name: rows.types[name] for name in chosen}
     return Rows(frame.select(chosen), types, rows.optional & set(chosen), rows.alone, rows.few)
 
