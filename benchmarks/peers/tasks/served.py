@@ -4,10 +4,15 @@ import hashlib
 import json
 import re
 import signal
+import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
+
+# A question that takes less than so many seconds is asked so often in a row, and the median counts: what was
+# done with the answer before, to compare it, would otherwise be paid for by the next question.
+_SHORT, _IN_A_ROW = 0.1, 5
 
 
 class Engine(Protocol):
@@ -33,12 +38,17 @@ def serve(engine: Engine) -> None:
     for line in sys.stdin:
         order = json.loads(line)
         act: Callable[[str], Any] = getattr(engine, order["do"])
-        start = time.perf_counter()
+        seconds: list[float] = []
         try:
             signal.setitimer(signal.ITIMER_REAL, order["within"])
-            value = act(order["with"])
+            for _ in range(_IN_A_ROW if order["do"] == "ask" else 1):
+                start = time.perf_counter()
+                value = act(order["with"])
+                seconds.append(time.perf_counter() - start)
+                if seconds[-1] > _SHORT:
+                    break
             signal.setitimer(signal.ITIMER_REAL, 0)
-            told = {"seconds": time.perf_counter() - start}
+            told = {"seconds": statistics.median(seconds)}
             if order["do"] == "ask":
                 told |= describe(engine.rows(value))
         except Exception as error:  # whatever an engine raises is its answer
