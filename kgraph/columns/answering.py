@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 from polars.exceptions import PolarsError
-from rdflib.paths import MulPath
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -83,12 +82,10 @@ def _no_facts(base: str) -> Properties:
 
 
 def _keeps_order(step: Any) -> bool:
-    """Whether no step makes groups, keeps different rows or follows a path of any length."""
+    """Whether no step makes groups or keeps different rows."""
     if isinstance(step, CompValue):
         return step.name not in _LOOSE and all(map(_keeps_order, step.values()))
-    if isinstance(step, list | tuple):
-        return all(map(_keeps_order, step))
-    return not isinstance(step, MulPath)
+    return True
 
 
 def _is_ordered(step: Any) -> bool:

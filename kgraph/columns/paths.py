@@ -34,14 +34,15 @@ class Reach:
         It begins at `starts`, a column `start`, and goes backwards from objects if it is told to; without
         `starts` it begins everywhere. Raises `Unsupported` for more than `MAX_PAIRS`.
         """
-        steps = pl.concat(_steps(part, type_of) for part in self.parts).unique()
+        steps = pl.concat(_steps(part, type_of) for part in self.parts).unique(maintain_order=True)
         source, target = ("object", "subject") if backwards else ("subject", "object")
-        starts = steps.select(start=source).unique() if starts is None else starts
+        starts = steps.select(start=source).unique(maintain_order=True) if starts is None else starts
         near = starts.with_columns(end="start")
         found = near if self.none else near.clear()
         while not near.is_empty():
-            further = near.join(steps, left_on="end", right_on=source).select("start", end=target).unique()
-            near = further.join(found, on=["start", "end"], how="anti")
+            further = near.join(steps, left_on="end", right_on=source, maintain_order="left_right")
+            further = further.select("start", end=target).unique(maintain_order=True)
+            near = further.join(found, on=["start", "end"], how="anti", maintain_order="left")
             found = pl.concat([found, near])
             if found.height > MAX_PAIRS:
                 raise Unsupported(f"more than {MAX_PAIRS:,} pairs")

@@ -160,7 +160,7 @@ def _beginning(end: Any, found: Rows, base: str) -> Value | None:
     name = str(end)
     if name not in found.types or name in found.optional:
         return None
-    different = gather(found.frame.select(pl.col(name).unique())).to_series()
+    different = gather(found.frame.select(pl.col(name).unique(maintain_order=True))).to_series()
     return Value(pl.lit(different), found.types[name])
 
 

@@ -154,6 +154,12 @@ ANSWERED = {
 
 
 @pytest.mark.parametrize("name", ANSWERED)
+def test_rows_come_in_the_same_order_every_time(demo: kgraph.Graph, name: str) -> None:
+    found = [ask_columns(demo, ANSWERED[name]) for _ in range(3)]
+    assert [each and each.table.rows() for each in found[1:]] == [found[0] and found[0].table.rows()] * 2
+
+
+@pytest.mark.parametrize("name", ANSWERED)
 def test_answers(demo: kgraph.Graph, tiny: kgraph.Graph, name: str) -> None:
     for graph in (demo, tiny):
         text = ANSWERED[name]
