@@ -10,7 +10,7 @@ from kgraph.keywords.counts import add_up
 from kgraph.keywords.labels import choose_label
 from kgraph.keywords.recalled import Labels
 from kgraph.keywords.tagged import Tagged
-from kgraph.keywords.thesaurus import Thesaurus, letters_of
+from kgraph.keywords.thesaurus import Thesaurus, letters_in, letters_of
 from kgraph.keywords.usage import Custom
 from kgraph.records import Keyword
 from kgraph.vocabulary import Kind
@@ -45,7 +45,7 @@ def name_terms(
         recalled = known.recall(forms)
         called.append(recalled)
         forms = forms.join(recalled, on="term", how="anti")
-    by_hand = pl.col("term").str.replace_all(" ", "", literal=True).is_in(list(thesaurus.labels))
+    by_hand = letters_in("term").is_in(list(thesaurus.labels))
     is_alone = (pl.len().over("term") == 1) & (pl.col("papers") > 0) & (pl.col("printed") > 0)
     is_plain = is_alone & pl.col("form").str.contains(_PLAIN) & ~by_hand
     plain = forms.filter(is_plain).select("term", label="form", names=pl.concat_list("form"))

@@ -4,7 +4,7 @@ import polars as pl
 
 from kgraph.keywords.entities import is_term
 from kgraph.keywords.generic import EMPTY_HEADS
-from kgraph.keywords.thesaurus import Thesaurus
+from kgraph.keywords.thesaurus import Thesaurus, letters_in
 
 # A term must stand alone in two papers; below this many papers in one, where two would leave almost nothing.
 SMALL_CORPUS = 200
@@ -23,7 +23,7 @@ def settle_entities(counts: pl.DataFrame, papers: int, thesaurus: Thesaurus) -> 
     table = table.with_columns(whole=~give_way(table), by_hand=pl.col("term").is_in(by_hand))
     table = table.with_columns(alone=pl.when("whole").then("either").otherwise("own"))
     table = merge_spellings(table.filter((pl.col("alone") > 0) | pl.col("by_hand")), thesaurus)
-    letters = _letters("entity")
+    letters = letters_in("entity")
     enough = pl.col("alone").sum().over("entity") >= (1 if papers < SMALL_CORPUS else 2)
     dropped = letters.is_in(sorted(thesaurus.dropped))
     promoted = letters.is_in(sorted(thesaurus.promoted))
@@ -57,7 +57,7 @@ def merge_spellings(table: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     >>> merge_spellings(counts, Thesaurus())["entity"].to_list()
     ['dataset', 'dataset']
     """
-    letters = _letters("term")
+    letters = letters_in("term")
     meant = letters.replace_strict(thesaurus.variants, default=pl.col("term"), return_dtype=pl.String)
     table = table.with_columns(meant=meant)
     spelled = table.filter(pl.col("alone") > 0).select("alone", entity="term", letters=letters)
@@ -65,15 +65,10 @@ def merge_spellings(table: pl.DataFrame, thesaurus: Thesaurus) -> pl.DataFrame:
     several = spelled.filter(is_one_of_several).sort(pl.col("alone").neg(), "entity")
     best = pl.concat([spelled.filter(~is_one_of_several), several.unique("letters", keep="first")])
     best = best.select("letters", "entity")
-    found = table.select(letters=_letters("meant")).join(
+    found = table.select(letters=letters_in("meant")).join(
         best, on="letters", how="left", maintain_order="left"
     )
     return table.with_columns(entity=found["entity"].fill_null(table["meant"]))
-
-
-def _letters(column: str) -> pl.Expr:
-    """What terms are compared by (`letters_of`)."""
-    return pl.col(column).str.replace_all(" ", "", literal=True)
 
 
 def _can_be_terms(table: pl.DataFrame) -> pl.Series:

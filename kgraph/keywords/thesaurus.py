@@ -9,6 +9,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import polars as pl
+
 from kgraph.corrections import NOT_APPLIED, Corrections, Decision, contradiction, quote
 from kgraph.keywords.entities import entity_key
 from kgraph.keywords.numbering import Key
@@ -21,6 +23,11 @@ KEYWORD = "keyword"
 def letters_of(term: str) -> str:
     """What terms are compared by, so that *data set* is *dataset*."""
     return term.replace(" ", "")
+
+
+def letters_in(column: str) -> pl.Expr:
+    """`letters_of` the terms of a column."""
+    return pl.col(column).str.replace_all(" ", "", literal=True)
 
 
 @dataclass(frozen=True, slots=True)

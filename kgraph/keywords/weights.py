@@ -9,7 +9,7 @@ from kgraph.keywords.arrays import Flags, Floats, Longs, page_of_pair
 from kgraph.keywords.batch import Batch
 from kgraph.keywords.mentions import Mentions
 from kgraph.keywords.termhood import measure_termhood
-from kgraph.keywords.thesaurus import Thesaurus
+from kgraph.keywords.thesaurus import Thesaurus, letters_in
 
 # Of the papers with a term this share must have it standing alone, or it is a modifier (*sparse*).
 ALONE_SHARE = 0.12
@@ -35,8 +35,8 @@ def weigh_entities(counts: pl.DataFrame, papers: int, thesaurus: Thesaurus) -> p
     makes it a keyword.
     """
     shared = counts.filter(pl.col("holders") > 1)
-    letters = shared["term"].str.replace_all(" ", "", literal=True)
-    promoted = letters.is_in(sorted(thesaurus.promoted)).to_numpy()
+    is_promoted = letters_in("term").is_in(sorted(thesaurus.promoted))
+    promoted = shared.select(is_promoted).to_series().to_numpy()
     holders, named, alone = (shared[name].to_numpy() for name in ("holders", "named", "alone"))
     by_itself = np.where(promoted, holders, alone)
     standing = _measure_termhood(shared["term"], thesaurus) * measure_standing(
