@@ -24,6 +24,11 @@ _COMMAND = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     "from kgraph.parallel.processes import serve; serve()"
 )
+# How far processes give way to this one and to each other, where there are more than cores (`nice`): all
+# wait for what is done here, and that in turn for what is asked of processes before what it needs later. The
+# words of the Anthology are compared beside people and while keywords are named so, where one core waited,
+# and not beside the processes that read texts.
+_ASKED, _LATER = 5, 10
 # There is a process a core: libraries shall not start threads on top.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
 
@@ -53,7 +58,7 @@ def map_processes(
         threads = open_threads(stack, processes)  # they only wait for the processes
         free: SimpleQueue[Process] = SimpleQueue()
         for _ in range(processes):
-            free.put(stack.enter_context(running()))
+            free.put(stack.enter_context(running(_ASKED)))
         asked: deque[tuple[_Item, Future[bytes | None]]] = deque()
         for item in everything:
             asked.append((item, threads.submit(_ask_free, free, pickle.dumps((function, item)))))
@@ -67,11 +72,11 @@ def map_processes(
 def begun(function: Callable[..., _Result], *arguments: object) -> Iterator[Callable[[], _Result]]:
     """Let a process work on what is needed later in the block; to wait for it, call what is given.
 
-    What the process fails to do is done then, here.
+    It gives way to all that is done meanwhile. What the process fails to do is done then, here.
     """
     with ExitStack() as stack:
         threads = open_threads(stack, 1)
-        process = stack.enter_context(running())
+        process = stack.enter_context(running(_LATER))
         work = partial(function, *arguments)
         answer = threads.submit(ask, process, pickle.dumps((_call, work)))
         yield lambda: _answer(_call, work, answer)
@@ -101,9 +106,16 @@ def _answer(here: Callable[[_Item], _Result], item: _Item, answer: "Future[bytes
 
 
 @contextmanager
-def running() -> Iterator[Process]:
-    """A process that serves while the block runs, and ends with it, whatever it is doing."""
+def running(behind: int = 0) -> Iterator[Process]:
+    """A process that serves while the block runs, and ends with it, whatever it is doing.
+
+    It gives way to this one by so many steps of `nice`, where there are priorities.
+    """
     with start() as process:
+        if behind and hasattr(os, "setpriority"):
+            with suppress(OSError):
+                here = os.getpriority(os.PRIO_PROCESS, 0)
+                os.setpriority(os.PRIO_PROCESS, process.pid, here + behind)
         try:
             yield process
         finally:
@@ -112,12 +124,13 @@ def running() -> Iterator[Process]:
 
 def start() -> Process:
     """Start a process that serves."""
-    # In a session of its own no Ctrl-C reaches it: it ends when this process does, or lets it.
+    # In a group of its own no Ctrl-C reaches it: it ends when this process does, or lets it. In a session of
+    # its own it would have its own share of the cores, whatever its priority (Linux's `autogroup`).
     process = subprocess.Popen(  # noqa: S603  (this Python, and a command without a variable)
         [sys.executable, "-c", _COMMAND],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        start_new_session=True,
+        process_group=0,
         env=os.environ | _ONE_THREAD,
     )
     assert process.stdin
