@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 from kgraph.records import Origin, Paper, Span, Tag
 from kgraph.schema import Theme, read_themes
 from kgraph.themes import tag_themes
+from kgraph.themes.hits import make_finder, walk
+from kgraph.themes.labels import compile_labels
+from kgraph.themes.texts import Text
 from kgraph.vocabulary import Status
 
 WATER = Theme("theme:water", "urn:water", "Water")
@@ -250,3 +253,19 @@ def test_real_abstracts(shared_data: Path) -> None:
     # Every theme is spoken of but speech recognition: ASR is the attack success rate here, as the papers say.
     absent = {theme.id for theme in read_themes()} - {tag.concept for tag in tags}
     assert absent == {"theme:speech-recognition"}
+
+
+LABELS = compile_labels(SCHEME)
+
+
+WORDS = ("sea", "Seas", "open", "OpenSea", "tidal", "flow", "TF", "the", "ebb", ".", "of")
+
+
+@given(st.lists(st.lists(st.sampled_from(WORDS))))
+def test_labels_are_found_in_all_words_at_once_as_word_by_word(texts: list[list[str]]) -> None:
+    joined = [" ".join(words) for words in texts]
+    expected = []
+    for text in joined:
+        keys = Text("title", text).keys
+        expected.append(list(walk(keys, range(len(keys)), LABELS)))
+    assert make_finder(LABELS).find(joined) == expected

@@ -5,17 +5,16 @@ full of them, and nearly every abstract has them. They are kept, and `tagging` a
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
 from typing import NamedTuple
 
 from wordfreq import zipf_frequency
 
 from kgraph.schema import Theme
 from kgraph.terms import term_key
-from kgraph.themes.texts import is_acronym, read_text
+from kgraph.themes.texts import Text, is_acronym
 
 # From here on a word is common (Zipf scale: 4.5 is one word in thirty thousand). Measured with the 230 words
 # that end ten author keywords or more, as labels, on 4,390 NeurIPS papers: of the tags by an abstract alone
@@ -59,18 +58,12 @@ class Dictionary:
     """The labels of a scheme: `steps` by the key of the first word.
 
     Most words of a text begin some label of a large scheme and few labels go on with the next word, so
-    `words` (labels of one word) and `pairs` (first two words of the others) tell where to look.
+    `words` (labels of one word) and `pairs` (first two words of the others) tell where to look (`hits`).
     """
 
     steps: Mapping[str, Step]
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-
-    def starts(self, keys: Sequence[str]) -> list[int]:
-        """The places in a row of keys where a label may begin, in order."""
-        alone = [place for place, key in enumerate(keys) if key in self.words]
-        paired = [place for place, pair in enumerate(pairwise(keys)) if pair in self.pairs]
-        return sorted({*alone, *paired})
 
 
 def compile_labels(scheme: Iterable[Theme]) -> Dictionary:
@@ -101,7 +94,7 @@ def compile_labels(scheme: Iterable[Theme]) -> Dictionary:
 
 def _enter(root: Step, label: Label, text: str) -> None:
     # A label in camel case ("ChatGPT") is entered as one word too, for texts that print it otherwise.
-    for keys in {term_key(text), read_text("label", text).keys}:
+    for keys in {term_key(text), Text("label", text).keys}:
         step = root
         for key in keys:
             step = step.next.setdefault(key, Step())
@@ -118,7 +111,7 @@ def _without_acronym(text: str) -> str:
 
 
 def _is_acronym(text: str) -> bool:
-    label = read_text("label", text)
+    label = Text("label", text)
     return len(label.keys) == 1 and is_acronym(label.word(0))
 
 

@@ -11,17 +11,16 @@
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kgraph.records import Span
-from kgraph.themes.labels import Dictionary, Label, Step, Use
+from kgraph.themes.hits import Hit, walk
+from kgraph.themes.labels import Dictionary, Label, Use
 from kgraph.themes.texts import Text, is_acronym
 
 # What a paper says that its acronyms stand for, as keys.
 Meanings = Mapping[str, Sequence[str]]
-# A label in a text: the places of its first and its last word.
-_Hit = tuple[int, int, Label]
 
 
 class Mention(NamedTuple):
@@ -32,26 +31,33 @@ class Mention(NamedTuple):
 
 
 def find_mentions(
-    text: Text, dictionary: Dictionary, meanings: Meanings, least: int = 1, always: Container[str] = ()
+    text: Text,
+    hits: Iterable[Hit],
+    dictionary: Dictionary,
+    meanings: Meanings,
+    least: int = 1,
+    always: Container[str] = (),
 ) -> dict[str, list[Mention]]:
-    """The mentions in one text, by theme and in reading order.
+    """The mentions in one text, by theme and in reading order, of the labels that stand in it.
 
     Themes that have fewer than `least` need not be told, but for those in `always`.
 
     >>> from kgraph.schema import Theme
+    >>> from kgraph.themes.hits import make_finder
     >>> from kgraph.themes.labels import compile_labels
-    >>> from kgraph.themes.texts import read_text
+    >>> from kgraph.themes.texts import Text
     >>> labels = compile_labels([Theme("theme:tides", "urn:tides", "Tides", alt_labels=("tidal flow",))])
-    >>> found = find_mentions(read_text("title", "Tidal flows"), labels, {})
+    >>> [hits] = make_finder(labels).find(["Tidal flows"])
+    >>> found = find_mentions(Text("title", "Tidal flows"), hits, labels, {})
     >>> [mention.span.text for mention in found["theme:tides"]]
     ['Tidal flows']
     """
-    hits: defaultdict[str, list[_Hit]] = defaultdict(list)
-    for hit in _walk(text.keys, dictionary):
-        hits[hit[2].theme].append(hit)
+    by_theme: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_theme[hit[2].theme].append(hit)
     found = {}
     # In a large scheme most themes are hit once, which says nothing: they are looked at no further.
-    for theme, own in hits.items():
+    for theme, own in by_theme.items():
         if len(own) >= least or theme in always:
             kept = _leftmost_longest([hit for hit in own if _counts(hit, text, dictionary, meanings)])
             if kept:
@@ -59,7 +65,7 @@ def find_mentions(
     return found
 
 
-def _counts(hit: _Hit, text: Text, dictionary: Dictionary, meanings: Meanings) -> bool:
+def _counts(hit: Hit, text: Text, dictionary: Dictionary, meanings: Meanings) -> bool:
     first, last, label = hit
     if label.use is Use.TITLE and text.field != "title":
         return False
@@ -68,22 +74,10 @@ def _counts(hit: _Hit, text: Text, dictionary: Dictionary, meanings: Meanings) -
     return first == last or text.is_joined(first, last)
 
 
-def _mention(hit: _Hit, text: Text) -> Mention:
+def _mention(hit: Hit, text: Text) -> Mention:
     first, last, label = hit
     start, end = text.span(first, last)
     return Mention(Span(text.field, start, end, text.text[start:end]), label.generic)
-
-
-def _walk(keys: Sequence[str], dictionary: Dictionary) -> Iterator[_Hit]:
-    """Every label in a row of keys, overlapping ones too, with the places of its first and last word."""
-    for first in dictionary.starts(keys):
-        step: Step | None = dictionary.steps[keys[first]]
-        last = first
-        while step is not None:
-            for label in step.labels:
-                yield first, last, label
-            last += 1
-            step = step.next.get(keys[last]) if last < len(keys) else None
 
 
 def _stands(label: Label, text: Text, place: int, dictionary: Dictionary, meanings: Meanings) -> bool:
@@ -91,13 +85,16 @@ def _stands(label: Label, text: Text, place: int, dictionary: Dictionary, meanin
     if not is_acronym(text.word(place)):
         return False
     meaning = meanings.get(text.keys[place])
-    return meaning is None or any(found.theme == label.theme for _, _, found in _walk(meaning, dictionary))
+    if meaning is None:
+        return True
+    found = walk(meaning, range(len(meaning)), dictionary)
+    return any(other.theme == label.theme for _, _, other in found)
 
 
-def _leftmost_longest(hits: list[_Hit]) -> list[_Hit]:
+def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
     """Of hits of one theme those that count, in order."""
     barred = [(first, last) for first, last, label in hits if label.use is Use.NOWHERE]
-    kept: list[_Hit] = []
+    kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         first, last, label = hit
         is_free = label.use is not Use.NOWHERE and (not kept or first > kept[-1][1])

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kgraph.records import Paper, Span, Tag
 from kgraph.schema import Theme
+from kgraph.terms import TOGETHER
+from kgraph.themes.hits import Hit, make_finder
 from kgraph.themes.labels import Dictionary, compile_labels
 from kgraph.themes.mentions import Mention, find_mentions
-from kgraph.themes.texts import Text, read_text
+from kgraph.themes.texts import Text
 from kgraph.tracking import track
 from kgraph.vocabulary import Status
 
@@ -20,6 +22,9 @@ from kgraph.vocabulary import Status
 _MIN_MENTIONS = 2
 _TITLE_SUPPORT = 2
 _LEAST_SHARE = 0.3
+
+# The labels in the title of a paper, and those in its abstract.
+_Hits = tuple[Sequence[Hit], Sequence[Hit]]
 
 
 def tag_themes(papers: Sequence[Paper], scheme: Sequence[Theme]) -> tuple[Tag, ...]:
@@ -49,9 +54,19 @@ def tag_themes(papers: Sequence[Paper], scheme: Sequence[Theme]) -> tuple[Tag, .
     """
     dictionary = compile_labels(scheme)
     ancestors = _Ancestors(scheme)
-    watched = track("papers", papers, len(papers))
-    tags = [tag for paper in watched for tag in _tag_paper(paper, dictionary, ancestors)]
+    watched = track("papers", _find_labels(papers, dictionary), len(papers))
+    tags = [tag for paper, hits in watched for tag in _tag_paper(paper, hits, dictionary, ancestors)]
     return tuple(sorted(tags, key=lambda tag: (tag.paper, tag.concept)))
+
+
+def _find_labels(papers: Sequence[Paper], dictionary: Dictionary) -> Iterator[tuple[Paper, _Hits]]:
+    """Each paper with the labels in it."""
+    finder = make_finder(dictionary)
+    for first in range(0, len(papers), TOGETHER):
+        some = papers[first : first + TOGETHER]
+        titles = finder.find([paper.title for paper in some])
+        abstracts = finder.find([paper.abstract or "" for paper in some])
+        yield from zip(some, zip(titles, abstracts, strict=True), strict=True)
 
 
 class _Ancestors(dict[str, frozenset[str]]):
@@ -72,11 +87,16 @@ class _Ancestors(dict[str, frozenset[str]]):
         return self[theme]
 
 
-def _tag_paper(paper: Paper, dictionary: Dictionary, ancestors: _Ancestors) -> Iterator[Tag]:
-    title, abstract = read_text("title", paper.title), read_text("abstract", paper.abstract or "")
+def _tag_paper(paper: Paper, hits: _Hits, dictionary: Dictionary, ancestors: _Ancestors) -> Iterator[Tag]:
+    of_title, of_abstract = hits
+    if not of_title and len(of_abstract) < _MIN_MENTIONS:
+        return
+    title, abstract = Text("title", paper.title), Text("abstract", paper.abstract or "")
     meanings = dict((*title.meanings(), *abstract.meanings()))
-    in_title = find_mentions(title, dictionary, meanings)
-    in_abstract = find_mentions(abstract, dictionary, meanings, least=_MIN_MENTIONS, always=in_title)
+    in_title = find_mentions(title, of_title, dictionary, meanings)
+    in_abstract = find_mentions(
+        abstract, of_abstract, dictionary, meanings, least=_MIN_MENTIONS, always=in_title
+    )
     support = {
         theme: _TITLE_SUPPORT * (theme in in_title) + len(in_abstract.get(theme, ()))
         for theme in sorted(in_title.keys() | in_abstract.keys())

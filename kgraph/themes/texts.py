@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+import polars as pl
+
 from kgraph.terms import split_words, term_key, word_key
 
 # A compound in camel case is read as its parts: KernelBench speaks of a bench, SciBERT of BERT.
@@ -22,19 +24,27 @@ _JOINTS = frozenset(" \t\r\n-‐‑–/'’\"“”`*_~{}\\\u00a0")
 
 @dataclass(frozen=True)
 class Text:
-    """A field of a paper: `pieces` are its gaps and words in turn, `keys` the keys of its words.
+    """A field of a paper.
 
-    >>> text = read_text("title", "KernelBench (KB)")
+    >>> text = Text("title", "KernelBench (KB)")
     >>> text.keys, text.span(0, 1), text.word(2)
     (('kernel', 'bench', 'kb'), (0, 11), 'KB')
     """
 
     field: str
     text: str
-    pieces: list[str]
-    keys: tuple[str, ...]
 
-    # Most texts name few themes, so places are worked out when they are first asked for.
+    # Most texts name few themes, so words and places are worked out when they are first asked for.
+    @cached_property
+    def pieces(self) -> list[str]:
+        """Gaps and words in turn."""
+        return split_words(_part(self.text))
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the words."""
+        return tuple(map(word_key, self.pieces[1::2]))
+
     @cached_property
     def _ends(self) -> list[int]:
         return list(accumulate(map(len, self.pieces)))
@@ -75,20 +85,19 @@ class Text:
             if is_acronym(match[1]):
                 acronym = word_key(match[1])
                 before = self.text[max(match.start() - _LONGEST_WORD * len(acronym), 0) : match.start()]
-                meaning = term_key(_parted(before))[-len(acronym) :]
+                meaning = term_key(_part(before))[-len(acronym) :]
                 if acronym == "".join(key[0] for key in meaning):
                     yield acronym, meaning
 
 
-def read_text(field: str, text: str) -> Text:
-    """Read one field of a paper."""
-    pieces = split_words(_parted(text))
-    return Text(field, text, pieces, tuple(map(word_key, pieces[1::2])))
-
-
-def _parted(text: str) -> str:
+def _part(text: str) -> str:
     """The text with a blank in each seam of camel case."""
     return _SEAM.sub(" ", text) if _CAMEL.search(text) else text
+
+
+def part_all(texts: pl.Series) -> pl.Series:
+    """Texts with a blank in each seam of camel case, as `Text` reads them."""
+    return texts.str.replace_all("([a-z])([A-Z])", "$1 $2")
 
 
 def is_acronym(surface: str) -> bool:
