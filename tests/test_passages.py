@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.passages import quote_passages, split_sentences
+from kgraph.passages import _END, _END_IN_LINE, quote_passages, split_sentences
 from kgraph.records import LineageLink, Origin, Paper, Span
 
 
@@ -131,3 +131,9 @@ def test_links_keep_their_order_and_quote_their_own_papers(
     table = {(one.later, one.earlier): one for one in quote_passages(everywhere, papers)}
     both = quote_passages([*links, *everywhere], papers)
     assert both[: len(links)] == tuple(table[one.later, one.earlier] for one in links)
+
+
+@given(st.text(alphabet=".!?…。！？”’」』）)]'\"* 1.aAbRx", max_size=20))
+def test_a_line_ends_its_sentences_as_any_text_does(text: str) -> None:
+    ends = [match.span() for match in _END.finditer(text)]
+    assert [match.span() for match in _END_IN_LINE.finditer(text)] == ends

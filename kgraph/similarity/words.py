@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from wordfreq import zipf_frequency
+from wordfreq import iter_wordlist, zipf_frequency
 
 from kgraph.records import Paper
 from kgraph.terms import TOGETHER, number_words, word_key
@@ -114,4 +115,14 @@ def tells(key: str) -> bool:
     >>> tells("reward"), tells("the"), tells("7")
     (True, False, False)
     """
-    return len(key) > 1 and not key.isdigit() and zipf_frequency(key, "en") < _COMMON_WORD
+    if len(key) < 2 or key.isdigit():
+        return False
+    if key.isascii() and key.isalpha():  # wordfreq would take it apart first, to find one word
+        return key not in _common_words()
+    return zipf_frequency(key, "en") < _COMMON_WORD
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    by_frequency = iter_wordlist("en")
+    return frozenset(takewhile(lambda word: zipf_frequency(word, "en") >= _COMMON_WORD, by_frequency))
