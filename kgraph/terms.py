@@ -56,6 +56,11 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.group(), match.start(), match.end())
 
 
+def word_starts(text: str) -> list[int]:
+    """Where the words of `text` begin."""
+    return [match.start() for match in _WORD.finditer(text)]
+
+
 def split_words(text: str) -> list[str]:
     """Cut `text` into gaps and words in turn, a gap first and last: `words`, several times as fast.
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from kgraph.terms import term_key, words
+from kgraph.terms import term_key, word_starts
 
 # Of the papers that define an acronym this share must agree, or only its own papers read it so.
 AGREEMENT = 0.6
@@ -99,7 +99,7 @@ def _clause_before(text: str, end: int) -> int:
 
 def _match_backwards(short: str, before: str) -> int | None:
     """Where the long form of `short` begins in `before`: its characters from the right."""
-    starts = [word.start for word in words(before)]
+    starts = word_starts(before)
     limit = min(len(short) + 5, 2 * len(short))
     if not starts:
         return None

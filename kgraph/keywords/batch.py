@@ -12,13 +12,13 @@ from spacy.language import Language
 from kgraph.keywords.acronyms import singular_acronym
 from kgraph.keywords.arrays import Flags, Ints, Longs, distinct, pair
 from kgraph.keywords.candidates import Candidates
-from kgraph.keywords.casing import truecase
+from kgraph.keywords.casing import Titles
 from kgraph.keywords.entities import entity_key, spell_out, write_out
 from kgraph.keywords.numbering import Key, Terms
 from kgraph.keywords.phrases import Lexicon
 from kgraph.keywords.reading import Reading, join_readings, read_texts
 from kgraph.keywords.tagging import BLOCK
-from kgraph.keywords.usage import Custom, define_acronyms
+from kgraph.keywords.usage import Custom, Definitions, define_acronyms
 from kgraph.records import Paper
 from kgraph.terms import word_key
 from kgraph.tracking import track
@@ -57,14 +57,24 @@ class Batch:
         return np.equal(self.reading.text_of(words), titles)
 
 
-def read_batch(papers: Sequence[Paper], custom: Custom, nlp: Language, processes: int | None = None) -> Batch:
-    """Read some papers of a corpus with a `custom`; `processes` are those of `read_texts`."""
-    definitions = [define_acronyms(paper) for paper in papers]
+def read_batch(
+    papers: Sequence[Paper],
+    custom: Custom,
+    nlp: Language,
+    processes: int | None = None,
+    definitions: Sequence[Definitions] | None = None,
+) -> Batch:
+    """Read some papers of a corpus with a `custom`; `processes` are those of `read_texts`.
+
+    `definitions` are what `define_acronyms` says of each paper, if that is known already.
+    """
+    if definitions is None:
+        definitions = list(map(define_acronyms, papers))
     settled = custom.acronyms
     meanings = [
         ChainMap(spell_out(defined, settled), settled) if defined else settled for defined in definitions
     ]
-    titles = [truecase(paper.title, custom.case) for paper in papers]
+    titles = list(map(Titles(custom.case).write, (paper.title for paper in papers)))
     lexicon = Lexicon(nlp)
     terms = Terms(lexicon)
     shorts = _number_acronyms(chain(settled, *definitions), lexicon)

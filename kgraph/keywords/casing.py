@@ -81,17 +81,44 @@ def truecase(title: str, case: Mapping[str, str]) -> str:
     >>> truecase("Deep Networks in the Style of Bayes", {"bayes": "Bayes"})
     'deep networks in the style of Bayes'
     """
-    pieces = split_words(title)
-    printed = pieces[1::2]
-    longer = [word for word in printed if len(word) > 3]
-    capitals = sum(not word[0].islower() for word in longer)
-    title_case = capitals > _TITLE_CASE * len(longer)
-    shouted = len(printed) > 2 and title.upper() == title
-    for index, word in enumerate(printed):
+    return Titles(case).write(title)
+
+
+class Titles:
+    """What `truecase` does for many titles: how a word is written is looked up once."""
+
+    def __init__(self, case: Mapping[str, str]) -> None:
+        both = (False, True)
+        self._forms = {(shouted, small): _Forms(case, shouted, small) for shouted in both for small in both}
+
+    def write(self, title: str) -> str:
+        """Write a title as a sentence."""
+        pieces = split_words(title)
+        printed = pieces[1::2]
+        longer = [word for word in printed if len(word) > 3]
+        capitals = sum([not word[0].islower() for word in longer])
+        title_case = capitals > _TITLE_CASE * len(longer)
+        shouted = len(printed) > 2 and title.upper() == title
+        pieces[1::2] = map(self._forms[shouted, title_case].__getitem__, printed)
+        if printed:
+            pieces[1] = self._forms[shouted, True][printed[0]]
+        return "".join(pieces)
+
+
+class _Forms(dict[str, str]):
+    """Words as they are written in the sentences of titles all in capitals (`shouted`), or of others.
+
+    What no sentence of the corpus has is written in small letters or left as it is.
+    """
+
+    def __init__(self, case: Mapping[str, str], shouted: bool, small: bool) -> None:
+        super().__init__()
+        self._case, self._shouted, self._small = case, shouted, small
+
+    def __missing__(self, word: str) -> str:
         lower = word.lower()
-        if not shouted and word[1:] != lower[1:]:  # a capital inside, as GPT or ImageNet have
-            continue
-        form = case.get(lower, lower if title_case or index == 0 else word)
-        if len(form) == len(word):
-            pieces[2 * index + 1] = form
-    return "".join(pieces)
+        form = word
+        if self._shouted or word[1:] == lower[1:]:  # no capital inside, as GPT or ImageNet have
+            form = self._case.get(lower, lower if self._small else word)
+        self[word] = form if len(form) == len(word) else word
+        return self[word]

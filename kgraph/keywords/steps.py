@@ -30,7 +30,7 @@ from kgraph.keywords.settling import settle_entities
 from kgraph.keywords.stored import load_batch, papers_of, take_pages, write_batch
 from kgraph.keywords.tagged import Tagged, make_tables
 from kgraph.keywords.thesaurus import Thesaurus, note_absent
-from kgraph.keywords.usage import Custom, Usage, count_usage
+from kgraph.keywords.usage import Custom, Usage, count_usage, define_acronyms
 from kgraph.keywords.weights import weigh_entities
 from kgraph.parallel import map_threads, part_evenly, run_apart
 from kgraph.records import Paper
@@ -59,8 +59,10 @@ def work_on_batch(
     keep: Sequence[Path] = (),
 ) -> Steps:
     """Do all steps of one batch of papers in turn; the arguments are those of `work_on_texts`."""
-    custom, thesaurus = yield count_usage(papers)
-    return (yield from work_on_texts(papers, custom, thesaurus, nlp, embedder, processes, keep))
+    definitions = list(map(define_acronyms, papers))
+    custom, thesaurus = yield count_usage(papers, definitions)
+    batch = read_batch(papers, custom, nlp, processes, definitions)
+    return (yield from _keep_and_choose(batch, custom, thesaurus, embedder, keep))
 
 
 def work_on_texts(
@@ -77,7 +79,13 @@ def work_on_texts(
     The batch as read is kept in folders, parted evenly among them.
     """
     batch = read_batch(papers, custom, nlp, processes)
-    for folder, (start, end) in zip(keep, part_evenly(len(papers), len(keep)), strict=True):
+    return (yield from _keep_and_choose(batch, custom, thesaurus, embedder, keep))
+
+
+def _keep_and_choose(
+    batch: Batch, custom: Custom, thesaurus: Thesaurus, embedder: Embedder | None, keep: Sequence[Path]
+) -> Steps:
+    for folder, (start, end) in zip(keep, part_evenly(len(batch.papers), len(keep)), strict=True):
         write_batch(take_pages(batch, np.arange(start, end)), folder)
     return (yield from choose_terms(batch, custom.papers, thesaurus, embedder))
 

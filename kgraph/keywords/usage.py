@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from kgraph.keywords.acronyms import find_definitions, settle_acronyms
@@ -12,6 +13,8 @@ from kgraph.keywords.numbering import Key
 from kgraph.records import Paper
 
 _Counted = TypeVar("_Counted")
+# The acronyms that a paper defines, and their long forms.
+Definitions = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,14 @@ class Custom:
     acronyms: dict[str, Key]
 
 
-def count_usage(papers: Sequence[Paper]) -> Usage:
-    """Count how some papers write."""
-    definitions = Counter(item for paper in papers for item in define_acronyms(paper).items())
-    return Usage(len(papers), count_forms(paper.abstract for paper in papers if paper.abstract), definitions)
+def count_usage(papers: Sequence[Paper], definitions: Sequence[Definitions] | None = None) -> Usage:
+    """Count how some papers write.
+
+    `definitions` are what `define_acronyms` says of each, if that is known already.
+    """
+    defined = map(define_acronyms, papers) if definitions is None else definitions
+    counts = Counter(chain.from_iterable(each.items() for each in defined))
+    return Usage(len(papers), count_forms(paper.abstract for paper in papers if paper.abstract), counts)
 
 
 def settle_usage(usage: Usage) -> Custom:
@@ -70,7 +77,7 @@ def settle_usage(usage: Usage) -> Custom:
     return Custom(usage.papers, learn_case(usage.forms), spell_out(settle_acronyms(usage.definitions)))
 
 
-def define_acronyms(paper: Paper) -> dict[str, str]:
+def define_acronyms(paper: Paper) -> Definitions:
     """The acronyms that a paper defines; of two definitions of one the first counts.
 
     >>> from kgraph.records import Origin
