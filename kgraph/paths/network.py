@@ -1,11 +1,12 @@
 """The network that paths run in: papers and what they stand on, by citation, by inferred lineage or both."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
@@ -13,6 +14,8 @@ from scipy.sparse.csgraph import connected_components
 from kgraph.errors import UnknownNameError
 from kgraph.graph import Graph
 from kgraph.vocabulary import Kind, Relation
+
+_Ints = npt.NDArray[np.int64]
 
 # Which links a path may take.
 OVER = {
@@ -22,8 +25,7 @@ OVER = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Step:
+class Step(NamedTuple):
     """The later paper stands on the earlier one; `weight` is an inferred link's score, 1 for a citation."""
 
     later: str
@@ -36,7 +38,8 @@ class Step:
 class Dag:
     """Papers with links and no circle.
 
-    `order` begins with the earliest: each paper comes behind all that it stands on. `earlier` and `later`
+    `order` begins with the earliest: each paper comes behind all that it stands on, by generation and then
+    by id; what stands on none is the first generation. `earlier` and `later`
     give the steps from a paper to what it stands on, and to it from what stands on it, sorted. `left_out` are
     the steps that had to go because they closed a circle.
     """
@@ -75,8 +78,9 @@ def read_steps(graph: Graph, over: str = "both", among: Collection[str] | None =
     if among is not None:
         inside = pl.Series(sorted(among), dtype=pl.String).implode()
         links = links.filter(pl.col("later").is_in(inside) & pl.col("earlier").is_in(inside))
+    relations = {relation.value: relation for relation in OVER[over]}
     return tuple(
-        Step(later, earlier, Relation(relation), weight)
+        Step(later, earlier, relations[relation], weight)
         for later, earlier, relation, weight in links.iter_rows()
     )
 
@@ -96,7 +100,7 @@ def read_dag(graph: Graph, over: str = "both", among: Collection[str] | None = N
         if (dates[step.later] or "", step.later) < (dates[step.earlier] or "", step.earlier)
     )
     gone = set(left_out)
-    return _order([step for step in steps if step not in gone] if gone else steps, left_out)
+    return _order(tuple(step for step in steps if step not in gone) if gone else steps, left_out)
 
 
 def _read_dates(graph: Graph) -> dict[str, str | None]:
@@ -104,33 +108,53 @@ def _read_dates(graph: Graph) -> dict[str, str | None]:
     return dict(graph.nodes.lazy().filter(is_paper).select("id", "date").collect().iter_rows())
 
 
-def _in_circles(steps: Iterable[Step]) -> tuple[Step, ...]:
+def _in_circles(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps between papers of one strongly connected component."""
-    steps = tuple(steps)
-    papers = sorted({paper for step in steps for paper in (step.later, step.earlier)})
+    papers, later, earlier = _number(steps)
     if not papers:
         return ()
-    row_of = {paper: row for row, paper in enumerate(papers)}
-    ends = np.array([(row_of[step.later], row_of[step.earlier]) for step in steps]).T
-    matrix = sparse.csr_matrix((np.ones(len(steps)), (ends[0], ends[1])), shape=(len(papers),) * 2)
+    matrix = sparse.csr_matrix((np.ones(len(steps)), (later, earlier)), shape=(len(papers),) * 2)
     _, part = connected_components(matrix, directed=True, connection="strong")
-    return tuple(
-        step for step, inside in zip(steps, (part[ends[0]] == part[ends[1]]).tolist(), strict=True) if inside
-    )
+    return tuple(steps[place] for place in np.flatnonzero(part[later] == part[earlier]).tolist())
 
 
-def _order(steps: Iterable[Step], left_out: tuple[Step, ...]) -> Dag:
+def _number(steps: Sequence[Step]) -> tuple[list[str], _Ints, _Ints]:
+    """The papers of some steps in order, and the numbers of those that stand at both ends of each."""
+    names = {"later": [step.later for step in steps], "earlier": [step.earlier for step in steps]}
+    ends = pl.DataFrame(names, schema=dict.fromkeys(names, pl.String))
+    papers = pl.concat((ends["later"], ends["earlier"])).unique().sort()
+    numbers = ends.cast(pl.Enum(papers)).select(pl.all().to_physical().cast(pl.Int64))
+    return papers.to_list(), numbers["later"].to_numpy(), numbers["earlier"].to_numpy()
+
+
+def _order(steps: tuple[Step, ...], left_out: tuple[Step, ...]) -> Dag:
     """The network of sorted steps."""
-    earlier: defaultdict[str, list[Step]] = defaultdict(list)
-    later: defaultdict[str, list[Step]] = defaultdict(list)
-    for step in steps:
-        earlier[step.later].append(step)
-        later[step.earlier].append(step)
-    papers = sorted(earlier.keys() | later.keys())
-    sorter = TopologicalSorter({paper: [step.earlier for step in earlier.get(paper, ())] for paper in papers})
+    papers, later, earlier = _number(steps)
+    behind = np.lexsort((later, earlier)).tolist()
+    generations = _count_generations(later, earlier, len(papers))
     return Dag(
-        tuple(sorter.static_order()),
-        {paper: tuple(earlier.get(paper, ())) for paper in papers},
-        {paper: tuple(later.get(paper, ())) for paper in papers},
+        tuple(papers[number] for number in np.argsort(generations, kind="stable").tolist()),
+        _group(papers, later, steps),
+        _group(papers, earlier, tuple(steps[place] for place in behind)),
         left_out,
     )
+
+
+def _group(papers: Sequence[str], ends: _Ints, steps: tuple[Step, ...]) -> dict[str, tuple[Step, ...]]:
+    """The steps of each paper, from those of all papers one behind the other."""
+    bounds = np.append(0, np.bincount(ends, minlength=len(papers)).cumsum()).tolist()
+    return {paper: steps[first:last] for paper, (first, last) in zip(papers, pairwise(bounds), strict=True)}
+
+
+def _count_generations(later: _Ints, earlier: _Ints, papers: int) -> _Ints:
+    """How many steps lead from each paper down to a first one, at most."""
+    rows = sparse.csr_matrix((np.ones(len(later)), (earlier, later)), shape=(papers, papers))
+    waits = np.bincount(later, minlength=papers)
+    generation = np.zeros(papers, dtype=np.int64)
+    ready, number = np.flatnonzero(waits == 0), 0
+    while len(ready):
+        generation[ready] = number
+        reached, times = np.unique(rows[ready].indices, return_counts=True)
+        waits[reached] -= times
+        ready, number = reached[waits[reached] == 0], number + 1
+    return generation
