@@ -96,7 +96,7 @@ def _paper(paper: Element, volume: _Volume, collection: str, origin: Origin) -> 
 
 def _author(author: Element) -> Mention:
     # An identifier is only given where a name alone is ambiguous.
-    person = external_id("aclperson", author.get("id", ""))
+    person = external_id("aclperson", author.attrib["id"]) if "id" in author.attrib else None
     name = join_name(text_of(author, "first"), text_of(author, "last"), None, text_of(author, "suffix"))
     return Mention(name, 0, (person,) if person else (), tuple(texts_of(author, "affiliation")))
 

@@ -30,6 +30,8 @@ _SURNAME_FIRST = re.compile(
 _SHARE_TURNED = 0.7
 
 
+# Authors come again and again: of the 367,593 of the Anthology, read in two parts, two of three.
+@lru_cache(maxsize=1 << 16)
 def join_name(
     given: str | None, surname: str | None, particle: str | None = None, suffix: str | None = None
 ) -> str:

@@ -6,7 +6,7 @@ entities of its own is refused before the first is read, and records are bounded
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import NamedTuple
@@ -110,7 +110,10 @@ def find_elements(lines: Iterable[str], tags: Iterable[str]) -> Iterator[Found]:
 def text_of(element: Element, path: str = ".") -> str:
     """The text of the first element at `path` as one line without markup; empty if there is none."""
     found = element.find(path)
-    return " ".join("".join(found.itertext()).split()) if found is not None else ""
+    if found is None:
+        return ""
+    text = "".join(found.itertext()) if len(found) else found.text
+    return " ".join(text.split()) if text else ""
 
 
 def texts_of(element: Element, path: str) -> Iterator[str]:
@@ -188,7 +191,8 @@ class _Builder:
         return BrokenXmlError(f"no valid XML: {why}", line + self._skipped, raw.strip()[:_RAW_CHARACTERS])
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         self._levels += 1
         if self._levels > _MOST_LEVELS:
             raise _RefusedError(f"more than {_MOST_LEVELS} elements inside each other")
@@ -210,7 +214,8 @@ class _Builder:
             self._begun = self._place.characters
             self._open.pop()
             return
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         self._tree.end(tag)
         if self._levels == len(self._open):
             self._found.append(Found(self._tree.close(), self._line, tuple(self._open)))
@@ -231,19 +236,21 @@ def _chunks(lines: Iterable[str]) -> Iterator[str]:
     """The text in pieces of bounded length, with all mended that exports are known to get wrong."""
     kept: list[str] = []
     size = 0
-    for number, line in enumerate(lines):
-        text = _NO_XML.sub(" ", f"\n{line}" if number else line)
-        if "&" in text:
-            text = _REFERENCE.sub(_mend, text)
-        kept.append(text)
-        size += len(text)
+    for line in lines:
+        kept.append(line)
+        size += len(line)
         if size >= _CHUNK_CHARACTERS:
-            chunk = "".join(kept)
-            kept, size = [], 0
-            for start in range(0, len(chunk), _CHUNK_CHARACTERS):
-                yield chunk[start : start + _CHUNK_CHARACTERS]
-    if kept:
-        yield "".join(kept)
+            yield from _mend_chunk(kept)
+            kept, size = [""], 0  # the next line begins behind the end of this one
+    yield from _mend_chunk(kept)
+
+
+def _mend_chunk(lines: Sequence[str]) -> Iterator[str]:
+    text = _NO_XML.sub(" ", "\n".join(lines))
+    if "&" in text:
+        text = _REFERENCE.sub(_mend, text)
+    for start in range(0, len(text), _CHUNK_CHARACTERS):
+        yield text[start : start + _CHUNK_CHARACTERS]
 
 
 def _mend(reference: re.Match[str]) -> str:
